@@ -1,0 +1,206 @@
+import COpenSSL
+import COpenSSLShims
+
+/// An `SSL`: one connection, driven through two byte queues in memory.
+///
+/// No call here does I/O, and no two calls on one connection may overlap.
+package final class SSLHandle {
+    // C type: SSL *
+    private let ssl: OpaquePointer
+    /// The configuration it was made from, alive as long as the connection: its callbacks read from it.
+    package let context: SSLContextHandle
+    /// Bytes from the peer go in here.
+    package let input: MemoryBIO
+    /// Bytes for the peer come out here.
+    package let output: MemoryBIO
+
+    /// What libssl reported since the last ``takeEvents()``.
+    var events: [ConnectionEvent] = []
+    /// Judges the peer's chain (DER, as sent); without it every chain is accepted.
+    package var verifyPeer: ((_ chain: [[UInt8]]) -> PeerVerdict)?
+    /// Whether a request for a certificate pauses the handshake, once.
+    package var pausesForCertificate = false
+
+    /// A connection that has not started.
+    package init(context: SSLContextHandle) throws(LibraryError) {
+        self.context = context
+        input = try MemoryBIO()
+        output = try MemoryBIO()
+        ssl = try context.withPointer { pointer throws(LibraryError) in
+            try ErrorQueue.checkPointer { SSL_new(pointer) }
+        }
+        // SSL_set_bio takes a reference of each; MemoryBIO keeps its own.
+        input.withPointer { reader in
+            output.withPointer { writer in
+                _ = BIO_up_ref(reader)
+                _ = BIO_up_ref(writer)
+                SSL_set_bio(ssl, reader, writer)
+            }
+        }
+        // SAFETY: the callbacks run only inside calls on this object, which is therefore alive.
+        let this = Unmanaged.passUnretained(self).toOpaque()
+        SSL_set_ex_data(ssl, 0, this)
+        SSL_set_msg_callback(ssl, messageThunk)
+        SSL_set_info_callback(ssl, informationThunk)
+        switch context.role {
+        case .client: SSL_set_connect_state(ssl)
+        case .server: SSL_set_accept_state(ssl)
+        }
+    }
+
+    deinit {
+        SSL_set_ex_data(ssl, 0, nil)
+        SSL_free(ssl)
+    }
+
+    /// The connection a callback was called for.
+    static func from(_ ssl: OpaquePointer?) -> SSLHandle? {
+        guard let ssl, let pointer = SSL_get_ex_data(ssl, 0) else { return nil }
+        return Unmanaged<SSLHandle>.fromOpaque(pointer).takeUnretainedValue()
+    }
+
+    /// Lends the C object for one call.
+    func withPointer<Result, Failure: Error>(
+        _ body: (OpaquePointer) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try body(ssl)
+    }
+
+    /// Takes what libssl reported since the last call.
+    package func takeEvents() -> [ConnectionEvent] {
+        defer { events = [] }
+        return events
+    }
+
+    /// Answers the certificate callback: pause the first time, go on afterwards.
+    func shouldPauseForCertificate() -> Bool {
+        guard pausesForCertificate else { return false }
+        pausesForCertificate = false
+        return true
+    }
+
+    // MARK: Driving
+
+    /// Goes on with the handshake.
+    package func handshake() -> CallOutcome {
+        call { SSL_do_handshake(ssl) }
+    }
+
+    /// Reads what plaintext there is into the end of `plaintext`, at most one record's worth.
+    package func read(into plaintext: inout [UInt8]) -> CallOutcome {
+        var outcome = CallOutcome.wantsRead
+        let chunk = [UInt8](unsafeUninitializedCapacity: 16_384) { buffer, initialized in
+            var count = 0
+            outcome = call { SSL_read_ex(ssl, buffer.baseAddress, buffer.count, &count) }
+            initialized = outcome == .done ? count : 0
+        }
+        plaintext += chunk
+        return outcome
+    }
+
+    /// Encrypts bytes into the output queue.
+    package func write(_ bytes: [UInt8]) -> CallOutcome {
+        guard !bytes.isEmpty else { return .done }
+        var written = 0
+        return call { SSL_write_ex(ssl, bytes, bytes.count, &written) }
+    }
+
+    /// Sends close_notify. `done` when both directions are closed, `wantsRead` when only ours is.
+    package func shutdown() -> CallOutcome {
+        ErrorQueue.clear()
+        let result = SSL_shutdown(ssl)
+        if result == 1 { return .done }
+        if result == 0 { return .wantsRead }
+        return outcome(of: result)
+    }
+
+    private func call(_ body: () -> Int32) -> CallOutcome {
+        ErrorQueue.clear()
+        let result = body()
+        return result > 0 ? .done : outcome(of: result)
+    }
+
+    private func outcome(of result: Int32) -> CallOutcome {
+        let code = SSL_get_error(ssl, result)
+        let errors = ErrorQueue.drain()
+        switch code {
+        case SSL_ERROR_WANT_READ: return .wantsRead
+        case SSL_ERROR_WANT_WRITE: return .wantsWrite
+        case SSL_ERROR_WANT_X509_LOOKUP: return .wantsCertificate
+        case SSL_ERROR_ZERO_RETURN: return .closed
+        default: return .failed(errors)
+        }
+    }
+}
+
+/// How a call that drives a connection ended.
+package enum CallOutcome: Hashable, Sendable {
+    /// It did what was asked.
+    case done
+    /// It needs bytes from the peer.
+    case wantsRead
+    /// It needs the output queue emptied; can't happen with memory queues.
+    case wantsWrite
+    /// The peer asked for a certificate and the handshake waits for one.
+    case wantsCertificate
+    /// The peer sent close_notify.
+    case closed
+    /// The connection is unusable from here on.
+    case failed(LibraryError)
+}
+
+/// What the caller thinks of the peer's chain.
+package enum PeerVerdict: Hashable, Sendable {
+    /// Go on.
+    case accept
+    /// Abort, with the alert that fits this `X509_V_ERR` code.
+    case reject(code: Int32)
+}
+
+/// Something libssl reported while it worked.
+package enum ConnectionEvent: Hashable, Sendable {
+    /// A record header (5 bytes, or 2 or 3 of an SSL 2.0 record) was read or written.
+    case recordHeader(sent: Bool, bytes: [UInt8])
+    /// The type inside a TLS 1.3 record whose outer type says only "application data".
+    case innerContentType(sent: Bool, type: UInt8)
+    /// A whole handshake message, alert or change-cipher-spec, in the clear; `type` is the content type, 0 for a
+    /// ClientHello in the SSL 2.0 format.
+    case message(sent: Bool, type: UInt8, bytes: [UInt8])
+    /// A handshake began.
+    case handshakeStarted
+    /// A handshake ended well.
+    case handshakeDone
+    /// A session was made; its serialised form.
+    case newSession([UInt8])
+    /// A line for a key log file.
+    case keyLog(String)
+}
+
+/// `SSL_set_msg_callback(3)`.
+private func messageThunk(
+    _ sent: Int32,
+    _: Int32,
+    _ type: Int32,
+    _ bytes: UnsafeRawPointer?,
+    _ count: Int,
+    _ ssl: OpaquePointer?,
+    _: UnsafeMutableRawPointer?
+) {
+    guard let handle = SSLHandle.from(ssl), let bytes else { return }
+    let copy = [UInt8](UnsafeRawBufferPointer(start: bytes, count: count))
+    switch type {
+    case SSL3_RT_HEADER:
+        handle.events.append(.recordHeader(sent: sent == 1, bytes: copy))
+    case SSL3_RT_INNER_CONTENT_TYPE:
+        handle.events.append(.innerContentType(sent: sent == 1, type: copy.first ?? 0))
+    default:
+        handle.events.append(.message(sent: sent == 1, type: UInt8(truncatingIfNeeded: type), bytes: copy))
+    }
+}
+
+/// `SSL_set_info_callback(3)`: only where handshakes begin and end; alerts come with the messages.
+private func informationThunk(_ ssl: OpaquePointer?, _ place: Int32, _: Int32) {
+    guard let handle = SSLHandle.from(ssl) else { return }
+    if place & SSL_CB_HANDSHAKE_START != 0 { handle.events.append(.handshakeStarted) }
+    if place & SSL_CB_HANDSHAKE_DONE != 0 { handle.events.append(.handshakeDone) }
+}

@@ -74,11 +74,11 @@ extension Interop {
                 for (options, answer) in attempts {
                     let run = try await OpenSSLClient.connect(
                         port: server.port,
-                        input: "GET / HTTP/1.0\r\n\r\nQ\n",
-                        options: options + ["-quiet", "-no_ign_eof"]
+                        input: "GET / HTTP/1.0\r\n\r\n",
+                        options: options + ["-quiet", "-ign_eof"]
                     )
                     #expect(run.status == 0, "\(run.transcript)\(server.log)")
-                    _ = answer
+                    #expect(run.stdout.hasSuffix("\r\n\r\n\(answer)\n"), "\(run.transcript)")
                 }
             }
         }

@@ -1,8 +1,12 @@
 /// `gnutls-serv`. It can't be bound to one address, so it listens on all; tests reach it by loopback.
 struct GnuTLSServer: Peer {
-    /// Everything that GnuTLS can still negotiate: TLS 1.0 to 1.3, anonymous key exchange, NULL and RC4 ciphers.
+    /// All that GnuTLS can still negotiate together with TLS 1.3: TLS 1.0 and 1.1, anonymous key exchange, RC4 and 3DES.
     static let everything =
-        "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:+VERS-TLS1.1:+VERS-TLS1.0:+CIPHER-ALL:+NULL:+ARCFOUR-128:+3DES-CBC:+MAC-ALL:+MD5"
+        "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:+VERS-TLS1.1:+VERS-TLS1.0:+CIPHER-ALL:+ARCFOUR-128:+3DES-CBC:+MAC-ALL:+MD5"
+        + ":+ANON-DH:+ANON-ECDH:+DHE-RSA:+RSA:%VERIFY_ALLOW_SIGN_WITH_SHA1"
+    /// The same with NULL ciphers, up to TLS 1.2: GnuTLS refuses every TLS 1.3 handshake once NULL is among the ciphers.
+    static let everythingWithNULL =
+        "NORMAL:-VERS-ALL:+VERS-TLS1.2:+VERS-TLS1.1:+VERS-TLS1.0:+CIPHER-ALL:+NULL:+ARCFOUR-128:+3DES-CBC:+MAC-ALL:+MD5"
         + ":+ANON-DH:+ANON-ECDH:+DHE-RSA:+RSA:%VERIFY_ALLOW_SIGN_WITH_SHA1"
 
     let port: Int

@@ -14,7 +14,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * A TLS server on JSSE: answers every request with one line that names the protocol and the suite.
+ * A TLS server on JSSE: answers one request a connection with a line that names the protocol and the suite.
  *
  * java JSSEServer.java STORE.p12[,STORE.p12] [PROTOCOL,...] [SUITE,...] none|need
  *
@@ -68,7 +68,7 @@ public class JSSEServer {
             String answer = connection.getSession().getProtocol() + " " + connection.getSession().getCipherSuite() + "\n";
             InputStream in = connection.getInputStream();
             byte[] buffer = new byte[4096];
-            while (in.read(buffer) > 0) {
+            if (in.read(buffer) > 0) {
                 String head = "HTTP/1.0 200 OK\r\nContent-Length: " + answer.length() + "\r\n\r\n";
                 OutputStream out = connection.getOutputStream();
                 out.write((head + answer).getBytes(StandardCharsets.US_ASCII));

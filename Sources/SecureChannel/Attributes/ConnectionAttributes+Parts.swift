@@ -1,0 +1,175 @@
+public import Certificates
+public import TLSParameters
+
+/// The session: new or resumed, and what came to resume it later.
+public struct SessionAttributes: Codable, Hashable, Sendable {
+    /// Whether an earlier session was resumed.
+    public var resumed = false
+    /// How, if it was.
+    public var mechanism: ResumptionMechanism?
+    /// Whether a session was offered for resumption.
+    public var offered = false
+    /// The session id.
+    public var id: HexBytes?
+    /// How long the library keeps the session, in seconds.
+    public var timeout: Int?
+    /// When it was made, in seconds since 1970.
+    public var created: Int64?
+    /// Tickets that came or went, in order.
+    public var tickets: [TicketAttributes] = []
+
+    /// Nothing known yet.
+    public init() {}
+}
+
+/// One NewSessionTicket message.
+public struct TicketAttributes: Codable, Hashable, Sendable {
+    /// Lifetime (hint), in seconds.
+    public var lifetime: UInt32
+    /// Size of the ticket, in bytes.
+    public var byteCount: Int
+    /// TLS 1.3: milliseconds added to the ticket's age.
+    public var ageAdd: UInt32?
+    /// TLS 1.3: size of the nonce, in bytes.
+    public var nonceBytes: Int?
+    /// TLS 1.3: how much early data it allows, in bytes; nil for none.
+    public var maximumEarlyData: UInt32?
+}
+
+/// Names exchanged in the handshake.
+public struct NameAttributes: Codable, Hashable, Sendable {
+    /// The server name the client sent (RFC 6066 section 3).
+    public var sni: PeerText?
+    /// Whether the server acknowledged it.
+    public var sniAcknowledged = false
+    /// The protocol chosen by ALPN (RFC 7301).
+    public var alpn: PeerText?
+    /// The identity of the pre-shared key, with TLS 1.2 and below.
+    public var pskIdentity: PeerText?
+
+    /// Nothing known yet.
+    public init() {}
+}
+
+/// Switches that decide about the security of the channel. Nil where the question has no meaning or no answer.
+public struct SecurityAttributes: Codable, Hashable, Sendable {
+    /// Extended master secret (RFC 7627); no question in TLS 1.3.
+    public var extendedMasterSecret: Bool?
+    /// Secure renegotiation (RFC 5746); no question in TLS 1.3.
+    public var secureRenegotiation: Bool?
+    /// Encrypt-then-MAC (RFC 7366); a question for CBC suites of TLS 1.2 and below.
+    public var encryptThenMAC: Bool?
+    /// How often the handshake was repeated on this connection.
+    public var renegotiations = 0
+    /// How often this end's keys were updated (TLS 1.3).
+    public var keyUpdatesSent = 0
+    /// How often the peer's keys were updated (TLS 1.3).
+    public var keyUpdatesReceived = 0
+    /// The compression method in force: `null` for none.
+    public var compression: NamedCode?
+
+    /// Nothing known yet.
+    public init() {}
+}
+
+/// What protection adds to data, in bytes (Schannel's `STREAM_SIZES`).
+public struct SizeAttributes: Codable, Hashable, Sendable {
+    /// The record header.
+    public var header: Int
+    /// The most that can follow or surround the data within a record.
+    public var maximumTrailer: Int
+    /// The most data in one record.
+    public var maximumMessage: Int
+    /// The cipher's block; 1 for stream ciphers and AEADs.
+    public var block: Int
+}
+
+/// Values that tie other protocols to this channel (RFC 5929, RFC 9266).
+public struct BindingAttributes: Codable, Hashable, Sendable {
+    /// tls-unique; undefined in TLS 1.3.
+    public var tlsUnique: HexBytes?
+    /// tls-server-end-point: the hash of the server's certificate.
+    public var tlsServerEndPoint: HexBytes?
+    /// tls-exporter (RFC 9266).
+    public var tlsExporter: HexBytes?
+    /// A warning, when tls-unique can be forged for want of extended master secret (RFC 7627 section 1).
+    public var note: String?
+}
+
+/// What the peer said about itself.
+public struct PeerAttributes: Codable, Hashable, Sendable {
+    /// Its chain in DER, in the order sent; from the saved session when one was resumed (see `chainSource`).
+    public var chain: [HexBytes] = []
+    /// Where the chain comes from: `handshake`, `session` or nil without one.
+    public var chainSource: String?
+    /// The judgement; nil when none was asked for or there was nothing to judge.
+    public var validation: ChainValidation?
+    /// The size of the stapled OCSP response in bytes; nil without one.
+    public var stapledOCSPBytes: Int?
+    /// The stapled OCSP response, DER.
+    public var stapledOCSP: HexBytes?
+    /// How many signed certificate timestamps came in a TLS extension.
+    public var certificateTimestamps = 0
+
+    /// Nothing known yet.
+    public init() {}
+}
+
+/// The client's authentication.
+public struct ClientAuthenticationAttributes: Codable, Hashable, Sendable {
+    /// Whether the server asked for a certificate.
+    public var requested = false
+    /// The authorities it accepts, one line each.
+    public var acceptedIssuers: [PeerText] = []
+    /// The signature schemes it accepts.
+    public var signatureSchemes: [NamedCode] = []
+    /// The certificate types it accepts (TLS 1.2 and below), by number.
+    public var certificateTypes: [UInt8] = []
+    /// How many certificates the client sent; nil when it sent no Certificate message.
+    public var certificatesSent: Int?
+    /// Whether the client proved to own the certificate.
+    public var proved = false
+    /// Whether the server accepted it: true once anything came back after it, which in TLS 1.3 takes a read.
+    public var accepted: Bool?
+
+    /// Nothing known yet.
+    public init() {}
+}
+
+/// The extensions in both directions, by name, in the order sent.
+public struct ExtensionAttributes: Codable, Hashable, Sendable {
+    /// In the client's (last) hello.
+    public var client: [NamedCode] = []
+    /// In the server's hello.
+    public var server: [NamedCode] = []
+    /// In the server's EncryptedExtensions (TLS 1.3).
+    public var serverEncrypted: [NamedCode] = []
+    /// With the server's certificates (TLS 1.3).
+    public var serverCertificate: [NamedCode] = []
+    /// In the server's hello retry request.
+    public var helloRetryRequest: [NamedCode] = []
+
+    /// Nothing known yet.
+    public init() {}
+}
+
+/// How the connection ended.
+public struct CloseAttributes: Codable, Hashable, Sendable {
+    /// Whether this end sent close_notify.
+    public var closeNotifySent = false
+    /// Whether the peer sent close_notify.
+    public var closeNotifyReceived = false
+    /// Who was first, of those who sent one.
+    public var first: Direction?
+    /// Plaintext that arrived after this end's close_notify, in bytes.
+    public var lateBytes = 0
+    /// What the end of the transport meant; nil while it stands.
+    public var ending: TransportEnding?
+    /// Alerts sent, close_notify among them.
+    public var alertsSent: [AlertFact] = []
+    /// Alerts received, close_notify among them.
+    public var alertsReceived: [AlertFact] = []
+
+    /// Nothing happened yet.
+    public init() {}
+}

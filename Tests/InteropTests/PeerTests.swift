@@ -29,7 +29,11 @@ extension Interop {
             let pki = try await TestPKI.shared()
             try await withPeer(try await NginxServer(identities: [pki.rsa, pki.ecdsa])) { server in
                 let options = version.split(separator: " ").map(String.init)
-                let run = try await CurlClient.get(port: server.port, authority: pki.authority.certificate, options: options)
+                let run = try await CurlClient.get(
+                    port: server.port,
+                    authority: pki.authority.certificate,
+                    options: options
+                )
                 #expect(run.status == 0, "\(run.transcript)\(server.log)")
                 #expect(run.stdout.hasPrefix(version == "--tlsv1.3" ? "TLSv1.3 " : "TLSv1.2 "), "\(run.transcript)")
             }
@@ -61,7 +65,10 @@ extension Interop {
             let pki = try await TestPKI.shared()
             try await withPeer(try await JSSEServer(identities: [pki.rsa, pki.ecdsa])) { server in
                 let attempts = [
-                    (["-tls1", "-cipher", "ECDHE-RSA-AES128-SHA@SECLEVEL=0"], "TLSv1 TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA"),
+                    (
+                        ["-tls1", "-cipher", "ECDHE-RSA-AES128-SHA@SECLEVEL=0"],
+                        "TLSv1 TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA"
+                    ),
                     (["-tls1_1", "-cipher", "AES256-SHA@SECLEVEL=0"], "TLSv1.1 TLS_RSA_WITH_AES_256_CBC_SHA"),
                     (["-tls1_2", "-cipher", "NULL-SHA256@SECLEVEL=0"], "TLSv1.2 TLS_RSA_WITH_NULL_SHA256"),
                     (["-tls1_2", "-cipher", "ADH-AES128-SHA@SECLEVEL=0"], "TLSv1.2 TLS_DH_anon_WITH_AES_128_CBC_SHA"),

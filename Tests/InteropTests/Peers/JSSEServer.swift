@@ -37,13 +37,16 @@ struct JSSEServer: Peer {
             ]).succeeded()
             stores.append(store)
         }
-        let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("JSSEServer.java")
+        let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+            "JSSEServer.java"
+        )
         process = try ChildProcess(
             Tool.java.path(),
             [
                 "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto",
                 "-Djava.security.properties=\(properties)", "-Djdk.tls.ephemeralDHKeySize=2048",
-                source.path, stores.joined(separator: ","), protocols.joined(separator: ","), suites.joined(separator: ","),
+                source.path, stores.joined(separator: ","), protocols.joined(separator: ","),
+                suites.joined(separator: ","),
                 requireClientCertificate ? "need" : "none",
             ],
             input: .open

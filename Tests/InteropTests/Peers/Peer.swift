@@ -33,7 +33,10 @@ func withPeer<P: Peer, Result>(
 }
 
 /// Starts a server that must be told its port, on another port when somebody was faster.
-func startingOnFreePort(attempts: Int = 5, _ start: (Int) async throws -> ChildProcess) async throws -> (ChildProcess, Int) {
+func startingOnFreePort(
+    attempts: Int = 5,
+    _ start: (Int) async throws -> ChildProcess
+) async throws -> (ChildProcess, Int) {
     var failure: any Error = InteropError("no attempt was made")
     for _ in 0..<attempts {
         let port = try LoopbackSocket.freePort()

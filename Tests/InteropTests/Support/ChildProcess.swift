@@ -189,7 +189,9 @@ final class ChildProcess: Sendable {
         var rest = bytes[...]
         while !rest.isEmpty {
             let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            guard written > 0 else { throw InteropError("writing to \(commandLine): \(String(cString: strerror(errno)))") }
+            guard written > 0 else {
+                throw InteropError("writing to \(commandLine): \(String(cString: strerror(errno)))")
+            }
             rest = rest.dropFirst(written)
         }
     }
@@ -243,7 +245,8 @@ final class ChildProcess: Sendable {
         var locked: Int32 = 0
         var number: UInt32 = 0
         let descriptor = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
-        guard descriptor >= 0, ioctl(descriptor, setLock, &locked) == 0, ioctl(descriptor, getNumber, &number) == 0 else {
+        guard descriptor >= 0, ioctl(descriptor, setLock, &locked) == 0, ioctl(descriptor, getNumber, &number) == 0
+        else {
             throw InteropError("no pseudo-terminal: \(String(cString: strerror(errno)))")
         }
         var size = winsize(ws_row: 24, ws_col: 80, ws_xpixel: 0, ws_ypixel: 0)

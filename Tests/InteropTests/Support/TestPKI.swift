@@ -40,7 +40,11 @@ struct TestPKI: Sendable {
         let maker = Maker(directory: directory)
         authority = try await maker.authority()
         let local = "DNS:localhost,IP:127.0.0.1,IP:::1"
-        rsa = try await maker.issue("rsa", key: ["-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048"], names: local)
+        rsa = try await maker.issue(
+            "rsa",
+            key: ["-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048"],
+            names: local
+        )
         let ec = ["-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256"]
         ecdsa = try await maker.issue("ecdsa", key: ec, names: local)
         dsa = try await maker.issue("dsa", key: maker.dsaParameters(), names: local)

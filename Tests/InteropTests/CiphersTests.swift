@@ -1,0 +1,141 @@
+import Testing
+
+extension Interop {
+    /// `sechan ciphers TARGET` lists exactly what one connection a suite finds: nothing missing, nothing made up.
+    @Suite("ciphers", .tags(.binary))
+    struct CiphersTests {
+        /// Asks the oracle and sechan about the same server and compares.
+        private func compare(
+            _ peer: some Peer,
+            expecting minimum: [String: Int],
+            sourceLocation: SourceLocation = #_sourceLocation
+        ) async throws {
+            let oracle = try await SuiteOracle.accepted(port: peer.port)
+            for (version, count) in minimum {
+                // An oracle that finds nothing would agree with a sechan that finds nothing.
+                #expect(
+                    oracle[version, default: []].count >= count,
+                    "\(version) at the oracle",
+                    sourceLocation: sourceLocation
+                )
+            }
+            let report = try await Sechan.report(
+                "ciphers",
+                [peer.target],
+                timeout: .seconds(120),
+                sourceLocation: sourceLocation
+            )
+            #expect(report.exit == 0, report.transcript, sourceLocation: sourceLocation)
+            try await report.expectValid(sourceLocation: sourceLocation)
+            let found = Self.suites(in: report)
+            for version in SuiteOracle.versions {
+                let expected = oracle[version, default: []]
+                let listed = found[version, default: []]
+                #expect(
+                    listed.subtracting(expected) == [],
+                    "\(version): not accepted by the peer",
+                    sourceLocation: sourceLocation
+                )
+                #expect(
+                    expected.subtracting(listed) == [],
+                    "\(version): not found by sechan",
+                    sourceLocation: sourceLocation
+                )
+            }
+            for version in report.result["versions"].array {
+                let codePoints = version["suites"].array.compactMap { $0["codePoint"].string }
+                #expect(
+                    codePoints.count == Set(codePoints).count,
+                    "\(version["version"]): twice",
+                    sourceLocation: sourceLocation
+                )
+                let verdict = codePoints.isEmpty ? "rejected" : "supported"
+                #expect(version["verdict"].string == verdict, report.transcript, sourceLocation: sourceLocation)
+            }
+        }
+
+        private static func suites(in report: Report) -> [String: Set<String>] {
+            var suites: [String: Set<String>] = [:]
+            for version in report.result["versions"].array {
+                guard let name = version["version"].string else { continue }
+                suites[name] = Set(version["suites"].array.compactMap { $0["codePoint"].string })
+            }
+            return suites
+        }
+
+        @Test("nginx with TLS 1.2 and 1.3", .tags(.nginx))
+        func nginx() async throws {
+            let pki = try await TestPKI.shared()
+            try await withPeer(try await NginxServer(identities: [pki.rsa, pki.ecdsa])) { server in
+                try await compare(server, expecting: ["tls1.2": 10, "tls1.3": 3])
+            }
+        }
+
+        @Test("s_server with everything: RSA, ECDSA, PSK, anonymous, NULL", .tags(.openssl))
+        func openssl() async throws {
+            let pki = try await TestPKI.shared()
+            let server = try await OpenSSLServer(
+                identities: [pki.rsa, pki.ecdsa],
+                cipher: OpenSSLServer.everyCipher,
+                cipherSuites: OpenSSLServer.everyCipherSuite,
+                psk: true
+            )
+            try await withPeer(server) { server in
+                try await compare(server, expecting: ["tls1.0": 50, "tls1.1": 50, "tls1.2": 130, "tls1.3": 5])
+            }
+        }
+
+        @Test("s_server with a DSA certificate", .tags(.openssl))
+        func dsa() async throws {
+            let pki = try await TestPKI.shared()
+            let server = try await OpenSSLServer(identities: [pki.dsa], cipher: OpenSSLServer.everyCipher)
+            try await withPeer(server) { server in
+                try await compare(server, expecting: ["tls1.0": 4, "tls1.2": 12])
+            }
+        }
+
+        @Test("s_server with no certificate at all, PSK only", .tags(.openssl))
+        func presharedKeyOnly() async throws {
+            let server = try await OpenSSLServer(
+                identities: [],
+                cipher: "PSK:@SECLEVEL=0",
+                psk: true,
+                options: ["-tls1_2"]
+            )
+            try await withPeer(server) { server in
+                try await compare(server, expecting: ["tls1.2": 10])
+            }
+        }
+
+        @Test("s_server with one version", .tags(.openssl), arguments: ["-tls1", "-tls1_1", "-tls1_2", "-tls1_3"])
+        func oneVersion(option: String) async throws {
+            let pki = try await TestPKI.shared()
+            let server = try await OpenSSLServer(
+                identities: [pki.rsa],
+                cipher: "DEFAULT@SECLEVEL=0",
+                options: [option]
+            )
+            let version = option.replacing("-tls1_", with: "tls1.").replacing("-tls1", with: "tls1.0")
+            try await withPeer(server) { server in
+                try await compare(server, expecting: [version: 3])
+            }
+        }
+
+        @Test("gnutls-serv with everything", .tags(.gnutls), arguments: [true, false])
+        func gnutls(withTLS13: Bool) async throws {
+            let pki = try await TestPKI.shared()
+            let priority = withTLS13 ? GnuTLSServer.everything : GnuTLSServer.everythingWithNULL
+            try await withPeer(try await GnuTLSServer(identities: [pki.rsa, pki.ecdsa], priority: priority)) { server in
+                try await compare(server, expecting: ["tls1.0": 10, "tls1.2": 30, "tls1.3": withTLS13 ? 3 : 0])
+            }
+        }
+
+        @Test("JSSE with everything", .tags(.jsse))
+        func jsse() async throws {
+            let pki = try await TestPKI.shared()
+            try await withPeer(try await JSSEServer(identities: [pki.rsa, pki.ecdsa])) { server in
+                try await compare(server, expecting: ["tls1.0": 20, "tls1.1": 20, "tls1.2": 40, "tls1.3": 3])
+            }
+        }
+    }
+}

@@ -1,76 +1,104 @@
-/// One attempt to reach one address.
-public struct DialAttempt: Hashable, Sendable {
-    /// The address that was tried.
-    public var endpoint: SocketEndpoint
-    /// What came of it.
-    public var outcome: Outcome
-    /// How long it took.
-    public var duration: Duration
-
-    /// An attempt and what came of it.
-    public init(endpoint: SocketEndpoint, outcome: Outcome, duration: Duration) {
-        self.endpoint = endpoint
-        self.outcome = outcome
-        self.duration = duration
-    }
-
-    /// What came of an attempt.
-    public enum Outcome: Hashable, Sendable {
-        /// The connection stands.
-        case connected
-        /// It doesn't, for this reason.
-        case failed(TransportError)
-    }
-}
-
-/// A connection and how it came about.
-public struct DialReport: Sendable {
-    /// The connection.
-    public var stream: any ByteStream
-    /// Every address tried, in order; the last one connected.
-    public var attempts: [DialAttempt]
-    /// Time spent on the name; zero where there was nothing to resolve.
-    public var resolution: Duration
-    /// Time spent connecting, failed attempts included.
-    public var connect: Duration
-
-    /// A report on `stream`.
-    public init(stream: any ByteStream, attempts: [DialAttempt], resolution: Duration = .zero, connect: Duration) {
-        self.stream = stream
-        self.attempts = attempts
-        self.resolution = resolution
-        self.connect = connect
-    }
-}
+import NIOCore
+import NIOPosix
 
 /// Opens connections.
 public enum Dialer {
-    /// The most addresses of one name that are used.
-    public static let addressLimit = 16
-
-    /// The addresses of `host`, at most ``addressLimit``, in the order the system prefers.
+    /// Resolves `host` and dials its addresses in turn, all by `deadline`.
     ///
-    /// An address literal (`192.0.2.1`, `2001:db8::1`, `[2001:db8::1]`) resolves to itself at once. A slow resolver is left
-    /// behind when the deadline passes. Throws `dns` (no such name, no address of that family), `timedOut`, `cancelled` or
-    /// `localResources`.
-    public static func resolve(
+    /// Throws what ``resolve(host:port:family:deadline:)`` and ``dial(_:connectTimeout:deadline:)`` throw.
+    public static func dial(
         host: String,
         port: UInt16,
         family: AddressFamily = .any,
+        connectTimeout: Duration,
         deadline: Deadline
-    ) async throws(TransportError) -> [SocketEndpoint] {
-        throw TransportError(.other, detail: "not available yet")
+    ) async throws(TransportError) -> DialReport {
+        let start = ContinuousClock.now
+        let endpoints = try await resolve(host: host, port: port, family: family, deadline: deadline)
+        let resolution = ContinuousClock.now - start
+        var report = try await dial(endpoints, connectTimeout: connectTimeout, deadline: deadline)
+        report.resolution = resolution
+        return report
     }
 
     /// Tries the endpoints one after the other until one connects.
     ///
-    /// Each gets at most `connectTimeout`, all together end at `deadline`. When none connects, the error thrown is a
-    /// ``DialFailure``'s summary; use ``attempt(_:connectTimeout:deadline:)`` to see every attempt.
+    /// Each gets at most `connectTimeout`, all together end at `deadline`. When none connects, the error thrown is the one
+    /// that says most about the peer, with every attempt in ``TransportError/attempts``. Lack of descriptors, ports or memory
+    /// on our side comes before all others, because then nothing is known about the peer.
     public static func dial(
         _ endpoints: [SocketEndpoint],
         connectTimeout: Duration,
         deadline: Deadline
     ) async throws(TransportError) -> DialReport {
-        throw TransportError(.other, detail: "not available yet")
+        let start = ContinuousClock.now
+        var attempts: [DialAttempt] = []
+        for endpoint in endpoints {
+            let began = ContinuousClock.now
+            do throws(TransportError) {
+                let stream = try await connect(to: endpoint, by: .after(connectTimeout).sooner(of: deadline))
+                let now = ContinuousClock.now
+                attempts.append(DialAttempt(endpoint: endpoint, outcome: .connected, duration: now - began))
+                return DialReport(stream: stream, attempts: attempts, connect: now - start)
+            } catch {
+                let duration = ContinuousClock.now - began
+                attempts.append(DialAttempt(endpoint: endpoint, outcome: .failed(error), duration: duration))
+                if error.kind == .cancelled || deadline.hasPassed { break }
+            }
+        }
+        throw summary(of: attempts)
+    }
+
+    /// Connects to one endpoint.
+    private static func connect(
+        to endpoint: SocketEndpoint,
+        by deadline: Deadline
+    ) async throws(TransportError) -> any ByteStream {
+        let late = TransportError(.timedOut, endpoint: endpoint, detail: "no answer in time")
+        let cancelled = TransportError(.cancelled, endpoint: endpoint, detail: "dialling was cancelled")
+        guard !Task.isCancelled else { throw cancelled }
+        guard !deadline.hasPassed else { throw late }
+        let address = try endpoint.socketAddress()
+
+        let inbound = InboundBuffer()
+        let connected = Pending<Result<any Channel, TransportError>>()
+        ClientBootstrap(group: EventLoops.group)
+            // NIO's own timer closes the socket when time is up, so nothing is left behind.
+            .connectTimeout(deadline.timeLeft)
+            .channelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture { try inbound.prepare(channel, for: endpoint) }
+            }
+            .connect(to: address)
+            .whenComplete { result in
+                let result = result.mapError { TransportError($0, endpoint: endpoint) }
+                // Nobody waits any longer: the connection is of no use.
+                if !connected.fulfil(result) { try? result.get().close(promise: nil) }
+            }
+
+        let channel = try await connected.value(ifCancelled: .failure(cancelled)).get()
+        let stream = ChannelStream(channel: channel, inbound: inbound, fallback: endpoint)
+        guard stream.local != stream.remote || endpoint.port == nil else {
+            // TCP lets a socket connect to itself when the port dialled is the one it was given (RFC 9293 §3.5,
+            // simultaneous open). Nobody listens there.
+            await stream.abort()
+            throw TransportError(.refused, endpoint: endpoint, detail: "connection refused")
+        }
+        return stream
+    }
+
+    /// The one error for attempts of which none connected.
+    private static func summary(of attempts: [DialAttempt]) -> TransportError {
+        let precedence: [TransportError.Kind] = [
+            .cancelled, .localResources, .refused, .reset, .permission, .timedOut, .unreachable,
+        ]
+        let errors = attempts.compactMap { attempt -> TransportError? in
+            guard case .failed(let error) = attempt.outcome else { return nil }
+            return error
+        }
+        func rank(_ error: TransportError) -> Int { precedence.firstIndex(of: error.kind) ?? precedence.count }
+        var error =
+            errors.min { rank($0) < rank($1) } ?? TransportError(.dns, detail: "no address to connect to")
+        error.attempts = attempts
+        return error
     }
 }

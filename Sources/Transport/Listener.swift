@@ -1,25 +1,85 @@
+import Glibc
+import NIOCore
+import NIOPosix
+
 /// Accepts connections on one address.
 public final class Listener: Sendable {
     /// Where it listens, with the port the system chose where 0 was asked for.
     public let endpoint: SocketEndpoint
-    /// The connections, each to be ended by whoever takes it. For one consumer; ends when the listener is closed.
+    /// The connections, each to be ended by whoever takes it.
+    ///
+    /// For one consumer. Ends after ``close()``, when those accepted before are taken. At most 1024 wait to be taken; what
+    /// comes in above that is reset.
     public let connections: AsyncStream<any ByteStream>
 
-    init(endpoint: SocketEndpoint, connections: AsyncStream<any ByteStream>) {
-        self.endpoint = endpoint
-        self.connections = connections
+    private let channel: any Channel
+    private let continuation: AsyncStream<any ByteStream>.Continuation
+
+    private init(
+        channel: any Channel,
+        asked: SocketEndpoint,
+        _ accepted: (stream: AsyncStream<any ByteStream>, continuation: AsyncStream<any ByteStream>.Continuation)
+    ) {
+        self.channel = channel
+        endpoint = SocketEndpoint(channel.localAddress) ?? asked
+        connections = accepted.stream
+        continuation = accepted.continuation
+    }
+
+    deinit {
+        continuation.finish()
+        channel.close(promise: nil)
     }
 
     /// Listens on the first address of `host` that can be bound; port 0 lets the system choose.
+    ///
+    /// Throws `dns` when the host has no address, `permission`, or `localResources` (EADDRINUSE: the port is taken;
+    /// EADDRNOTAVAIL: not an address of this machine).
     public static func bind(host: String, port: UInt16) async throws(TransportError) -> Listener {
-        throw TransportError(.other, detail: "not available yet")
+        var failure = TransportError(.dns, detail: "no address to listen on")
+        for endpoint in try await Dialer.resolve(host: host, port: port, deadline: .after(.seconds(30))) {
+            do throws(TransportError) {
+                return try await bind(endpoint)
+            } catch {
+                failure = error
+            }
+        }
+        throw failure
     }
 
     /// Listens on `endpoint`. A unix socket's path must not exist; closing removes it.
+    ///
+    /// Throws as ``bind(host:port:)``.
     public static func bind(_ endpoint: SocketEndpoint) async throws(TransportError) -> Listener {
-        throw TransportError(.other, detail: "not available yet")
+        let address = try endpoint.socketAddress()
+        let accepted = AsyncStream.makeStream(of: (any ByteStream).self, bufferingPolicy: .bufferingOldest(1024))
+        let take: @Sendable (ChannelStream) -> Void = { [continuation = accepted.continuation] stream in
+            if case .enqueued = continuation.yield(stream) { return }
+            Task { await stream.abort() }
+        }
+        let bound = Pending<Result<any Channel, TransportError>>()
+        ServerBootstrap(group: EventLoops.group)
+            .serverChannelOption(.backlog, value: 512)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    let inbound = InboundBuffer()
+                    try inbound.prepare(channel, for: endpoint) { channel in
+                        take(ChannelStream(channel: channel, inbound: inbound, fallback: endpoint))
+                    }
+                }
+            }
+            .bind(to: address)
+            .whenComplete { bound.fulfil($0.mapError { TransportError($0, endpoint: endpoint) }) }
+        return Listener(channel: try await bound.value().get(), asked: endpoint, accepted)
     }
 
-    /// Stops listening. Connections already taken live on; those not taken yet are reset.
-    public func close() async {}
+    /// Stops listening. Connections accepted before live on.
+    public func close() async {
+        let closed = Pending<Void>()
+        channel.close().whenComplete { _ in closed.fulfil(()) }
+        await closed.value()
+        continuation.finish()
+        if case .unix(let path) = endpoint { unlink(path) }
+    }
 }

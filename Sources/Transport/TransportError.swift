@@ -10,6 +10,8 @@ public struct TransportError: Error, Hashable, Sendable {
     public var detail: String
     /// The system's error number, 0 where there is none.
     public var errno: Int32
+    /// Every address tried, where dialling failed.
+    public var attempts: [DialAttempt] = []
 
     /// An error of `kind`.
     public init(_ kind: Kind, endpoint: SocketEndpoint? = nil, detail: String, errno: Int32 = 0) {

@@ -1,0 +1,187 @@
+import Glibc
+import NIOCore
+import NIOPosix
+import Synchronization
+
+/// A socket as a ``ByteStream``: an NIO channel at one end of an ``InboundBuffer``.
+///
+/// The channel reads ahead until the buffer is full, so bytes that arrived before a reset are here before the reset is seen.
+final class ChannelStream: ByteStream {
+    let remote: SocketEndpoint
+    let local: SocketEndpoint
+    private let channel: any Channel
+    private let inbound: InboundBuffer
+    private let output = Mutex(Output.open)
+
+    private enum Output {
+        case open
+        /// FIN is sent or our side is closed.
+        case closed
+        /// A write failed or was left unfinished, so what the peer has is unknown; every later write repeats the error.
+        case broken(TransportError)
+    }
+
+    /// The stream on an active channel, whose pipeline ends in a handler that fills `inbound`.
+    init(channel: any Channel, inbound: InboundBuffer, fallback: SocketEndpoint) {
+        self.channel = channel
+        self.inbound = inbound
+        remote = SocketEndpoint(channel.remoteAddress) ?? fallback
+        local = SocketEndpoint(channel.localAddress) ?? fallback
+        // Weak: the buffer belongs to the channel's handler.
+        inbound.whenRoom { [weak channel] in channel?.read() }
+    }
+
+    deinit {
+        if channel.isActive { channel.close(promise: nil) }
+    }
+
+    func read(deadline: Deadline) async -> ReadOutcome {
+        await inbound.read(deadline: deadline)
+    }
+}
+
+// MARK: - Writing
+
+extension ChannelStream {
+    func write(_ bytes: [UInt8], deadline: Deadline) async throws(TransportError) {
+        try checkOutput()
+        guard !bytes.isEmpty else { return }
+        guard !deadline.hasPassed else { throw TransportError(.timedOut, endpoint: remote, detail: "no time to write") }
+        let written = Pending<TransportError?>()
+        channel.eventLoop.execute { self.start(bytes, written, deadline) }
+        let cancelled = TransportError(.cancelled, endpoint: remote, detail: "the write was cancelled")
+        guard let error = await written.value(ifCancelled: cancelled) else { return }
+        output.withLock { output in
+            if case .open = output { output = .broken(error) }
+        }
+        throw error
+    }
+
+    /// Hands the bytes to the channel. Most writes are done when this returns; only the others get a timer. On the event loop.
+    private func start(_ bytes: [UInt8], _ written: Pending<TransportError?>, _ deadline: Deadline) {
+        var isDone = false
+        var timer: Scheduled<Void>?
+        let sent = channel.eventLoop.makePromise(of: Void.self)
+        sent.futureResult.assumeIsolated().whenComplete { result in
+            isDone = true
+            timer?.cancel()
+            written.fulfil(self.outcome(of: result))
+        }
+        channel.writeAndFlush(ByteBuffer(bytes: bytes), promise: sent)
+        guard !isDone, deadline != .never else { return }
+        let late = TransportError(.timedOut, endpoint: remote, detail: "the peer doesn't read")
+        timer = channel.eventLoop.scheduleTask(in: deadline.timeLeft) { _ = written.fulfil(late) }
+    }
+
+    /// What a write came to. A reset the write met is what reads report too: the system tells of it only once.
+    private func outcome(of result: Result<Void, any Error>) -> TransportError? {
+        guard case .failure(let failure) = result else { return nil }
+        let error = TransportError(failure, endpoint: remote)
+        if error.errno == ECONNRESET {
+            inbound.finish(.reset)
+        } else if error.errno == EPIPE {
+            // The peer's FIN came before its RST (else it were ECONNRESET), so for reads it's an end.
+            inbound.finish(.end)
+        } else if error.kind == .closed {
+            return lost()
+        }
+        return error
+    }
+
+    /// Throws if nothing may be written any longer.
+    private func checkOutput() throws(TransportError) {
+        switch output.withLock({ $0 }) {
+        case .open: return
+        case .closed: throw TransportError(.closed, endpoint: remote, detail: "our side is closed")
+        case .broken(let error): throw error
+        }
+    }
+
+    /// Why the channel is closed: it was us, or the peer has torn the connection down.
+    private func lost() -> TransportError {
+        if case .closed = output.withLock({ $0 }) {
+            return TransportError(.closed, endpoint: remote, detail: "our side is closed")
+        }
+        if case .failed(let error) = inbound.end { return error }
+        return TransportError(errno: ECONNRESET, endpoint: remote)
+    }
+}
+
+// MARK: - Closing
+
+extension ChannelStream {
+    func closeOutput() async {
+        let wasOpen = output.withLock { output in
+            guard case .open = output else { return false }
+            output = .closed
+            return true
+        }
+        // After a failed write the channel is gone, after an unfinished one a FIN would tell the peer it got everything.
+        guard wasOpen else { return }
+        await onLoop { channel in channel.close(mode: .output, promise: nil) }
+    }
+
+    func close() async {
+        giveUp()
+        await onLoop { channel in
+            guard channel.isActive else { return }
+            channel.close(mode: .output, promise: nil)
+            channel.drain()
+            channel.close(promise: nil)
+        }
+    }
+
+    func abort() async {
+        giveUp()
+        await onLoop { channel in
+            channel.withDescriptor { descriptor in
+                var linger = Glibc.linger(l_onoff: 1, l_linger: 0)
+                _ = setsockopt(
+                    descriptor,
+                    SOL_SOCKET,
+                    SO_LINGER,
+                    &linger,
+                    socklen_t(MemoryLayout.size(ofValue: linger))
+                )
+            }
+            channel.close(promise: nil)
+        }
+    }
+
+    private func giveUp() {
+        output.withLock { $0 = .closed }
+        inbound.discard(.failed(TransportError(.closed, endpoint: remote, detail: "our side is closed")))
+    }
+
+    /// Runs `body` on the event loop and waits for it, cancelled or not: when it's done the descriptor is.
+    private func onLoop(_ body: @escaping @Sendable (any Channel) -> Void) async {
+        let done = Pending<Void>()
+        channel.eventLoop.execute {
+            body(self.channel)
+            done.fulfil(())
+        }
+        await done.value()
+    }
+}
+
+extension Channel {
+    /// Runs `body` on the socket's descriptor, if there still is one. On the event loop.
+    fileprivate func withDescriptor(_ body: (NIOBSDSocket.Handle) -> Void) {
+        _ = try? pipeline.syncOperations.withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self, body)
+    }
+
+    /// Throws away what has arrived: Linux sends RST instead of FIN when a socket is closed with unread bytes (RFC 1122
+    /// §4.2.2.13), and that RST may destroy bytes of ours which the peer hasn't read yet. On the event loop.
+    fileprivate func drain() {
+        withDescriptor { descriptor in
+            withUnsafeTemporaryAllocation(byteCount: 16_384, alignment: 1) { scratch in
+                // Bounded: a peer that keeps sending gets its RST.
+                for _ in 0..<64 {
+                    guard recv(descriptor, scratch.baseAddress, scratch.count, Int32(MSG_DONTWAIT)) > 0 else {
+                        return
+                    }
+                }
+            }
+        }
+    }
+}

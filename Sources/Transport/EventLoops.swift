@@ -1,0 +1,16 @@
+import NIOCore
+import NIOPosix
+
+/// The one event loop of the process.
+///
+/// Made when the first socket or timer needs it, so a run that never touches the network starts no thread. One thread is
+/// enough: what it does per connection is a system call and a copy. It's never shut down; the process's end does that for free.
+enum EventLoops {
+    static let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    static let shared: any EventLoop = group.next()
+}
+
+extension Deadline {
+    /// The time left in NIO's terms.
+    var timeLeft: TimeAmount { TimeAmount(remaining) }
+}

@@ -1,0 +1,99 @@
+package import LibSSL
+import TLSParameters
+
+/// Trust anchors, acquired: loaded where they had to be loaded, to be looked up where that is enough. Shared by all
+/// connections that use them.
+public struct TrustStore: Sendable {
+    /// The files and directories in use, as they were found.
+    public let sources: [String]
+    package let handle: X509StoreHandle
+    /// True when a chain may end at any trusted certificate.
+    public let allowsPartialChains: Bool
+}
+
+extension TrustAnchors {
+    /// Opens the files and directories.
+    ///
+    /// The system's authorities are looked up one by one in the directory of hashed names where there is one: parsing a bundle
+    /// of 140 certificates for every run costs more than a handshake.
+    ///
+    /// - Throws: `unreadable-trust` naming the file or directory that can't be used.
+    public func acquire() throws(CertificateError) -> TrustStore {
+        let store = try library { () throws(LibraryError) in try X509StoreHandle() }
+        var sources: [String] = []
+        if system { try addSystem(to: store, &sources) }
+        for file in files {
+            try Self.add(file: file, to: store)
+            sources.append(file)
+        }
+        for directory in directories {
+            try Self.add(directory: directory, to: store)
+            sources.append(directory)
+        }
+        for certificate in certificates {
+            let handle = try certificate.handle()
+            try library { () throws(LibraryError) in try store.add(handle) }
+        }
+        if allowsPartialChains { store.allowPartialChains() }
+        return TrustStore(sources: sources, handle: store, allowsPartialChains: allowsPartialChains)
+    }
+
+    /// What `X509_STORE_set_default_paths` does, except that an unreadable `SSL_CERT_FILE` or `SSL_CERT_DIR` is an error
+    /// instead of silence, and that the bundle is left alone where the directory will do.
+    private func addSystem(to store: X509StoreHandle, _ sources: inout [String]) throws(CertificateError) {
+        let file = FileBytes.environment("SSL_CERT_FILE")
+        let directories = FileBytes.environment("SSL_CERT_DIR")
+        if let file {
+            try Self.add(file: file, to: store)
+            sources.append(file)
+        }
+        if let directories {
+            for directory in directories.split(separator: ":") {
+                try Self.add(directory: String(directory), to: store)
+                sources.append(String(directory))
+            }
+        }
+        guard file == nil, directories == nil else { return }
+        var hasDirectory = false
+        for directory in X509StoreHandle.defaultDirectory.split(separator: ":").map(String.init)
+        where FileBytes.hasHashedNames(inDirectory: directory) == true {
+            try Self.add(directory: directory, to: store)
+            sources.append(directory)
+            hasDirectory = true
+        }
+        // A system without any authorities is one that trusts nobody; validation will say so.
+        let bundle = X509StoreHandle.defaultFile
+        if !hasDirectory, (try? Self.add(file: bundle, to: store)) != nil { sources.append(bundle) }
+    }
+
+    private static func add(file: String, to store: X509StoreHandle) throws(CertificateError) {
+        if (try? store.load(file: file)) != nil { return }
+        // libcrypto reads PEM only and says little when it fails: our own reader takes DER too and knows the line.
+        let shown = PeerText(file).encoded(for: .terminal)
+        do {
+            for certificate in try Certificate.readAll(FileBytes.read(file)) {
+                let handle = try certificate.handle()
+                try library { () throws(LibraryError) in try store.add(handle) }
+            }
+        } catch {
+            let text = error.kind == .unreadableFile ? error.text : "no trusted certificates in \(shown): \(error.text)"
+            throw CertificateError(.unreadableTrust, text, offset: error.offset, line: error.line)
+        }
+    }
+
+    private static func add(directory: String, to store: X509StoreHandle) throws(CertificateError) {
+        let shown = PeerText(directory).encoded(for: .terminal)
+        guard let isHashed = FileBytes.hasHashedNames(inDirectory: directory) else {
+            throw CertificateError(.unreadableTrust, "can't read the directory \(shown)")
+        }
+        guard isHashed else {
+            throw CertificateError(
+                .unreadableTrust,
+                "no certificates under hashed names in \(shown) (run openssl rehash on it)"
+            )
+        }
+        try library(.unreadableTrust, "can't use the directory \(shown)") { () throws(LibraryError) in
+            try store.load(directory: directory)
+        }
+    }
+}

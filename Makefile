@@ -1,0 +1,62 @@
+# What a person does with this checkout. `make help` lists it; the work is done by swift and by scripts/.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+SWIFT ?= swift
+# Warnings are errors in tests and in continuous integration; `make test SECHAN_STRICT=0` is for compilers that warn of more.
+SECHAN_STRICT ?= 1
+
+VENV = $(CURDIR)/.build-tests/venv
+RELEASE_FLAGS = -c release --static-swift-stdlib --product sechan
+RELEASE_BINARY = "$$($(SWIFT) build $(RELEASE_FLAGS) --show-bin-path)/sechan"
+
+.PHONY: all help build release demo test check install uninstall completions format clean
+
+all: build
+
+help:
+	@echo 'make               build for debugging'
+	@echo 'make demo          install what the build needs, build for release, show every verb on loopback'
+	@echo 'make test          install what the tests need, run all of them'
+	@echo 'make check         formatting, import rules, man pages, scripts, reports against their schema, the release binary'
+	@echo 'make release       build for release, with the Swift runtime inside'
+	@echo 'make install       install binary, man pages and completions under PREFIX ($(PREFIX)); DESTDIR is honoured'
+	@echo 'make uninstall     remove what make install installed'
+	@echo 'make completions   write completions/ anew after options have changed'
+	@echo 'make format        format all Swift files in place'
+	@echo 'make clean         remove everything that was built'
+
+build:
+	$(SWIFT) build
+
+release:
+	@scripts/install-build-needs
+	$(SWIFT) build $(RELEASE_FLAGS)
+
+demo: release
+	@scripts/demo $(RELEASE_BINARY)
+
+test:
+	@scripts/install-test-needs
+	SECHAN_STRICT=$(SECHAN_STRICT) $(SWIFT) build --build-tests
+	SECHAN_STRICT=$(SECHAN_STRICT) SECHAN_TEST_PYTHON=$(VENV)/bin/python $(SWIFT) test --skip-build </dev/null
+
+check: release
+	@scripts/install-test-needs
+	@SECHAN_STRICT=$(SECHAN_STRICT) SECHAN_TEST_PYTHON=$(VENV)/bin/python scripts/check $(RELEASE_BINARY)
+
+install: release
+	@scripts/install-files install $(RELEASE_BINARY) '$(DESTDIR)' '$(PREFIX)'
+
+uninstall:
+	@scripts/install-files uninstall - '$(DESTDIR)' '$(PREFIX)'
+
+completions: release
+	@scripts/completions write $(RELEASE_BINARY)
+
+format:
+	$(SWIFT) format format --in-place --recursive --configuration .swift-format Package.swift Sources Tests
+
+clean:
+	$(SWIFT) package clean
+	rm -rf .build-tests

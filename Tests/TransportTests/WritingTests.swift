@@ -1,0 +1,145 @@
+import Foundation
+import Testing
+import Transport
+
+@Suite(.timeLimit(.minutes(1)))
+struct WritingTests {
+    @Test func writesArriveInOrder() async throws {
+        let (stream, peer) = try await connection()
+        for byte in pattern(300) { try await stream.write([byte], deadline: patience) }
+        try await stream.write([], deadline: patience)
+        #expect(try await blocking { try peer.receive(exactly: 300) } == pattern(300))
+        await stream.close()
+        #expect(try await blocking { try peer.receive() } == [], "FIN, not RST")
+    }
+
+    @Test func aLargeWriteWaitsForThePeer() async throws {
+        let (stream, peer) = try await connection()
+        let total = 8 << 20
+        let receiving = Task {
+            try await blocking {
+                Thread.sleep(forTimeInterval: 0.1)
+                return try peer.receiveToEnd()
+            }
+        }
+        try await stream.write(pattern(total), deadline: patience)
+        await stream.closeOutput()
+        let received = try await receiving.value
+        #expect(received.count == total)
+        #expect(received == pattern(total))
+        await stream.close()
+    }
+
+    @Test func bothDirectionsAtOnce() async throws {
+        let (stream, peer) = try await connection()
+        let total = 4 << 20
+        let echo = Task {
+            try await blocking {
+                while true {
+                    let piece = try peer.receive()
+                    if piece.isEmpty { break }
+                    try peer.send(piece)
+                }
+                peer.shutdownOutput()
+            }
+        }
+        async let answer = readToEnd(stream)
+        try await stream.write(pattern(total), deadline: patience)
+        await stream.closeOutput()
+        let (bytes, end) = await answer
+        #expect(bytes == pattern(total))
+        #expect(end == .end)
+        try await echo.value
+        await stream.close()
+    }
+
+    @Test func aPeerThatDoesNotReadTimesOut() async throws {
+        let (stream, peer) = try await connection()
+        let error = await #expect(throws: TransportError.self) {
+            try await stream.write(pattern(32 << 20), deadline: .after(.milliseconds(200)))
+        }
+        #expect(error?.kind == .timedOut)
+        let again = await #expect(throws: TransportError.self) { try await stream.write([1], deadline: patience) }
+        #expect(again?.kind == .timedOut, "the output is broken for good")
+        try peer.send([3])
+        #expect(await stream.read(deadline: patience) == .bytes([3]), "reading goes on")
+        await stream.close()
+    }
+
+    @Test func noTimeLeftWritesNothing() async throws {
+        let (stream, peer) = try await connection()
+        let error = await #expect(throws: TransportError.self) { try await stream.write([1], deadline: .after(.zero)) }
+        #expect(error?.kind == .timedOut)
+        try await stream.write([2], deadline: patience)
+        await stream.closeOutput()
+        #expect(try await blocking { try peer.receiveToEnd() } == [2])
+        await stream.close()
+    }
+
+    @Test func aCancelledWriteEnds() async throws {
+        let (stream, peer) = try await connection()
+        let writing = Task { () -> TransportError? in
+            do throws(TransportError) {
+                try await stream.write(pattern(32 << 20), deadline: .never)
+                return nil
+            } catch {
+                return error
+            }
+        }
+        try await Task.sleep(for: .milliseconds(50))
+        writing.cancel()
+        #expect(await writing.value?.kind == .cancelled)
+        await stream.abort()
+        peer.close()
+    }
+
+    @Test func halfCloseByUs() async throws {
+        let (stream, peer) = try await connection()
+        try await stream.write([1], deadline: patience)
+        await stream.closeOutput()
+        await stream.closeOutput()
+        #expect(try await blocking { try peer.receiveToEnd() } == [1])
+        let error = await #expect(throws: TransportError.self) { try await stream.write([2], deadline: patience) }
+        #expect(error?.kind == .closed)
+        try peer.send([4])
+        #expect(await stream.read(deadline: patience) == .bytes([4]))
+        peer.close()
+        #expect(await stream.read(deadline: patience) == .end)
+        await stream.close()
+    }
+
+    @Test func halfCloseByThePeer() async throws {
+        let (stream, peer) = try await connection()
+        peer.shutdownOutput()
+        #expect(await stream.read(deadline: patience) == .end)
+        try await stream.write(pattern(100_000), deadline: patience)
+        await stream.closeOutput()
+        #expect(try await blocking { try peer.receiveToEnd() } == pattern(100_000))
+        #expect(await stream.read(deadline: patience) == .end)
+        await stream.close()
+    }
+
+    @Test func abortSendsRST() async throws {
+        let (stream, peer) = try await connection()
+        await stream.abort()
+        let error = await #expect(throws: RawSocketError.self) { try await blocking { try peer.receive() } }
+        #expect(error?.errno == ECONNRESET)
+        await stream.abort()
+        await stream.close()
+        await stream.closeOutput()
+    }
+
+    @Test func closeSendsFINEvenWithUnreadBytes() async throws {
+        let (stream, peer) = try await connection()
+        try peer.send(pattern(10_000))
+        try await stream.write([8], deadline: patience)
+        try await Task.sleep(for: .milliseconds(50))
+        await stream.close()
+        #expect(try await blocking { try peer.receiveToEnd() } == [8], "a reset would have thrown here")
+    }
+
+    @Test func droppingTheStreamClosesIt() async throws {
+        let peer = try await connection().peer
+        #expect(try await blocking { try peer.receiveToEnd() } == [])
+    }
+}

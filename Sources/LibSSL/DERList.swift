@@ -25,7 +25,7 @@ enum DERList {
     }
 
     /// Runs an `i2d` function twice: for the length, then for the bytes.
-    private static func encoded(
+    static func encoded(
         _ encode: (UnsafeMutablePointer<UnsafeMutablePointer<UInt8>?>?) -> Int32
     ) -> [UInt8] {
         let length = encode(nil)

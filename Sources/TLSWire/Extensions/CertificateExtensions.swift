@@ -15,7 +15,7 @@ public struct StatusRequest: ExtensionPayload {
         /// An OCSP response, from one of the responders if any are named.
         case ocsp(responderIDs: [[UInt8]], requestExtensions: [UInt8])
         /// Something else, kept as it is.
-        case other(type: UInt8, bytes: [UInt8])
+        case other(type: CertificateStatusType, bytes: [UInt8])
     }
 
     /// What is asked for.
@@ -29,8 +29,8 @@ public struct StatusRequest: ExtensionPayload {
 
     /// Reads the request.
     public init(parsing reader: inout ByteReader) throws(WireError) {
-        let statusType = try reader.readUInt8("status_request.status_type")
-        guard statusType == 1 else {
+        let statusType = CertificateStatusType(rawValue: try reader.readUInt8("status_request.status_type"))
+        guard statusType == .ocsp else {
             request = .other(type: statusType, bytes: reader.readRest())
             return
         }
@@ -47,13 +47,13 @@ public struct StatusRequest: ExtensionPayload {
     public func encode(into writer: inout ByteWriter) {
         switch request {
         case .ocsp(let responderIDs, let requestExtensions):
-            writer.writeUInt8(1)
+            writer.writeUInt8(CertificateStatusType.ocsp.rawValue)
             writer.writeVector(.two) { writer in
                 for responder in responderIDs { writer.writeOpaque(.two, responder) }
             }
             writer.writeOpaque(.two, requestExtensions)
         case .other(let type, let bytes):
-            writer.writeUInt8(type)
+            writer.writeUInt8(type.rawValue)
             writer.writeBytes(bytes)
         }
     }
@@ -160,22 +160,23 @@ func writeDistinguishedNames(_ names: [[UInt8]], into writer: inout ByteWriter) 
 
 /// `compress_certificate`.
 public struct CompressCertificate: ExtensionPayload {
-    /// 1 zlib, 2 brotli, 3 zstd.
-    public var algorithms: [UInt16]
+    /// Algorithms in the sender's order.
+    public var algorithms: [CertificateCompressionAlgorithm]
 
     /// `compress_certificate`
     public static var type: ExtensionType { .compress_certificate }
 
     /// Makes a list.
-    public init(algorithms: [UInt16]) { self.algorithms = algorithms }
+    public init(algorithms: [CertificateCompressionAlgorithm]) { self.algorithms = algorithms }
 
     /// Reads the list.
     public init(parsing reader: inout ByteReader) throws(WireError) {
         algorithms = try reader.readUInt16List(.one, minimum: 2, "compress_certificate.algorithms")
+            .map(CertificateCompressionAlgorithm.init(rawValue:))
     }
 
     /// Writes the list.
     public func encode(into writer: inout ByteWriter) {
-        writer.writeUInt16List(.one, algorithms)
+        writer.writeUInt16List(.one, algorithms.map(\.rawValue))
     }
 }

@@ -51,7 +51,7 @@ extension Extension {
         .extended_master_secret: ExtendedMasterSecret.self,
         .encrypt_then_mac: EncryptThenMAC.self,
         .session_ticket: SessionTicketExtension.self,
-        .max_fragment_length: MaxFragmentLength.self,
+        .max_fragment_length: MaxFragmentLengthExtension.self,
         .record_size_limit: RecordSizeLimit.self,
         .heartbeat: Heartbeat.self,
         .early_data: EarlyDataIndication.self,

@@ -28,22 +28,22 @@ public struct SupportedGroups: ExtensionPayload {
 
 /// `ec_point_formats`.
 public struct ECPointFormats: ExtensionPayload {
-    /// Format codes: 0 uncompressed, 1 and 2 the compressed forms that RFC 8422 deprecates.
-    public var formats: [UInt8]
+    /// Formats in the sender's order; RFC 8422 deprecates all but `uncompressed`.
+    public var formats: [ECPointFormat]
 
     /// `ec_point_formats`
     public static var type: ExtensionType { .ec_point_formats }
 
     /// Makes a list.
-    public init(formats: [UInt8]) { self.formats = formats }
+    public init(formats: [ECPointFormat]) { self.formats = formats }
 
     /// Reads the list.
     public init(parsing reader: inout ByteReader) throws(WireError) {
-        formats = try reader.readOpaque(.one, minimum: 1, "ec_point_formats")
+        formats = try reader.readOpaque(.one, minimum: 1, "ec_point_formats").map(ECPointFormat.init(rawValue:))
     }
 
     /// Writes the list.
     public func encode(into writer: inout ByteWriter) {
-        writer.writeOpaque(.one, formats)
+        writer.writeOpaque(.one, formats.map(\.rawValue))
     }
 }

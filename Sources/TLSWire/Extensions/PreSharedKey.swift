@@ -2,20 +2,6 @@ public import TLSParameters
 
 // RFC 8446 §4.2.9: enum { psk_ke(0), psk_dhe_ke(1), (255) } PskKeyExchangeMode;  ke_modes<1..255>;
 
-/// How a TLS 1.3 pre-shared key may be used.
-public struct PSKKeyExchangeMode: RawRepresentable, Hashable, Sendable {
-    /// The code.
-    public var rawValue: UInt8
-
-    /// Makes a mode from its code.
-    public init(rawValue: UInt8) { self.rawValue = rawValue }
-
-    /// PSK only, no forward secrecy.
-    public static let psk_ke = PSKKeyExchangeMode(rawValue: 0)
-    /// PSK with (EC)DHE.
-    public static let psk_dhe_ke = PSKKeyExchangeMode(rawValue: 1)
-}
-
 /// `psk_key_exchange_modes`.
 public struct PSKKeyExchangeModes: ExtensionPayload {
     /// Modes in the client's order.

@@ -13,12 +13,12 @@ public struct ServerNameList: ExtensionPayload {
     /// One name; type 0 is a DNS name, the only one ever defined.
     public struct Entry: Hashable, Sendable {
         /// `name_type`
-        public var nameType: UInt8
+        public var nameType: ServerNameType
         /// The name as sent.
         public var name: PeerText
 
         /// Makes an entry.
-        public init(nameType: UInt8 = 0, name: PeerText) {
+        public init(nameType: ServerNameType = .host_name, name: PeerText) {
             self.nameType = nameType
             self.name = name
         }
@@ -37,14 +37,14 @@ public struct ServerNameList: ExtensionPayload {
     public init(hostName: String) { entries = [Entry(name: PeerText(hostName))] }
 
     /// The DNS names.
-    public var hostNames: [PeerText] { entries.filter { $0.nameType == 0 }.map(\.name) }
+    public var hostNames: [PeerText] { entries.filter { $0.nameType == .host_name }.map(\.name) }
 
     /// Reads the list.
     public init(parsing reader: inout ByteReader) throws(WireError) {
         var list = try reader.readVector(.two, minimum: 1, "server_name.server_name_list")
         entries = []
         while !list.isEmpty {
-            let nameType = try list.readUInt8("server_name.name_type")
+            let nameType = ServerNameType(rawValue: try list.readUInt8("server_name.name_type"))
             let name = try list.readOpaque(.two, minimum: 1, "server_name.HostName")
             entries.append(Entry(nameType: nameType, name: PeerText(bytes: name)))
         }
@@ -54,7 +54,7 @@ public struct ServerNameList: ExtensionPayload {
     public func encode(into writer: inout ByteWriter) {
         writer.writeVector(.two) { writer in
             for entry in entries {
-                writer.writeUInt8(entry.nameType)
+                writer.writeUInt8(entry.nameType.rawValue)
                 writer.writeOpaque(.two, entry.name.bytes)
             }
         }

@@ -3,27 +3,27 @@ public import TLSParameters
 // RFC 6066 §4: enum { 2^9(1), 2^10(2), 2^11(3), 2^12(4), (255) } MaxFragmentLength;
 
 /// `max_fragment_length`.
-public struct MaxFragmentLength: ExtensionPayload {
+public struct MaxFragmentLengthExtension: ExtensionPayload {
     /// The code, 1 to 4; others are illegal but kept.
-    public var code: UInt8
+    public var code: MaxFragmentLength
 
     /// `max_fragment_length`
     public static var type: ExtensionType { .max_fragment_length }
 
     /// Makes the value.
-    public init(code: UInt8) { self.code = code }
+    public init(code: MaxFragmentLength) { self.code = code }
 
     /// The limit in bytes; nil for an undefined code.
-    public var bytes: Int? { (1...4).contains(code) ? 1 << (8 + Int(code)) : nil }
+    public var bytes: Int? { (1...4).contains(code.rawValue) ? 1 << (8 + Int(code.rawValue)) : nil }
 
     /// Reads the code.
     public init(parsing reader: inout ByteReader) throws(WireError) {
-        code = try reader.readUInt8("max_fragment_length")
+        code = MaxFragmentLength(rawValue: try reader.readUInt8("max_fragment_length"))
     }
 
     /// Writes the code.
     public func encode(into writer: inout ByteWriter) {
-        writer.writeUInt8(code)
+        writer.writeUInt8(code.rawValue)
     }
 }
 
@@ -55,23 +55,23 @@ public struct RecordSizeLimit: ExtensionPayload {
 
 /// `heartbeat`.
 public struct Heartbeat: ExtensionPayload {
-    /// 1: the peer may send requests; 2: it may not.
-    public var mode: UInt8
+    /// Whether the peer may send requests.
+    public var mode: HeartbeatMode
 
     /// `heartbeat`
     public static var type: ExtensionType { .heartbeat }
 
     /// Makes the value.
-    public init(mode: UInt8) { self.mode = mode }
+    public init(mode: HeartbeatMode) { self.mode = mode }
 
     /// Reads the mode.
     public init(parsing reader: inout ByteReader) throws(WireError) {
-        mode = try reader.readUInt8("heartbeat.mode")
+        mode = HeartbeatMode(rawValue: try reader.readUInt8("heartbeat.mode"))
     }
 
     /// Writes the mode.
     public func encode(into writer: inout ByteWriter) {
-        writer.writeUInt8(mode)
+        writer.writeUInt8(mode.rawValue)
     }
 }
 

@@ -19,7 +19,11 @@ public import TLSParameters
 /// A server's wish for a client certificate.
 public enum CertificateRequest: Hashable, Sendable {
     /// SSL 3.0 to TLS 1.2; `signatureSchemes` is nil before TLS 1.2.
-    case classic(certificateTypes: [UInt8], signatureSchemes: [SignatureScheme]?, authorities: [[UInt8]])
+    case classic(
+        certificateTypes: [ClientCertificateType],
+        signatureSchemes: [SignatureScheme]?,
+        authorities: [[UInt8]]
+    )
     /// TLS 1.3.
     case tls13(context: [UInt8], extensions: [Extension])
 
@@ -35,6 +39,7 @@ public enum CertificateRequest: Hashable, Sendable {
             return
         }
         let types = try reader.readOpaque(.one, minimum: 1, "CertificateRequest.certificate_types")
+            .map(ClientCertificateType.init(rawValue:))
         var schemes: [SignatureScheme]?
         if version >= .tls12 {
             schemes = try reader.readUInt16List(.two, minimum: 2, "CertificateRequest.supported_signature_algorithms")
@@ -72,7 +77,7 @@ public enum CertificateRequest: Hashable, Sendable {
     public func encode(into writer: inout ByteWriter) {
         switch self {
         case .classic(let certificateTypes, let signatureSchemes, let authorities):
-            writer.writeOpaque(.one, certificateTypes)
+            writer.writeOpaque(.one, certificateTypes.map(\.rawValue))
             if let signatureSchemes { writer.writeUInt16List(.two, signatureSchemes.map(\.rawValue)) }
             writeDistinguishedNames(authorities, into: &writer)
         case .tls13(let context, let extensions):

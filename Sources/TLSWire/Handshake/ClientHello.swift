@@ -35,7 +35,7 @@ public struct ClientHello: HandshakeBody {
         random: [UInt8],
         sessionID: [UInt8] = [],
         cipherSuites: [CipherSuite],
-        compressionMethods: [CompressionMethod] = [CompressionMethod(rawValue: 0)],
+        compressionMethods: [CompressionMethod] = [.NULL],
         extensions: [Extension]?
     ) {
         self.legacyVersion = legacyVersion

@@ -74,19 +74,23 @@ public struct ECDHParameters: Hashable, Sendable {
     }
 
     init(parsing reader: inout ByteReader) throws(WireError) {
-        let curveType = try reader.readUInt8("ECParameters.curve_type")
+        let curveType = ECCurveType(rawValue: try reader.readUInt8("ECParameters.curve_type"))
         switch curveType {
-        case 1:
+        case .explicit_prime:
             let prime = try reader.readOpaque(.one, minimum: 1, "ECParameters.prime_p")
             curve = .explicitPrime(prime: prime, try CurveConstants(parsing: &reader))
-        case 2:
+        case .explicit_char2:
             let m = try reader.readUInt16("ECParameters.m")
             let basis = try Self.readBasis(&reader)
             curve = .explicitBinary(m: m, basis: basis, try CurveConstants(parsing: &reader))
-        case 3:
+        case .named_curve:
             curve = .named(NamedGroup(rawValue: try reader.readUInt16("ECParameters.namedcurve")))
         default:
-            throw reader.error(.illegalValue(UInt64(curveType)), at: reader.offset - 1, "ECParameters.curve_type")
+            throw reader.error(
+                .illegalValue(UInt64(curveType.rawValue)),
+                at: reader.offset - 1,
+                "ECParameters.curve_type"
+            )
         }
         point = try reader.readOpaque(.one, minimum: 1, "ServerECDHParams.public")
     }
@@ -106,14 +110,14 @@ public struct ECDHParameters: Hashable, Sendable {
     func encode(into writer: inout ByteWriter) {
         switch curve {
         case .named(let group):
-            writer.writeUInt8(3)
+            writer.writeUInt8(ECCurveType.named_curve.rawValue)
             writer.writeUInt16(group.rawValue)
         case .explicitPrime(let prime, let constants):
-            writer.writeUInt8(1)
+            writer.writeUInt8(ECCurveType.explicit_prime.rawValue)
             writer.writeOpaque(.one, prime)
             constants.encode(into: &writer)
         case .explicitBinary(let m, let basis, let constants):
-            writer.writeUInt8(2)
+            writer.writeUInt8(ECCurveType.explicit_char2.rawValue)
             writer.writeUInt16(m)
             writer.writeUInt8(basis.count == 1 ? 1 : 2)
             for k in basis { writer.writeOpaque(.one, k) }

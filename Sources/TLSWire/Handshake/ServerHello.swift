@@ -35,7 +35,7 @@ public struct ServerHello: HandshakeBody {
         random: [UInt8],
         sessionID: [UInt8] = [],
         cipherSuite: CipherSuite,
-        compressionMethod: CompressionMethod = CompressionMethod(rawValue: 0),
+        compressionMethod: CompressionMethod = .NULL,
         extensions: [Extension]?
     ) {
         self.legacyVersion = legacyVersion

@@ -21,7 +21,7 @@ public struct SSL2ClientHello: SSL2Message {
     public var challenge: [UInt8]
 
     /// CLIENT-HELLO
-    public static var code: UInt8 { 1 }
+    public static var code: SSL2MessageType { .client_hello }
 
     /// Makes a hello; nothing is checked.
     public init(

@@ -1,3 +1,5 @@
+public import TLSParameters
+
 // draft-hickman-netscape-ssl-00 §1.1
 //
 //     2-byte header: bit 0x8000 set, 15 bits of length, no padding.
@@ -75,7 +77,7 @@ public struct SSL2Record: Hashable, Sendable {
 /// A message of SSL 2.0 with its one-byte code.
 public protocol SSL2Message: Hashable, Sendable {
     /// The message code.
-    static var code: UInt8 { get }
+    static var code: SSL2MessageType { get }
     /// Reads what follows the code.
     init(parsing reader: inout ByteReader) throws(WireError)
     /// Writes what follows the code.
@@ -87,7 +89,7 @@ extension SSL2Message {
     public init(_ record: SSL2Record) throws(WireError) {
         var reader = ByteReader(record.payload)
         let code = try reader.readUInt8("SSL2.msg_type")
-        guard code == Self.code else {
+        guard code == Self.code.rawValue else {
             throw reader.error(.illegalValue(UInt64(code)), at: 0, "SSL2.msg_type")
         }
         try self.init(parsing: &reader)
@@ -97,7 +99,7 @@ extension SSL2Message {
     /// The message in a record with a 2-byte header.
     public func record() -> SSL2Record {
         var writer = ByteWriter()
-        writer.writeUInt8(Self.code)
+        writer.writeUInt8(Self.code.rawValue)
         encode(into: &writer)
         return SSL2Record(data: writer.bytes)
     }

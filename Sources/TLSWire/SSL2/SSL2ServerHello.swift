@@ -27,7 +27,7 @@ public struct SSL2ServerHello: SSL2Message {
     public var connectionID: [UInt8]
 
     /// SERVER-HELLO
-    public static var code: UInt8 { 4 }
+    public static var code: SSL2MessageType { .server_hello }
 
     /// Makes a hello; nothing is checked.
     public init(

@@ -1,0 +1,37 @@
+/// One hello to send on a connection of its own, and what of the answer is wanted.
+///
+/// A request is only bytes and a goal, so that anything that opens a conversation fits in: the planner decides what the
+/// bytes mean, the runner doesn't look at them.
+public struct ProbeRequest: Identifiable, Hashable, Sendable {
+    /// Tells the requests of one planner apart.
+    public struct ID: RawRepresentable, Hashable, Comparable, Sendable {
+        /// Counts up from 0.
+        public var rawValue: Int
+
+        /// Wraps a number.
+        public init(rawValue: Int) { self.rawValue = rawValue }
+
+        /// In the order in which requests were made.
+        public static func < (one: ID, other: ID) -> Bool { one.rawValue < other.rawValue }
+    }
+
+    /// Tells the requests of one planner apart.
+    public var id: ID
+    /// What the request is to find out, in a few words of ours ("tls1.2 suites"). Never peer text.
+    public var purpose: String
+    /// What to send once the connection stands.
+    public var bytes: [UInt8]
+    /// What of the answer is wanted; reading stops there.
+    public var goal: FlightReader.Goal
+    /// No other connection of this run may be open meanwhile: settles whether the peer is silent or only busy.
+    public var runsAlone: Bool
+
+    /// A request to send `bytes`.
+    public init(id: ID, purpose: String, bytes: [UInt8], goal: FlightReader.Goal, runsAlone: Bool = false) {
+        self.id = id
+        self.purpose = purpose
+        self.bytes = bytes
+        self.goal = goal
+        self.runsAlone = runsAlone
+    }
+}

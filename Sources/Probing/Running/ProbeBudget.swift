@@ -1,0 +1,36 @@
+/// What a run may cost the peer and us.
+public struct ProbeBudget: Hashable, Sendable {
+    /// Connections open at once.
+    public var concurrency: Int
+    /// Connections in all.
+    public var maxConnections: Int
+    /// Time for connecting.
+    public var connectTimeout: Duration
+    /// Time for an answer, once the hello is sent. While other probes of the run are being answered the peer is taken to
+    /// be busy, and the time starts again with each of those answers, up to ``patience`` times.
+    public var probeTimeout: Duration
+    /// Time for the whole target.
+    public var targetTimeout: Duration
+    /// Least time between the starts of two connections.
+    public var delay: Duration
+
+    /// How often ``probeTimeout`` may start again at most.
+    public static let patience = 4
+
+    /// A budget; the default is polite to a server of today.
+    public init(
+        concurrency: Int = 8,
+        maxConnections: Int = 2_000,
+        connectTimeout: Duration = .seconds(5),
+        probeTimeout: Duration = .seconds(5),
+        targetTimeout: Duration = .seconds(120),
+        delay: Duration = .zero
+    ) {
+        self.concurrency = concurrency
+        self.maxConnections = maxConnections
+        self.connectTimeout = connectTimeout
+        self.probeTimeout = probeTimeout
+        self.targetTimeout = targetTimeout
+        self.delay = delay
+    }
+}

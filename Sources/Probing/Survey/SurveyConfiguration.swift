@@ -1,0 +1,34 @@
+public import TLSParameters
+
+/// What a survey asks for.
+public struct SurveyConfiguration: Hashable, Sendable {
+    /// Versions to ask for, TLS 1.0 to TLS 1.3; others are ignored.
+    public var versions: [ProtocolVersion]
+    /// DNS name for SNI; an IP literal is never sent.
+    public var serverName: String?
+    /// Suites to ask for; nil for every known one that may appear in a version.
+    public var suites: [CipherSuite]?
+    /// Suites in one hello. Servers have been seen to drop longer lists than 64 or 128.
+    public var suitesPerHello: Int
+    /// Whether to find out whose order decides, and the server's own.
+    public var findsOrder: Bool
+    /// Where randoms and session ids come from: the same seed gives the same bytes.
+    public var seed: UInt64
+
+    /// Asks for everything.
+    public init(
+        versions: [ProtocolVersion] = [.tls10, .tls11, .tls12, .tls13],
+        serverName: String? = nil,
+        suites: [CipherSuite]? = nil,
+        suitesPerHello: Int = 64,
+        findsOrder: Bool = true,
+        seed: UInt64 = .random(in: 0...UInt64.max)
+    ) {
+        self.versions = versions
+        self.serverName = serverName
+        self.suites = suites
+        self.suitesPerHello = suitesPerHello
+        self.findsOrder = findsOrder
+        self.seed = seed
+    }
+}

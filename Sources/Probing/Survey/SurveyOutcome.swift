@@ -1,0 +1,101 @@
+public import TLSParameters
+public import Transport
+
+/// What a survey found: versions, their suites, and whose order decides.
+public struct SurveyOutcome: Hashable, Sendable {
+    /// Every version that was asked for, oldest first.
+    public var versions: [VersionOutcome]
+    /// Whether anything on the other side speaks TLS.
+    public var reachability: Reachability
+    /// What is odd about the server as a whole, one sentence each.
+    public var notes: [String]
+
+    /// An outcome.
+    public init(versions: [VersionOutcome], reachability: Reachability, notes: [String] = []) {
+        self.versions = versions
+        self.reachability = reachability
+        self.notes = notes
+    }
+
+    /// Every verdict stands and every list is whole.
+    public var isComplete: Bool { versions.allSatisfy(\.isComplete) }
+}
+
+/// What is known of one version.
+public struct VersionOutcome: Hashable, Sendable {
+    /// Which version.
+    public var version: ProtocolVersion
+    /// Whether the server speaks it.
+    public var verdict: Verdict
+    /// Whose preference decides; nil where it can't be told, as with fewer than two suites.
+    public var order: CipherOrder?
+    /// The suites that the server chose: in its own order where it has one, otherwise as they were offered.
+    public var suites: [FoundSuite]
+    /// False if there may be more suites than these; ``notes`` say why.
+    public var isComplete: Bool
+    /// What is odd about the answers, one sentence each, in words of ours.
+    public var notes: [String]
+
+    /// An outcome.
+    public init(
+        version: ProtocolVersion,
+        verdict: Verdict,
+        order: CipherOrder? = nil,
+        suites: [FoundSuite] = [],
+        isComplete: Bool = true,
+        notes: [String] = []
+    ) {
+        self.version = version
+        self.verdict = verdict
+        self.order = order
+        self.suites = suites
+        self.isComplete = isComplete
+        self.notes = notes
+    }
+}
+
+/// A suite that a server chose, with the key exchange that it came with.
+public struct FoundSuite: Hashable, Sendable {
+    /// The suite.
+    public var suite: CipherSuite
+    /// The group: the curve or RFC 7919 group in TLS ≤ 1.2, the group asked for in TLS 1.3; nil if there is none, it has
+    /// no number, or it wasn't seen.
+    public var group: NamedGroup?
+    /// Bits of the group's field or modulus; nil where nothing tells.
+    public var groupBits: Int?
+
+    /// A suite.
+    public init(suite: CipherSuite, group: NamedGroup? = nil, groupBits: Int? = nil) {
+        self.suite = suite
+        self.group = group
+        self.groupBits = groupBits
+    }
+}
+
+/// Whose preference decides which suite is chosen.
+public enum CipherOrder: String, Hashable, Sendable, Codable, CaseIterable {
+    /// The server's.
+    case server
+    /// The server's, but ChaCha20 goes first for clients that put it first.
+    case serverUnlessChaCha = "server-unless-chacha"
+    /// The client's.
+    case client
+}
+
+/// Whether anything on the other side speaks TLS.
+public enum Reachability: Hashable, Sendable {
+    /// It does: at least one hello or alert was read.
+    case tls
+    /// Something answered, but not in TLS; its first bytes.
+    case notTLS(prefix: [UInt8])
+    /// Connections stand, but no hello got an answer before its deadline.
+    case silent
+    /// Every connection was closed (FIN) without an answer.
+    case closed
+    /// Every connection was torn down (RST) without an answer.
+    case reset
+    /// There never was a connection.
+    case unreachable(TransportError)
+    /// Nothing was asked.
+    case notAsked(StopReason)
+}

@@ -8,9 +8,9 @@ SECHAN_STRICT ?= 1
 
 VENV = $(CURDIR)/.build-tests/venv
 RELEASE_FLAGS = -c release --static-swift-stdlib --product sechan
-RELEASE_BINARY = "$$($(SWIFT) build $(RELEASE_FLAGS) --show-bin-path)/sechan"
+RELEASE_BINARY = .build/release/sechan
 
-.PHONY: all help build release demo test check install uninstall completions format clean
+.PHONY: all help build release demo test check times install uninstall completions format clean
 
 all: build
 
@@ -19,6 +19,7 @@ help:
 	@echo 'make demo          install what the build needs, build for release, show every verb on loopback'
 	@echo 'make test          install what the tests need, run all of them'
 	@echo 'make check         formatting, import rules, man pages, scripts, reports against their schema, the release binary'
+	@echo 'make times         how long sechan takes beside the openssl command'
 	@echo 'make release       build for release, with the Swift runtime inside'
 	@echo 'make install       install binary, man pages and completions under PREFIX ($(PREFIX)); DESTDIR is honoured'
 	@echo 'make uninstall     remove what make install installed'
@@ -45,11 +46,20 @@ check: release
 	@scripts/install-test-needs
 	@SECHAN_STRICT=$(SECHAN_STRICT) SECHAN_TEST_PYTHON=$(VENV)/bin/python scripts/check $(RELEASE_BINARY)
 
-install: release
+# Builds only when there is no release build yet, so that `make release && sudo make install` needs no Swift for root.
+$(RELEASE_BINARY):
+	$(MAKE) release
+
+install: $(RELEASE_BINARY)
 	@scripts/install-files install $(RELEASE_BINARY) '$(DESTDIR)' '$(PREFIX)'
 
 uninstall:
 	@scripts/install-files uninstall - '$(DESTDIR)' '$(PREFIX)'
+
+# Figures and not a test: they belong to the machine.
+times: release
+	@scripts/install-test-needs
+	@scripts/measure-times $(RELEASE_BINARY)
 
 completions: release
 	@scripts/completions write $(RELEASE_BINARY)

@@ -84,14 +84,14 @@ SCHANNEL = re.compile("""
 
 # Suites that no OpenSSL ever had, though the naming rule would make up a name.
 NO_OPENSSL = re.compile("""
-    .*_ARIA_(128|256)_CBC_.* | .*_CAMELLIA_(128|256)_GCM_.* | TLS_ECCPWD_.* | .*(AEGIS|ASCON).* | TLS_SM4_.* | TLS_SHA(256|384)_SHA.*
+    .*_ARIA_(128|256)_CBC_.* | .*_CAMELLIA_(128|256)_GCM_.* | TLS_ECCPWD_.* | .*(AEGIS|ASCON).* | TLS_SM4_.* | TLS_ECDHE_PSK_WITH_AES_(128|256)_[GC]CM.*
   | TLS_(DH_anon|DH_RSA|DH_DSS|ECDH_RSA|ECDH_ECDSA)_WITH_ARIA_.*
   | TLS_NULL_WITH_NULL_NULL
 """, re.X)
 
 GOST_OPENSSL = {
     0xC100: "GOST2012-KUZNYECHIK-KUZNYECHIKOMAC", 0xC101: "GOST2012-MAGMA-MAGMAOMAC",
-    0xC102: "GOST2012-GOST8912-IANA",
+    0xC102: "IANA-GOST2012-GOST8912-GOST8912",
 }
 OPENSSL_CIPHERS = {"RC4_40": "RC4", "RC4_128": "RC4", "RC2_CBC_40": "RC2-CBC", "DES40_CBC": "DES-CBC",
                    "DES_CBC_40": "DES-CBC", "DES_CBC": "DES-CBC", "3DES_EDE_CBC": "DES-CBC3", "IDEA_CBC": "IDEA-CBC",
@@ -128,7 +128,6 @@ def derive(code, name, reference, recommended, flags):
     """Everything that follows from the name of a suite."""
     suite = Suite(code, name, reference, recommended, flags)
     bare = re.sub("^(OLD_)?(TLS|SSL)_", "", name)
-    bare = re.sub("_OLD$", "", bare)
     if bare.startswith(("ECDHE_SM4", "ECC_SM4", "IBSDH_SM4", "IBC_SM4", "RSA_SM4")):
         # TLCP's names have no WITH: ECC is encryption to an SM2 certificate, IBC and IBSDH are SM9's.
         kind, rest = bare.split("_", 1)
@@ -232,6 +231,9 @@ def openssl_name(suite, exchange, cipher, mac):
         if family == "ARIA" and base == "ECDHE_RSA":
             prefix = "ECDHE-"
     hash_suffix = "" if cipher == "CHACHA20_POLY1305" or "CCM" in cipher else "-" + mac
+    # OpenSSL 1.1.0 renamed EDH to DHE, and had dropped single DES and export by then.
+    if base.startswith("DHE_") and spelled == "DES-CBC":
+        prefix = "EDH" + prefix[3:]
     return ("EXP-" if export else "") + prefix + spelled + hash_suffix
 
 

@@ -44,8 +44,8 @@ extension CipherSuite {
             return CipherSuiteNames.byName["TLS_" + name.dropFirst(4)]
         }
         // OpenSSL before 1.1.0 wrote EDH where it now writes DHE.
-        if let range = name.range(ofPrefix: "EDH-") ?? name.range(ofPrefix: "EXP-EDH-") {
-            return CipherSuiteNames.byName[name[range].replacingEDH + name[range.upperBound...]]
+        if name.hasPrefix("EDH-") {
+            return CipherSuiteNames.byName["DHE-" + name.dropFirst(4)]
         }
         return nil
     }
@@ -70,17 +70,5 @@ private enum CipherSuiteNames {
             guard let key = name?.uppercased(), names[key] == nil else { continue }
             names[key] = facts.suite
         }
-    }
-}
-
-extension String {
-    fileprivate func range(ofPrefix prefix: String) -> Range<String.Index>? {
-        hasPrefix(prefix) ? startIndex..<index(startIndex, offsetBy: prefix.count) : nil
-    }
-}
-
-extension Substring {
-    fileprivate var replacingEDH: String {
-        String(dropLast(4)) + "DHE-"
     }
 }

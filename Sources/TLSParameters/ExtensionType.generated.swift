@@ -136,8 +136,6 @@ extension ExtensionType {
     public static let rrc = ExtensionType(rawValue: 0x003D)
     /// `tls_flags` (draft-ietf-tls-tlsflags).
     public static let tls_flags = ExtensionType(rawValue: 0x003E)
-    /// `opaque_prf_input` (draft-rescorla-tls-opaque-prf-input).
-    public static let opaque_prf_input = ExtensionType(rawValue: 0x2669)
     /// `next_protocol_negotiation` (draft-agl-tls-nextprotoneg).
     public static let next_protocol_negotiation = ExtensionType(rawValue: 0x3374)
     /// `application_settings_old` (draft-vvv-tls-alps).
@@ -156,6 +154,8 @@ extension ExtensionType {
     public static let encrypted_client_hello = ExtensionType(rawValue: 0xFE0D)
     /// `renegotiation_info` (RFC 5746).
     public static let renegotiation_info = ExtensionType(rawValue: 0xFF01)
+    /// `short_record_header` (draft-fossati-tls-ext-header).
+    public static let short_record_header = ExtensionType(rawValue: 0xFF03)
     /// `quic_transport_parameters_draft` (draft-ietf-quic-tls).
     public static let quic_transport_parameters_draft = ExtensionType(rawValue: 0xFFA5)
     /// `encrypted_server_name` (draft-ietf-tls-esni).
@@ -226,7 +226,6 @@ extension ExtensionType {
         003C sequence_number_encryption_algorithms
         003D rrc
         003E tls_flags
-        2669 opaque_prf_input
         3374 next_protocol_negotiation
         4469 application_settings_old
         44CD application_settings
@@ -236,6 +235,7 @@ extension ExtensionType {
         FD00 ech_outer_extensions
         FE0D encrypted_client_hello
         FF01 renegotiation_info
+        FF03 short_record_header
         FFA5 quic_transport_parameters_draft
         FFCE encrypted_server_name
         """

@@ -146,6 +146,35 @@ extension Interop {
             }
         }
 
+        @Test("A Unix-domain socket is a target, too", .tags(.openssl))
+        func unixSocket() async throws {
+            let pki = try await TestPKI.shared()
+            let directory = try TemporaryDirectory()
+            let path = directory.file("socket")
+            let server = try ChildProcess(
+                Tool.openssl.path(),
+                ["s_server", "-unix", path, "-cert", pki.rsa.certificate, "-key", pki.rsa.key, "-www"],
+                input: .open
+            )
+            try await server.waitForOutput { $0.stdout.contains("ACCEPT") }
+            let arguments = ["--ca", pki.authority.certificate, "--verify-name", "localhost", "unix:\(path)"]
+            let report = try await Sechan.report("connect", arguments)
+            #expect(report.exit == 0, report.transcript)
+            await server.stop()
+        }
+
+        @Test("--connect-to dials elsewhere, and the name stays the target's", .tags(.nginx))
+        func connectTo() async throws {
+            let pki = try await TestPKI.shared()
+            try await withPeer(try await NginxServer(identities: [pki.wrongName])) { peer in
+                let report = try await Sechan.report(
+                    "connect",
+                    ["--ca", pki.authority.certificate, "--connect-to", peer.target, "wrong.example"]
+                )
+                #expect(report.exit == 0, report.transcript)
+            }
+        }
+
         @Test("--trace shows the legs, --hex their bytes, and neither changes the outcome")
         func trace() async throws {
             let pki = try await TestPKI.shared()

@@ -111,6 +111,59 @@ extension Interop {
             }
         }
 
+        @Test("A peer that resets the connection", arguments: verbs)
+        func resettingPeer(verb: String) async throws {
+            try await withPeer(try PlainServer(answer: [], ending: .reset)) { peer in
+                let report = try await Sechan.report(verb, [peer.target])
+                #expect(report.exit == 4, report.transcript)
+                #expect(report.kind == "reset", report.transcript)
+                try await report.expectValid()
+            }
+        }
+
+        @Test("A peer that stops in the middle of a record", arguments: verbs)
+        func truncatedRecord(verb: String) async throws {
+            // A handshake record of 90 bytes, of which the first two of a ServerHello come.
+            try await withPeer(try PlainServer(answer: [0x16, 0x03, 0x03, 0x00, 0x5A, 0x02, 0x00])) { peer in
+                let report = try await Sechan.report(verb, [peer.target])
+                #expect(report.exit == 4, report.transcript)
+                try await report.expectValid()
+            }
+        }
+
+        @Test("A peer that trickles bytes doesn't outlive the deadline", arguments: verbs)
+        func tricklingPeer(verb: String) async throws {
+            let server = try PlainServer(
+                answer: [0x16, 0x03, 0x03, 0x40, 0x00, 0x02, 0x00, 0x3F, 0xFC],
+                ending: .trickle
+            )
+            try await withPeer(server) { peer in
+                let started = ContinuousClock.now
+                let report = try await Sechan.report(verb, [peer.target, "--timeout", "1s"])
+                #expect(ContinuousClock.now - started < .seconds(4), report.transcript)
+                #expect([4, 6].contains(report.exit), report.transcript)
+                try await report.expectValid()
+            }
+        }
+
+        @Test(
+            "A peer that talks nonsense in records",
+            arguments: verbs,
+            [
+                // A ServerHello whose length lies, a record over 2^14 + 2048 bytes, an alert of one byte, an empty handshake record.
+                [0x16, 0x03, 0x03, 0x00, 0x06, 0x02, 0x00, 0x00, 0x02, 0x03, 0x03],
+                [0x16, 0x03, 0x03, 0xFF, 0xFF, 0x02],
+                [0x15, 0x03, 0x03, 0x00, 0x01, 0x02], [0x16, 0x03, 0x03, 0x00, 0x00],
+            ] as [[UInt8]]
+        )
+        func nonsense(verb: String, answer: [UInt8]) async throws {
+            try await withPeer(try PlainServer(answer: answer)) { peer in
+                let report = try await Sechan.report(verb, [peer.target])
+                #expect(report.exit == 4, report.transcript)
+                try await report.expectValid()
+            }
+        }
+
         @Test("A signal ends it with 128 + n, after what is known was written", arguments: [2, 15])
         func signalled(number: Int) async throws {
             try await withPeer(try SilentServer()) { peer in

@@ -68,7 +68,7 @@ package struct DERReader {
         guard let tag = cursor.popFirst() else { throw DERError("expected \(what), but the bytes end", at: start) }
         guard tag & 0x1F != 0x1F else { throw DERError("expected \(what), not a tag number above 30", at: start) }
         guard let first = cursor.popFirst() else {
-            throw DERError("the length of \(what) is missing", at: cursor.startIndex)
+            throw DERError("the length of \(what) is missing", at: start)
         }
         var length = Int(first)
         if first & 0x80 != 0 {
@@ -78,7 +78,7 @@ package struct DERReader {
             length = 0
             for _ in 0..<count {
                 guard let byte = cursor.popFirst() else {
-                    throw DERError("the length of \(what) is cut off", at: cursor.startIndex)
+                    throw DERError("the length of \(what) is cut off", at: start)
                 }
                 guard length < 1 << 23 else { throw DERError("the length of \(what) is absurd", at: start + 1) }
                 length = length << 8 | Int(byte)

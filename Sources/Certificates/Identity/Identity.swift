@@ -61,9 +61,13 @@ extension PrivateKey {
     ///
     /// - Throws: `no-key`, `malformed-key`, `password-required`, `wrong-password`.
     public init(pem bytes: [UInt8], password: () -> [UInt8]? = { nil }) throws(CertificateError) {
+        let isPEM = PEM.isPEM(bytes)
+        if isPEM, !PEM.labels(in: bytes).contains(where: { $0.hasSuffix("PRIVATE KEY") }) {
+            throw CertificateError(.noKey, "expected a PEM block PRIVATE KEY, found none")
+        }
         let handle: PKeyHandle
         do {
-            handle = try PKeyHandle.read(bytes, isPEM: PEM.isPEM(bytes), password: password)
+            handle = try PKeyHandle.read(bytes, isPEM: isPEM, password: password)
         } catch {
             switch error {
             case .passwordRequired:

@@ -15,6 +15,11 @@ package enum PEM {
         lines(of: bytes).contains { $0.starts(with: "-----BEGIN ".utf8) }
     }
 
+    /// The labels of all blocks, in order.
+    package static func labels(in bytes: [UInt8]) -> [String] {
+        lines(of: bytes).compactMap { label(of: $0, "-----BEGIN ") }
+    }
+
     /// The blocks whose label is wanted, in order; text around them and other blocks are passed over.
     package static func blocks(
         in bytes: [UInt8],

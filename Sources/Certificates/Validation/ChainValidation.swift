@@ -4,7 +4,8 @@ public import TLSParameters
 public struct ChainValidation: Hashable, Sendable {
     /// True when there is no problem at all.
     public let isTrusted: Bool
-    /// All problems, by depth as they were met, a wrong name last.
+    /// All problems in the order in which libcrypto met them (building the chain, usage, strength, signatures and dates from the
+    /// root down), a wrong name last.
     public let problems: [ValidationProblem]
     /// The chain that was built, leaf first, as far as it got.
     public let verifiedChain: [ChainLink]

@@ -238,9 +238,10 @@ def openssl_name(suite, exchange, cipher, mac):
 
 
 def rfc10015(name, recommended):
-    """RFC 10015 (July 2026) deprecates RSA and finite-field Diffie-Hellman key exchange in TLS 1.2 and discourages
-    static ECDH. The registry's table of January 2026 doesn't have it yet, so its column is corrected here."""
-    if re.match("TLS_(RSA|DH|DHE|PSK_DHE|ECDH_ECDSA|ECDH_RSA)_", name):
+    """RFC 10015 (July 2026) has IANA mark RSA and finite-field Diffie-Hellman key exchange, with a pre-shared key or
+    anonymous too, as D. The registry's table of January 2026 doesn't have it yet, so its column is corrected here.
+    Static ECDH, which the RFC discourages as RFC 9325 did, keeps what the table says."""
+    if re.match("TLS_(RSA|DH|DHE|PSK_DHE)_", name):
         return "D"
     return recommended
 

@@ -45,7 +45,8 @@ public struct CipherSuiteFacts: Hashable, Sendable {
     /// ``mayAppear(in:)``.
     public let lastVersion: ProtocolVersion
 
-    /// IANA's "Recommended" column, with what RFC 10015 changed in it.
+    /// IANA's "Recommended" column as of January 2026, with what RFC 10015 (July 2026) changed in it: RSA and finite-field
+    /// Diffie-Hellman key exchange are discouraged.
     public let recommended: Recommended
 
     /// The defining document: "RFC 5289".

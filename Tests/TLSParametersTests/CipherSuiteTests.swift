@@ -122,7 +122,7 @@ struct CipherSuiteFactsTests {
     func recommended(facts: CipherSuiteFacts) {
         if facts.recommended == .yes { #expect(facts.isAEAD && facts.forwardSecrecy && facts.strengthBits >= 128) }
         #expect((facts.recommended == .unlisted) == (facts.ianaName == nil))
-        if facts.ianaName != nil, [.rsa, .dh, .rsaPSK, .dhePSK, .ecdh].contains(facts.keyExchange) {
+        if facts.ianaName != nil, [.rsa, .dh, .dhe, .rsaPSK, .dhePSK].contains(facts.keyExchange) {
             #expect(facts.recommended == .discouraged)
         }
     }

@@ -20,11 +20,11 @@ extension SSLContextHandle {
         }
     }
 
-    /// Has libssl hand out the secrets of each connection in the NSS key log format.
+    /// Has libssl hand out secrets in the NSS key log format to the connections that ask for them.
     package func enableKeyLog() {
         withPointer { context in
             SSL_CTX_set_keylog_callback(context) { ssl, line in
-                guard let line, let handle = SSLHandle.from(ssl) else { return }
+                guard let line, let handle = SSLHandle.from(ssl), handle.revealsSecrets else { return }
                 handle.events.append(.keyLog(String(cString: line)))
             }
         }
@@ -71,7 +71,7 @@ private func verifyThunk(_ store: OpaquePointer?, _: UnsafeMutableRawPointer?) -
 
 /// `SSL_CTX_sess_set_new_cb(3)`: serialised at once, because a later break spoils the session in memory.
 private func newSessionThunk(_ ssl: OpaquePointer?, _ session: OpaquePointer?) -> Int32 {
-    if let session, let handle = SSLHandle.from(ssl) {
+    if let session, let handle = SSLHandle.from(ssl), handle.context.role == .client {
         handle.events.append(.newSession(SSLSessionHandle.serialise(session)))
     }
     return 0  // no reference was kept

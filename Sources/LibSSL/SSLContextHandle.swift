@@ -27,6 +27,8 @@ package final class SSLContextHandle {
         context = try ErrorQueue.checkPointer {
             SSL_CTX_new(role == .client ? TLS_client_method() : TLS_server_method())
         }
+        // The caller may hand the same data in another buffer after a renegotiation held it up.
+        _ = sechan_SSL_CTX_set_mode(context, SECHAN_SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER)
         installCallbacks()
     }
 

@@ -51,6 +51,13 @@ extension SSLHandle {
         }
     }
 
+    /// Turns options of this connection on or off.
+    package func setOptions(_ options: SSLOptions, enabled: Bool) {
+        withPointer { ssl in
+            _ = enabled ? SSL_set_options(ssl, options.rawValue) : SSL_clear_options(ssl, options.rawValue)
+        }
+    }
+
     /// Asks for a renegotiation; the next read (client) or handshake (server) sends it. TLS 1.2 and below.
     package func startRenegotiation(abbreviated: Bool) throws(LibraryError) {
         try withPointer { ssl throws(LibraryError) in

@@ -123,8 +123,8 @@ public struct ClientAuthenticationAttributes: Codable, Hashable, Sendable {
     public var acceptedIssuers: [PeerText] = []
     /// The signature schemes it accepts.
     public var signatureSchemes: [NamedCode] = []
-    /// The certificate types it accepts (TLS 1.2 and below), by number.
-    public var certificateTypes: [UInt8] = []
+    /// The certificate types it accepts (TLS 1.2 and below).
+    public var certificateTypes: [NamedCode] = []
     /// How many certificates the client sent; nil when it sent no Certificate message.
     public var certificatesSent: Int?
     /// Whether the client proved to own the certificate.

@@ -1,4 +1,3 @@
-public import Certificates
 public import TLSParameters
 
 /// Everything known of a connection: read from the engine and from the messages that went over the wire.

@@ -1,5 +1,4 @@
 public import Certificates
-public import TLSParameters
 
 /// Where a context stands after a call. The token of the same call is to be sent whatever the status says.
 public enum ContextStatus: Sendable {

@@ -1,4 +1,3 @@
-public import Certificates
 public import TLSParameters
 
 /// A session that a later connection can resume, as bytes with what is worth knowing of them.

@@ -1,5 +1,4 @@
 public import Certificates
-public import TLSParameters
 
 /// One end of one connection as a machine of tokens: bytes that arrived go in, a status and bytes to send come out.
 ///

@@ -9,7 +9,7 @@ public struct Leg: Codable, Hashable, Sendable {
     /// The bytes, as far as the context keeps them. Reports leave them out unless asked.
     public var bytes: [UInt8] = []
     /// The records in it, as the context decoded them.
-    public var records: [RecordSummary]
+    public var records: [LegRecord]
     /// The status of the call that took or made it, such as `continue-needed`.
     public var status: String
     /// When, in seconds since the context was made.
@@ -34,7 +34,7 @@ public enum Direction: String, Codable, Hashable, Sendable {
 }
 
 /// One record as far as this end can see into it.
-public struct RecordSummary: Codable, Hashable, Sendable {
+public struct LegRecord: Codable, Hashable, Sendable {
     /// The content type of the header; nil for an SSL 2.0 record.
     public var type: NamedCode?
     /// The version in the header; nil for an SSL 2.0 record.
@@ -44,7 +44,7 @@ public struct RecordSummary: Codable, Hashable, Sendable {
     /// The content type within a protected TLS 1.3 record.
     public var innerType: NamedCode?
     /// The messages that ended in this record, in the clear.
-    public var messages: [MessageSummary]
+    public var messages: [LegMessage]
 
     /// One line without peer text: `handshake 0x0301 512: client_hello`.
     public var text: String {
@@ -56,7 +56,7 @@ public struct RecordSummary: Codable, Hashable, Sendable {
 }
 
 /// One handshake message, alert or change of cipher.
-public struct MessageSummary: Codable, Hashable, Sendable {
+public struct LegMessage: Codable, Hashable, Sendable {
     /// Its name in the registry, such as `client_hello`, `alert` or `change_cipher_spec`.
     public var name: String
     /// Its size in bytes, header included.

@@ -1,0 +1,120 @@
+import LibSSL
+import TLSParameters
+import TLSWire
+
+extension ProtocolAttributes {
+    init(_ version: ProtocolVersion, facts: WireFacts, role: Role) {
+        let code = NamedCode(version)
+        let bit = version.schannelBit(for: role)
+        self.init(
+            version: version.id,
+            name: version.name,
+            codePoint: code.codePoint,
+            schannelBit: "0x" + String(bit, radix: 16),
+            helloFormat: facts.ssl2Hello == nil ? "tls" : "ssl2",
+            helloRetryRequest: facts.helloRetryRequest != nil,
+            helloRetryGroup: facts.helloRetryRequest?.selectedGroup.map { NamedCode($0) },
+            downgradeSentinel: facts.serverHello?.downgradeSentinel?.rawValue
+        )
+    }
+}
+
+extension SuiteAttributes {
+    init(_ suite: CipherSuite, version: ProtocolVersion?) {
+        let facts = suite.facts
+        // Before TLS 1.2 every suite derives its keys with MD5 and SHA-1 (RFC 4346 section 5).
+        let isOld = version.map { $0 < .tls12 } ?? false
+        self.init(
+            codePoint: suite.codePointText,
+            name: suite.name,
+            openssl: facts?.openSSLName,
+            schannel: facts?.schannelName,
+            keyExchange: facts?.keyExchange.rawValue,
+            authentication: facts?.authentication.rawValue,
+            cipher: facts?.cipher,
+            strengthBits: facts?.strengthBits,
+            blockBytes: facts?.blockSize,
+            mac: facts?.mac,
+            isAEAD: facts?.isAEAD,
+            prfHash: isOld ? "MD5-SHA1" : facts?.prfHash,
+            forwardSecrecy: facts?.forwardSecrecy,
+            recommended: facts?.recommended.rawValue,
+            reference: facts?.reference
+        )
+    }
+}
+
+extension SizeAttributes {
+    /// The sizes of lifecycle table 1.9, measured against libssl.
+    init(version: ProtocolVersion, suite: CipherSuiteFacts, encryptThenMAC: Bool, fragmentCode: UInt8) {
+        // RFC 6066 section 4: 2^9 to 2^12.
+        let maximum = (1...4).contains(fragmentCode) ? 256 << Int(fragmentCode) : 16_384
+        self.init(
+            header: 5,
+            maximumTrailer: Self.trailer(version: version, suite: suite),
+            maximumMessage: maximum,
+            block: suite.isCBC ? max(1, suite.blockSize) : 1
+        )
+    }
+
+    private static func trailer(version: ProtocolVersion, suite: CipherSuiteFacts) -> Int {
+        let tag = suite.cipher.hasSuffix("CCM-8") ? 8 : 16
+        // RFC 8446 section 5.2: the inner type, and the tag.
+        if version == .tls13 { return 1 + tag }
+        if suite.isAEAD {
+            // RFC 7905 has no nonce on the wire; GCM and CCM have 8 bytes of it (RFC 5288 section 3).
+            return suite.cipher.contains("CHACHA20") || suite.cipher.contains("ChaCha20") ? tag : 8 + tag
+        }
+        let macs = ["MD5": 16, "SHA1": 20, "SHA256": 32, "SHA384": 48]
+        let mac = macs[suite.mac] ?? 0
+        guard suite.isCBC else { return mac }
+        let vector = version >= .tls11 ? suite.blockSize : 0
+        return vector + mac + suite.blockSize
+    }
+}
+
+extension NamedGroupFacts {
+    /// Bits as they are usually named: 255 for X25519, where libssl says 253.
+    var nominalBits: Int {
+        group == .x25519 ? 255 : bits
+    }
+}
+
+extension WireFacts {
+    /// What the client offered.
+    var offer: OfferAttributes? {
+        if let ssl2Hello, clientHello == nil {
+            return OfferAttributes(
+                versions: [NamedCode(ssl2Hello.version)],
+                suites: ssl2Hello.cipherSuites.map { NamedCode($0) },
+                groups: [],
+                keyShares: [],
+                signatureSchemes: [],
+                alpn: [],
+                compression: []
+            )
+        }
+        guard let hello = clientHello else { return nil }
+        return OfferAttributes(
+            versions: hello.supportedVersions.map { NamedCode($0) },
+            suites: hello.cipherSuites.map { NamedCode($0) },
+            groups: hello.groups.map { NamedCode($0) },
+            keyShares: (hello.keyShareGroups ?? []).map { NamedCode($0) },
+            signatureSchemes: hello.signatureSchemes.map { NamedCode($0) },
+            alpn: hello.alpn,
+            compression: hello.compressionMethods.map { NamedCode($0) }
+        )
+    }
+
+    /// The extensions in both directions.
+    var extensions: ExtensionAttributes {
+        func names(_ list: [Extension]?) -> [NamedCode] { (list ?? []).map { NamedCode($0.type) } }
+        var result = ExtensionAttributes()
+        result.client = names(lastClientHello?.extensions)
+        result.server = names(serverHello?.extensions)
+        result.serverEncrypted = names(encryptedExtensions)
+        result.serverCertificate = names(serverCertificateExtensions)
+        result.helloRetryRequest = names(helloRetryRequest?.extensions)
+        return result
+    }
+}

@@ -1,0 +1,40 @@
+import LibSSL
+public import TLSParameters
+
+/// The library under the channels: what it is, and which suites it can speak.
+public enum ChannelLibrary {
+    /// What this libssl can do with a suite.
+    public enum Availability: String, Sendable, Hashable, Codable, CaseIterable {
+        /// Offered by default.
+        case byDefault
+        /// Offered when it is asked for.
+        case onRequest
+        /// Offered when it is asked for and the security level is 0.
+        case atLevelZero
+    }
+
+    /// The version text of the libssl that this process loaded, such as `OpenSSL 3.0.22 …`.
+    public static var versionText: String {
+        Library.versionText
+    }
+
+    /// Every suite that this libssl can speak; what is not in it can only be probed for.
+    ///
+    /// - Throws: `CredentialError` of kind `library` if libssl can't even make an empty configuration.
+    public static func suites() throws(CredentialError) -> [CipherSuite: Availability] {
+        do throws(LibraryError) {
+            let plain = try SSLContextHandle(role: .client)
+            let level = plain.securityLevel
+            let defaults = Set(plain.configuredCiphers.map(\.codePoint))
+            var suites: [CipherSuite: Availability] = [:]
+            for entry in try CipherTable.entries() {
+                suites[CipherSuite(rawValue: entry.cipher.codePoint)] =
+                    entry.highestSecurityLevel < level
+                    ? .atLevelZero : defaults.contains(entry.cipher.codePoint) ? .byDefault : .onRequest
+            }
+            return suites
+        } catch {
+            throw CredentialError(.library, "libssl can't list its suites: \(error.text)")
+        }
+    }
+}

@@ -1,0 +1,222 @@
+import LibSSL
+import TLSParameters
+
+/// Decides which versions and suites a credential comes down to, and which security level they need.
+struct AlgorithmPlan {
+    private let credential: Credential
+    /// The versions, ascending and without a hole; narrowed where the suites leave some of them nothing.
+    private(set) var versions: [ProtocolVersion]
+    /// OpenSSL's security level.
+    private(set) var securityLevel = 0
+    /// Why the level is below the library's default.
+    private(set) var reasons: [String] = []
+    /// The suites left in the end, in order.
+    private(set) var suites: [CipherSuite] = []
+
+    init(credential: Credential) throws(CredentialError) {
+        self.credential = credential
+        versions = Set(credential.protocols).sorted()
+        try checkVersions()
+    }
+
+    private func checkVersions() throws(CredentialError) {
+        guard let first = versions.first, let last = versions.last else {
+            throw CredentialError(.noProtocol, "no protocol version is left to speak")
+        }
+        let classic = versions.filter { $0 == .ssl2 || $0 == .ssl3 }
+        if !classic.isEmpty {
+            // Never trust the setter: libssl takes 0x0300 without a word, and fails the handshake.
+            let names = classic.map(\.name).joined(separator: " and ")
+            throw CredentialError(
+                .needsClassicEngine,
+                "\(names) needs the classic engine, which is not in this version",
+                versions: classic
+            )
+        }
+        let known: [ProtocolVersion] = [.tls10, .tls11, .tls12, .tls13]
+        let unknown = versions.filter { !known.contains($0) }
+        if !unknown.isEmpty {
+            throw CredentialError(
+                .protocolUnavailable,
+                "libssl does not speak \(unknown.map(\.name).joined(separator: ", "))",
+                versions: unknown
+            )
+        }
+        let missing = known.filter { $0 > first && $0 < last && !versions.contains($0) }
+        if !missing.isEmpty {
+            throw CredentialError(
+                .protocolGap,
+                "\(missing.map(\.name).joined(separator: " and ")) is left out between \(first.name) and \(last.name);"
+                    + " one connection can't do that",
+                versions: missing
+            )
+        }
+    }
+
+    // MARK: Applying
+
+    mutating func apply(to handle: SSLContextHandle) throws(CredentialError) {
+        let defaultLevel = handle.securityLevel
+        securityLevel = credential.securityLevel ?? defaultLevel
+        if credential.securityLevel == nil {
+            if let old = versions.first, old < .tls12 {
+                lower(to: 0, because: "TLS 1.0 and 1.1 sign with MD5 and SHA-1, which libssl allows at level 0 only")
+            }
+            if credential.legacy { lower(to: 0, because: "everything a modern default refuses was asked for") }
+        } else if securityLevel < defaultLevel {
+            reasons.append("level \(securityLevel) was asked for")
+        }
+        handle.setSecurityLevel(securityLevel)
+        try applySuites(to: handle)
+        try narrowVersions(to: handle.ciphersAllowedBySecurityLevel)
+        try applyGroups(to: handle)
+        try applySignatureSchemes(to: handle)
+        try library("libssl refuses the versions", as: .protocolUnavailable) { () throws(LibraryError) in
+            guard let first = versions.first, let last = versions.last else { return }
+            try handle.setProtocolRange(minimum: first.rawValue, maximum: last.rawValue)
+        }
+    }
+
+    private mutating func lower(to level: Int, because reason: String) {
+        reasons.append(reason)
+        securityLevel = min(securityLevel, level)
+    }
+
+    private mutating func applySuites(to handle: SSLContextHandle) throws(CredentialError) {
+        if let wanted = credential.suites {
+            try apply(exactly: wanted, to: handle)
+        } else {
+            let list = credential.cipherList ?? (credential.legacy ? "ALL:COMPLEMENTOFALL" : nil)
+            if let list {
+                try library("the cipher list is not understood", as: .badCipherList) { () throws(LibraryError) in
+                    try handle.setCipherList(list)
+                }
+            }
+            if let wanted = credential.cipherSuites13 {
+                let names = try Self.names13(of: wanted)
+                try library("the TLS 1.3 suites", as: .suiteUnavailable) { () throws(LibraryError) in
+                    try handle.setCipherSuites13(names)
+                }
+            } else if credential.legacy {
+                try library("the TLS 1.3 suites") { () throws(LibraryError) in
+                    try handle.setCipherSuites13(CipherTable.allTLS13)
+                }
+            }
+        }
+        if credential.suites != nil || credential.cipherList != nil { lowerForSuites(handle) }
+        try applyStrength(to: handle)
+    }
+
+    /// Suites asked for by name bring the level down to the one they need.
+    private mutating func lowerForSuites(_ handle: SSLContextHandle) {
+        guard credential.securityLevel == nil, securityLevel > 0 else { return }
+        let wanted = handle.configuredCiphers
+        // A cipher string such as ALL is a filter, not a wish: only when nothing is left of it does it lower the level.
+        let insists = credential.suites != nil || handle.ciphersAllowedBySecurityLevel.allSatisfy(\.isTLS13)
+        guard insists else { return }
+        var level = securityLevel
+        while level > 0 {
+            handle.setSecurityLevel(level)
+            let allowed = Set(handle.ciphersAllowedBySecurityLevel.map(\.codePoint))
+            guard let weak = wanted.first(where: { !allowed.contains($0.codePoint) }) else { break }
+            level -= 1
+            if level == 0 || !reasons.contains(where: { $0.hasPrefix(weak.standardName) }) {
+                reasons.removeAll { $0.hasPrefix(weak.standardName) }
+                reasons.append("\(weak.standardName) is too weak for level \(level + 1)")
+            }
+        }
+        securityLevel = level
+        handle.setSecurityLevel(level)
+    }
+
+    private mutating func apply(exactly wanted: [CipherSuite], to handle: SSLContextHandle) throws(CredentialError) {
+        let available = try library("libssl's own table") { () throws(LibraryError) -> [LibraryCipher] in
+            try handle.setCipherList("ALL:COMPLEMENTOFALL")
+            try handle.setCipherSuites13(CipherTable.allTLS13)
+            return handle.configuredCiphers
+        }
+        let byCodePoint = Dictionary(available.map { ($0.codePoint, $0) }) { first, _ in first }
+        let missing = wanted.filter { byCodePoint[$0.rawValue] == nil && !$0.isSignaling }
+        if !missing.isEmpty {
+            let names = missing.map(\.name).joined(separator: ", ")
+            throw CredentialError(.suiteUnavailable, "this libssl can't do \(names)", suites: missing)
+        }
+        let found = wanted.compactMap { byCodePoint[$0.rawValue] }
+        try set(found, on: handle)
+    }
+
+    /// Puts exactly these suites into both lists.
+    private func set(_ ciphers: [LibraryCipher], on handle: SSLContextHandle) throws(CredentialError) {
+        guard !ciphers.isEmpty else { throw CredentialError(.noSuite, "no suite is left to offer") }
+        let old = ciphers.filter { !$0.isTLS13 }.map(\.name)
+        let new = ciphers.filter(\.isTLS13).map(\.name)
+        try library("the suites", as: .badCipherList) { () throws(LibraryError) in
+            // The older list can't be empty; narrowing the versions makes it harmless.
+            if !old.isEmpty { try handle.setCipherList(old.joined(separator: ":")) }
+            try handle.setCipherSuites13(new.joined(separator: ":"))
+        }
+    }
+
+    private func applyStrength(to handle: SSLContextHandle) throws(CredentialError) {
+        guard credential.minimumStrength != nil || credential.maximumStrength != nil else { return }
+        let range = (credential.minimumStrength ?? 0, credential.maximumStrength ?? .max)
+        let left = handle.ciphersAllowedBySecurityLevel.filter { cipher in
+            let bits = CipherSuite(rawValue: cipher.codePoint).facts?.strengthBits ?? cipher.strengthBits
+            return bits >= range.0 && bits <= range.1
+        }
+        try set(left, on: handle)
+    }
+
+    /// Leaves out versions that no suite is left for: offering them would fail the whole handshake in libssl.
+    private mutating func narrowVersions(to ciphers: [LibraryCipher]) throws(CredentialError) {
+        let exact = credential.suites != nil || credential.minimumStrength != nil || credential.maximumStrength != nil
+        let wanted = credential.suites.map { Set($0.map(\.rawValue)) }
+        let usable = ciphers.filter { wanted?.contains($0.codePoint) ?? true }
+        let has13 = usable.contains(where: \.isTLS13)
+        let older = usable.filter { !$0.isTLS13 }
+        let hasFor12 = !older.isEmpty
+        let hasForOld = older.contains {
+            CipherSuite(rawValue: $0.codePoint).facts.map { $0.firstVersion < .tls12 } ?? true
+        }
+        versions = versions.filter { version in
+            switch version {
+            case .tls13: has13
+            case .tls12: hasFor12
+            default: hasForOld
+            }
+        }
+        suites = usable.map { CipherSuite(rawValue: $0.codePoint) }
+            .filter { suite in versions.contains { suite.facts?.mayAppear(in: $0) ?? true } }
+        if versions.isEmpty || suites.isEmpty {
+            let why = exact ? "the suites asked for" : "the cipher list"
+            throw CredentialError(.noSuite, "\(why) and the versions leave nothing to offer")
+        }
+    }
+
+    private func applyGroups(to handle: SSLContextHandle) throws(CredentialError) {
+        guard let groups = credential.groups, !groups.isEmpty else { return }
+        let list = groups.map(\.name).joined(separator: ":")
+        try library("this libssl can't do \(list)", as: .groupUnavailable) { () throws(LibraryError) in
+            try handle.setGroups(list)
+        }
+    }
+
+    private func applySignatureSchemes(to handle: SSLContextHandle) throws(CredentialError) {
+        guard let schemes = credential.signatureSchemes, !schemes.isEmpty else { return }
+        let list = schemes.map(\.name).joined(separator: ":")
+        try library("this libssl can't do \(list)", as: .signatureSchemeUnavailable) { () throws(LibraryError) in
+            try handle.setSignatureAlgorithms(list)
+            try handle.setClientSignatureAlgorithms(list)
+        }
+    }
+
+    private static func names13(of suites: [CipherSuite]) throws(CredentialError) -> String {
+        let known = Set(CipherTable.allTLS13.split(separator: ":").map(String.init))
+        let missing = suites.filter { !known.contains($0.name) }
+        guard missing.isEmpty else {
+            let names = missing.map(\.name).joined(separator: ", ")
+            throw CredentialError(.suiteUnavailable, "this libssl has no TLS 1.3 suite \(names)", suites: missing)
+        }
+        return suites.map(\.name).joined(separator: ":")
+    }
+}

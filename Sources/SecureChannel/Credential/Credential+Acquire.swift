@@ -1,0 +1,123 @@
+import Certificates
+import LibSSL
+import TLSParameters
+
+extension Credential {
+    /// Checks the credential against what the engine can do, and freezes it. No I/O, except that trust anchors given as
+    /// files or directories are opened, so that a wrong path is found now; the system's are opened when first needed.
+    ///
+    /// - Throws: a ``CredentialError`` that says what can't be done, and with which versions or suites.
+    public func acquire() throws(CredentialError) -> AcquiredCredential {
+        let handle = try library("libssl can't make a context") { () throws(LibraryError) in
+            try SSLContextHandle(role: role == .client ? .client : .server)
+        }
+        var plan = try AlgorithmPlan(credential: self)
+        try plan.apply(to: handle)
+        try applyIdentities(to: handle)
+        try applyNames(to: handle)
+        try applySwitches(to: handle)
+        let judge = ChainJudge(credential: self, securityLevel: plan.securityLevel)
+        if verification != .none, !trust.files.isEmpty || !trust.directories.isEmpty {
+            do {
+                try judge.prepare()
+            } catch {
+                throw CredentialError(.badTrust, error.text)
+            }
+        }
+        let summary = CredentialSummary(self, plan: plan, handle: handle)
+        return AcquiredCredential(handle: handle, judge: judge, credential: self, summary: summary)
+    }
+
+    private func applyIdentities(to handle: SSLContextHandle) throws(CredentialError) {
+        if role == .server, identities.isEmpty, preSharedKey == nil, !allowsAnonymousServer {
+            throw CredentialError(.noIdentity, "a server needs a certificate with its key, or a pre-shared key")
+        }
+        for identity in identities {
+            let (leaf, chain) = try identity.handles()
+            try library("the certificate can't be used", as: .badIdentity) { () throws(LibraryError) in
+                try handle.use(certificate: leaf, key: identity.key.handle, chain: chain)
+            }
+        }
+        for issuer in acceptedClientIssuers {
+            guard let certificate = try? issuer.handle() else { continue }
+            try library("an accepted issuer can't be used") { () throws(LibraryError) in
+                try handle.addAcceptedIssuer(certificate)
+            }
+        }
+    }
+
+    /// A server without a certificate makes sense when every suite asked for is anonymous.
+    private var allowsAnonymousServer: Bool {
+        guard let suites, !suites.isEmpty else { return cipherList?.contains("aNULL") ?? false }
+        return suites.allSatisfy { $0.facts?.isAnonymous ?? false }
+    }
+
+    private func applyNames(to handle: SSLContextHandle) throws(CredentialError) {
+        let protocols = alpn.map { Array($0.utf8) }
+        guard protocols.allSatisfy({ (1...255).contains($0.count) }),
+            protocols.map({ $0.count + 1 }).reduce(0, +) < 65_536
+        else { throw CredentialError(.badName, "an ALPN protocol has 1 to 255 bytes, and all of them under 65536") }
+        handle.setApplicationProtocols(protocols)
+        guard let preSharedKey else { return }
+        let identity = Array(preSharedKey.identity.utf8)
+        guard identity.count <= 128, !identity.contains(0), (1...256).contains(preSharedKey.key.count) else {
+            throw CredentialError(.badName, "a pre-shared key has 1 to 256 bytes and a name of at most 128")
+        }
+        handle.setPreSharedKey(identity: identity, key: preSharedKey.key)
+    }
+
+    private func applySwitches(to handle: SSLContextHandle) throws(CredentialError) {
+        var options: SSLOptions = []
+        if legacy { options.formUnion([.legacyServerConnect, .allowUnsafeLegacyRenegotiation]) }
+        if refusesRenegotiation { options.insert(.noRenegotiation) }
+        if !usesSessionTickets { options.insert(.noTicket) }
+        if prefersOwnOrder { options.insert(.serverPreference) }
+        if role == .server {
+            // A renegotiation that resumed would silently not ask for the certificate it was started for.
+            options.insert(.noResumptionOnRenegotiation)
+            if allowsClientRenegotiation { options.insert(.allowClientRenegotiation) }
+            handle.setAutomaticDH()
+        }
+        handle.setOptions(options)
+        handle.setSessionCaching(role == .client || remembersSessions)
+        if let sessionLifespan { handle.setSessionTimeout(seconds: max(1, sessionLifespan)) }
+        handle.setPostHandshakeAuthentication(allowsPostHandshakeAuthentication)
+        // The default of libssl, 100 KiB, cuts off real chains of badly configured servers before they can be shown.
+        handle.setMaximumChainBytes(512 * 1024)
+        handle.enableKeyLog()
+        try library("libssl refuses a switch") { () throws(LibraryError) in
+            if role == .server {
+                // NO_TICKET alone leaves a TLS 1.3 server sending stateful tickets.
+                try handle.setTicketCount(usesSessionTickets ? ticketCount : 0)
+                try handle.setSessionIDContext(Array("sechan".utf8))
+            }
+        }
+    }
+}
+
+extension Identity {
+    /// The chain as libcrypto's objects: the leaf, and the rest.
+    func handles() throws(CredentialError) -> (leaf: X509Handle, chain: [X509Handle]) {
+        do {
+            let leaf = try certificate.handle()
+            var rest: [X509Handle] = []
+            for link in chain.dropFirst() { rest.append(try link.handle()) }
+            return (leaf, rest)
+        } catch {
+            throw CredentialError(.badIdentity, error.text)
+        }
+    }
+}
+
+/// Runs calls into libssl and turns their refusal into a credential's error.
+func library<Result>(
+    _ what: String,
+    as kind: CredentialError.Kind = .library,
+    _ call: () throws(LibraryError) -> Result
+) throws(CredentialError) -> Result {
+    do {
+        return try call()
+    } catch {
+        throw CredentialError(kind, "\(what): \(error.text)")
+    }
+}

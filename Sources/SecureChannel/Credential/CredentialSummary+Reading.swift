@@ -1,0 +1,80 @@
+import Certificates
+import LibSSL
+import TLSParameters
+
+extension CredentialSummary {
+    init(_ credential: Credential, plan: AlgorithmPlan, handle: SSLContextHandle) {
+        self.init(
+            role: credential.role,
+            identities: credential.identities.map(IdentitySummary.init),
+            protocols: plan.versions.map(\.id),
+            protocolMask: Self.mask(plan.versions, role: credential.role),
+            suites: plan.suites.map { NamedCode($0) },
+            securityLevel: plan.securityLevel,
+            securityLevelReasons: plan.reasons,
+            groups: (credential.groups ?? []).map { NamedCode($0) },
+            signatureSchemes: (credential.signatureSchemes ?? []).map { NamedCode($0) },
+            serverName: credential.serverName,
+            verifyName: credential.verifyName?.text,
+            verification: credential.verification,
+            alpn: credential.alpn,
+            clientAuthentication: credential.clientAuthentication,
+            preSharedKeyIdentity: credential.preSharedKey?.identity,
+            flags: Self.flags(of: credential, plan: plan),
+            engine: "libssl: \(Library.versionText)"
+        )
+    }
+
+    private static func mask(_ versions: [ProtocolVersion], role: Role) -> String {
+        let bits = versions.reduce(UInt32(0)) { $0 | $1.schannelBit(for: role) }
+        let digits = String(bits, radix: 16)
+        return "0x" + String(repeating: "0", count: max(0, 8 - digits.count)) + digits
+    }
+
+    private static func flags(of credential: Credential, plan: AlgorithmPlan) -> [String] {
+        let isServer = credential.role == .server
+        var flags: [String] = []
+        if !isServer, credential.identities.isEmpty { flags.append("no-default-credentials") }
+        if credential.legacy { flags.append("legacy-server-connect") }
+        if credential.refusesRenegotiation { flags.append("no-renegotiation") }
+        if !credential.usesSessionTickets { flags.append("no-tickets") }
+        if credential.prefersOwnOrder { flags.append("server-order") }
+        if isServer, credential.allowsClientRenegotiation { flags.append("client-renegotiation") }
+        if isServer, !credential.remembersSessions { flags.append("no-session-cache") }
+        if credential.allowsPostHandshakeAuthentication { flags.append("post-handshake-authentication") }
+        if plan.versions != Set(credential.protocols).sorted() { flags.append("versions-narrowed-to-suites") }
+        return flags
+    }
+}
+
+extension IdentitySummary {
+    init(_ identity: Identity) {
+        let leaf = identity.certificate
+        self.init(
+            subject: leaf.subject.text.encoded(for: .json),
+            sha256: leaf.sha256,
+            sha1: leaf.sha1,
+            notAfter: leaf.notAfter.text,
+            keyAlgorithm: leaf.publicKey.algorithm,
+            keyBits: leaf.publicKey.bits,
+            chainLength: identity.chain.count
+        )
+    }
+}
+
+extension ProtocolVersion {
+    /// Schannel's `SP_PROT_…` bit (schannel.h): the client's is twice the server's.
+    func schannelBit(for role: Role) -> UInt32 {
+        let server: UInt32 =
+            switch self {
+            case .ssl2: 0x4
+            case .ssl3: 0x10
+            case .tls10: 0x40
+            case .tls11: 0x100
+            case .tls12: 0x400
+            case .tls13: 0x1000
+            default: 0
+            }
+        return role == .client ? server * 2 : server
+    }
+}

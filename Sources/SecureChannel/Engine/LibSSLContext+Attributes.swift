@@ -1,0 +1,242 @@
+import Certificates
+import LibSSL
+import TLSParameters
+import TLSWire
+
+extension LibSSLContext {
+    /// What is known of the connection now.
+    public var attributes: ConnectionAttributes {
+        let facts = log.facts
+        var transport = self.transport
+        if state == .handshaking || transport.handshakeSeconds == nil {
+            transport.handshakeBytesSent = transport.bytesSent
+            transport.handshakeBytesReceived = transport.bytesReceived
+        }
+        return ConnectionAttributes(
+            library: LibraryAttributes(
+                engine: "libssl",
+                version: Library.versionText,
+                providers: Library.providerNames,
+                securityLevel: ssl.securityLevel,
+                securityLevelReasons: acquired.summary.securityLevelReasons
+            ),
+            role: role,
+            state: state,
+            transport: transport,
+            protocol: facts.version.map { ProtocolAttributes($0, facts: facts, role: role) },
+            offered: facts.offer,
+            suite: suite.map { SuiteAttributes($0, version: facts.version) },
+            keyExchange: keyExchange,
+            peerSignature: peerSignature,
+            session: sessionAttributes,
+            names: nameAttributes,
+            security: securityAttributes,
+            sizes: sizeAttributes,
+            bindings: bindingAttributes,
+            peer: peerAttributes,
+            clientAuthentication: clientAuthenticationAttributes,
+            extensions: facts.extensions,
+            close: closeAttributes,
+            failure: failure
+        )
+    }
+
+    /// Sessions that can be resumed later, oldest first.
+    public var sessions: [SavedSession] {
+        let chain = peerChain.der
+        let name = ssl.serverName.map { String(decoding: $0, as: UTF8.self) }
+        return newSessions.compactMap { SavedSession(bytes: $0, serverName: name, peerChain: chain) }
+    }
+
+    /// The suite: the server's choice, whether or not the handshake got further.
+    var suite: CipherSuite? {
+        log.facts.serverHello?.cipherSuite ?? log.facts.helloRetryRequest?.cipherSuite
+    }
+
+    private var isStanding: Bool { log.isEstablished }
+
+    private var keyExchange: KeyExchangeAttributes? {
+        let facts = log.facts
+        guard let suite, let hello = facts.serverHello, let known = suite.facts else { return nil }
+        if hello.selectedVersion == .tls13 {
+            let usesPSK = hello.extensions?.first(.pre_shared_key) != nil
+            guard let group = hello.selectedGroup else {
+                return usesPSK ? KeyExchangeAttributes(method: "PSK", group: nil, bits: nil) : nil
+            }
+            let kind: NamedGroupFacts.Kind? = group.facts?.kind
+            let base = kind == .finiteField ? "DHE" : "ECDHE"
+            let method = usesPSK ? "PSK-\(base)" : base
+            return KeyExchangeAttributes(method: method, group: NamedCode(group), bits: group.facts?.nominalBits)
+        }
+        // A resumed session of TLS 1.2 and below exchanges no keys at all.
+        if ssl.isResumed { return KeyExchangeAttributes(method: "resumption", group: nil, bits: nil) }
+        let method = known.keyExchange.rawValue
+        switch facts.serverKeyExchange?.parameters {
+        case .dhe(let parameters)?:
+            return KeyExchangeAttributes(method: method, group: nil, bits: parameters.bits)
+        case .ecdhe(let parameters)?:
+            let group = parameters.namedGroup
+            return KeyExchangeAttributes(
+                method: method,
+                group: group.map { NamedCode($0) },
+                bits: group?.facts?.nominalBits
+            )
+        default:
+            let server = role == .client ? peerChain.der.first : ssl.ownCertificate
+            let bits =
+                known.keyExchange == .rsa
+                ? server.flatMap { try? Certificate(der: $0).publicKey.bits } : nil
+            return KeyExchangeAttributes(method: method, group: nil, bits: bits)
+        }
+    }
+
+    private var peerSignature: SignatureAttributes? {
+        let facts = log.facts
+        let signed = role == .client ? facts.serverSignature : facts.clientSignature
+        let hash = isStanding ? ssl.peerSignatureHash : nil
+        let type = isStanding ? ssl.peerSignatureType : nil
+        guard signed != nil || type != nil else { return nil }
+        return SignatureAttributes(scheme: signed?.scheme.map { NamedCode($0) }, hash: hash, type: type)
+    }
+
+    private var sessionAttributes: SessionAttributes {
+        var result = SessionAttributes()
+        let facts = log.facts
+        result.resumed = isStanding && ssl.isResumed
+        let hello = facts.lastClientHello
+        let ticket = hello?.extensions?.first(.session_ticket)
+        let offersTicket = ticket.map { !$0.data.isEmpty } ?? false
+        let offersPSK = hello?.extensions?.first(.pre_shared_key) != nil
+        // TLS 1.3 fills the field for middleboxes too; without the extension of 1.3 an id is an offer.
+        let speaks13 = hello?.supportedVersions.contains(.tls13) ?? false
+        let offersID = !(hello?.sessionID.isEmpty ?? true) && !speaks13
+        result.offered = options.session != nil || offersTicket || offersPSK || offersID
+        if result.resumed {
+            result.mechanism = facts.version == .tls13 ? .psk : (offersTicket ? .ticket : .sessionID)
+        }
+        if isStanding, let session = ssl.session {
+            let id = session.id
+            result.id = id.isEmpty ? nil : HexBytes(id)
+            result.timeout = session.timeout
+            result.created = Int64(session.created)
+        }
+        result.tickets = facts.tickets
+        return result
+    }
+
+    private var nameAttributes: NameAttributes {
+        let facts = log.facts
+        var result = NameAttributes()
+        result.sni = facts.lastClientHello?.serverName
+        result.sniAcknowledged =
+            (facts.serverHello?.extensions?.first(.server_name) ?? facts.encryptedExtensions.first(.server_name)) != nil
+        result.alpn = ssl.applicationProtocol.map { PeerText(bytes: $0) }
+        result.pskIdentity = isStanding ? ssl.pskIdentity.map { PeerText(bytes: $0) } : nil
+        return result
+    }
+
+    private var securityAttributes: SecurityAttributes {
+        let facts = log.facts
+        var result = SecurityAttributes()
+        if let hello = facts.serverHello, let version = facts.version, version < .tls13 {
+            result.extendedMasterSecret = hello.extensions?.first(.extended_master_secret) != nil
+            result.secureRenegotiation =
+                role == .client
+                ? hello.extensions?.first(.renegotiation_info) != nil : ssl.peerSupportsSecureRenegotiation
+            if let known = suite?.facts, known.isCBC {
+                result.encryptThenMAC = hello.extensions?.first(.encrypt_then_mac) != nil
+            }
+            result.compression = NamedCode(hello.compressionMethod)
+        }
+        result.renegotiations = isStanding ? ssl.renegotiationCount : 0
+        result.keyUpdatesSent = facts.keyUpdatesSent
+        result.keyUpdatesReceived = facts.keyUpdatesReceived
+        return result
+    }
+
+    private var sizeAttributes: SizeAttributes? {
+        guard let version = log.facts.version, let known = suite?.facts else { return nil }
+        let hello = log.facts.serverHello
+        let etm = hello?.extensions?.first(.encrypt_then_mac) != nil
+        let code = isStanding ? ssl.session?.maxFragmentLengthCode : nil
+        return SizeAttributes(version: version, suite: known, encryptThenMAC: etm, fragmentCode: code ?? 0)
+    }
+
+    private var bindingAttributes: BindingAttributes? {
+        guard isStanding, let version = log.facts.version else { return nil }
+        var result = BindingAttributes()
+        if version < .tls13 {
+            // RFC 5929 section 3.1: the first Finished: the client's in a full handshake, the server's in a resumed one.
+            let isOurs = (role == .client) != ssl.isResumed
+            result.tlsUnique = HexBytes(isOurs ? ssl.ownFinished : ssl.peerFinished)
+            if securityAttributes.extendedMasterSecret == false {
+                result.note = "tls-unique is unsafe without extended master secret (RFC 7627)"
+            }
+        }
+        let server = role == .client ? peerChain.der.first : ssl.ownCertificate
+        result.tlsServerEndPoint = server.flatMap { CertificateHash.serverEndPoint(of: $0) }.map { HexBytes($0) }
+        // RFC 9266 section 2: only with extended master secret, or TLS 1.3.
+        if version == .tls13 || securityAttributes.extendedMasterSecret == true {
+            let bytes = try? ssl.exportKeyingMaterial(label: "EXPORTER-Channel-Binding", context: [], count: 32)
+            result.tlsExporter = bytes.map { HexBytes($0) }
+        }
+        return result
+    }
+
+    /// The peer's chain, and where it comes from.
+    var peerChain: (der: [[UInt8]], source: String?) {
+        let sent = ssl.peerChain
+        if ssl.isResumed, isStanding {
+            let saved = options.session?.peerChain ?? []
+            let chain = saved.isEmpty ? sent : saved
+            return (chain, chain.isEmpty ? nil : "session")
+        }
+        return (sent, sent.isEmpty ? nil : "handshake")
+    }
+
+    private var peerAttributes: PeerAttributes {
+        var result = PeerAttributes()
+        let (chain, source) = peerChain
+        result.chain = chain.map { HexBytes($0) }
+        result.chainSource = source
+        result.validation = validation
+        if let staple = ssl.stapledOCSP {
+            result.stapledOCSP = HexBytes(staple)
+            result.stapledOCSPBytes = staple.count
+        }
+        result.certificateTimestamps = log.facts.certificateTimestamps
+        return result
+    }
+
+    private var clientAuthenticationAttributes: ClientAuthenticationAttributes {
+        let facts = log.facts
+        var result = ClientAuthenticationAttributes()
+        if let request = facts.certificateRequest {
+            result.requested = true
+            result.acceptedIssuers = request.authorities.map { der in
+                (try? DistinguishedName(der: der))?.text ?? PeerText(bytes: der)
+            }
+            result.signatureSchemes = (request.signatureSchemes ?? []).map { NamedCode($0) }
+            if case .classic(let types, _, _) = request { result.certificateTypes = types.map { NamedCode($0) } }
+        }
+        result.certificatesSent = facts.clientCertificates
+        result.proved = facts.clientSignature != nil
+        if result.proved {
+            // In TLS 1.3 the client is done before the server has looked at its certificate.
+            let heardSince = role == .server || facts.version != .tls13 || heardAfterHandshake
+            result.accepted = failure != nil ? false : (isStanding && heardSince ? true : nil)
+        }
+        return result
+    }
+
+    private var heardAfterHandshake: Bool {
+        transport.bytesReceived > transport.handshakeBytesReceived && transport.handshakeSeconds != nil
+    }
+
+    private var closeAttributes: CloseAttributes {
+        var result = close
+        result.alertsSent = log.facts.alertsSent
+        result.alertsReceived = log.facts.alertsReceived
+        return result
+    }
+}

@@ -1,0 +1,134 @@
+public import Certificates
+import LibSSL
+import TLSParameters
+
+extension LibSSLContext {
+    /// Supplies a certificate after `incompleteCredentials`, or for a renegotiation to come.
+    public func supply(_ identity: Identity) throws(CredentialError) {
+        let (leaf, chain) = try identity.handles()
+        try library("the certificate can't be used", as: .badIdentity) { () throws(LibraryError) in
+            try ssl.use(certificate: leaf, key: identity.key.handle, chain: chain)
+        }
+        ssl.pausesForCertificate = false
+    }
+
+    /// Asks for a new handshake on this connection (TLS 1.2 and below).
+    public func renegotiate(_ kind: RenegotiationKind) throws(ContextFailure) -> [UInt8] {
+        try requireOpen()
+        guard ssl.protocolVersion < ProtocolVersion.tls13.rawValue else {
+            throw ContextFailure(.unsupported, "TLS 1.3 has no renegotiation; update the keys or connect again")
+        }
+        if role == .server { ssl.setOptions(.noResumptionOnRenegotiation, enabled: kind == .full) }
+        do {
+            try ssl.startRenegotiation(abbreviated: kind == .abbreviated)
+        } catch {
+            throw ContextFailure(.unsupported, "libssl can't renegotiate: \(error.text)")
+        }
+        // A client's handshake is driven by reading: SSL_do_handshake would take data in flight for an error.
+        var late: [UInt8] = []
+        let outcome = role == .client ? ssl.read(into: &late) : ssl.handshake()
+        return try tokenOfRequest(outcome)
+    }
+
+    /// Asks, as a server, for the client's certificate on the standing channel.
+    public func requestClientCertificate(required: Bool) throws(ContextFailure) -> [UInt8] {
+        try requireOpen()
+        guard role == .server else { throw ContextFailure(.unsupported, "only a server asks for a client certificate") }
+        ssl.setPeerCertificateRequest(required ? .require : .request)
+        guard ssl.protocolVersion == ProtocolVersion.tls13.rawValue else { return try renegotiate(.full) }
+        do {
+            try ssl.startPostHandshakeAuthentication()
+        } catch {
+            throw ContextFailure(.unsupported, "the client did not offer post-handshake authentication")
+        }
+        return try tokenOfRequest(ssl.handshake())
+    }
+
+    /// Replaces this end's sending keys, and asks the peer to do the same if `requestPeer` (TLS 1.3).
+    public func updateKeys(requestPeer: Bool) throws(ContextFailure) -> [UInt8] {
+        try requireOpen()
+        guard ssl.protocolVersion == ProtocolVersion.tls13.rawValue else {
+            throw ContextFailure(.unsupported, "key update came with TLS 1.3; renegotiate instead")
+        }
+        do {
+            try ssl.startKeyUpdate(requestPeer: requestPeer)
+        } catch {
+            throw ContextFailure(.unsupported, "libssl can't update the keys: \(error.text)")
+        }
+        return try tokenOfRequest(ssl.handshake())
+    }
+
+    private func tokenOfRequest(_ outcome: CallOutcome) throws(ContextFailure) -> [UInt8] {
+        collect()
+        var status = ContextStatus.continueNeeded
+        if case .failed(let error) = outcome { status = .failed(record(ContextFailure(error, context: self))) }
+        let token = exchange(consumed: [], status: status)
+        if case .failed(let failure) = status { throw failure }
+        return token
+    }
+
+    /// Sends close_notify, once.
+    public func shutDown() -> [UInt8] {
+        guard state == .established || state == .closed, !ssl.hasSentShutdown, close.ending == nil else { return [] }
+        // Fails while a handshake is under way; then there is nothing to send, and the attributes say so.
+        _ = ssl.shutdown()
+        collect()
+        let token = exchange(consumed: [], status: .contextExpired)
+        if ssl.hasSentShutdown { state = .closed }
+        return token
+    }
+
+    /// Tells the context that the transport ended (FIN), and gets what that means.
+    public func transportEnded() -> TransportEnding {
+        if let ending = close.ending { return ending }
+        let ending: TransportEnding
+        switch state {
+        case .failed: ending = .afterFailure
+        case .handshaking:
+            ending = .duringHandshake
+            _ = record(ContextFailure(.truncated, "the peer closed the connection during the handshake"))
+        case .established, .closed:
+            ending = close.closeNotifyReceived ? .clean : .truncated
+            if ending == .truncated {
+                // libssl should know too: it then refuses to resume the session, as RFC 5246 section 7.2.1 once asked.
+                ssl.input.setEndsWhenEmpty(true)
+                var nothing: [UInt8] = []
+                _ = ssl.read(into: &nothing)
+                collect()
+            }
+            state = .closed
+        }
+        close.ending = ending
+        log.happen(.transportEnded, .received, ending.rawValue)
+        journal.take(log.takeHappenings())
+        return ending
+    }
+
+    /// Keying material from the session's secrets.
+    public func exportKeyingMaterial(
+        label: String,
+        context: [UInt8]?,
+        count: Int
+    ) throws(ContextFailure) -> [UInt8] {
+        guard state == .established || state == .closed else {
+            throw ContextFailure(.unsupported, "there are no secrets before the handshake is over")
+        }
+        do {
+            return try ssl.exportKeyingMaterial(label: label, context: context, count: count)
+        } catch {
+            throw ContextFailure(.unsupported, "libssl can't export: \(error.text)")
+        }
+    }
+
+    /// Throws unless data can be sent.
+    func requireOpen() throws(ContextFailure) {
+        switch state {
+        case .handshaking: throw ContextFailure(.unsupported, "the channel does not stand yet")
+        case .failed: throw ContextFailure(.closed, "the channel has failed: \(currentFailure.text)")
+        // Half-closed by the peer, this end may still send.
+        case .closed where !ssl.hasSentShutdown && close.ending == nil: return
+        case .closed: throw ContextFailure(.closed, "the channel is closed")
+        case .established: return
+        }
+    }
+}

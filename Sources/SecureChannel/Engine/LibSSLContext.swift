@@ -1,0 +1,304 @@
+import Certificates
+import LibSSL
+import TLSParameters
+import TLSWire
+
+/// A security context on libssl, driven through two byte queues in memory.
+///
+/// Records are fed to libssl one at a time. So what the handshake doesn't need stays in the caller's input, the number
+/// of missing bytes is known, and every leg can say which records it holds.
+public final class LibSSLContext: SecurityContext {
+    let acquired: AcquiredCredential
+    let options: ContextOptions
+    let ssl: SSLHandle
+    var log: WireLog
+    var journal: Journal
+
+    /// Where the context stands.
+    public internal(set) var state: ContextState = .handshaking
+    var failure: ContextFailure?
+    var close = CloseAttributes()
+    var transport = TransportAttributes()
+    /// The judgement of the peer's chain, and whether it ended the handshake.
+    var validation: ChainValidation?
+    var rejectedPeer = false
+    /// Why the peer's chain could not be judged at all.
+    var judgementProblem: String?
+    /// Serialised sessions, as libssl handed them out.
+    var newSessions: [[UInt8]] = []
+    /// Secrets in the NSS key log format, if the context was made to reveal them.
+    public internal(set) var keyLog: [String] = []
+
+    private var hasStarted = false
+    private var hasSeenPeer = false
+    private var isWaitingForCertificate = false
+    private var lostFraming = false
+    private var isFirstRecord = true
+    /// Data given while a renegotiation was under way.
+    private var heldPlaintext: [UInt8] = []
+    private var startedAt: Double?
+
+    /// Which end it is.
+    public var role: Role { acquired.credential.role }
+    /// Every token that came or went, oldest first.
+    public var legs: [Leg] { journal.legs }
+    /// What happened, oldest first.
+    public var events: [ContextEvent] { journal.events }
+
+    init(acquired: AcquiredCredential, options: ContextOptions) throws(CredentialError) {
+        self.acquired = acquired
+        self.options = options
+        let credential = acquired.credential
+        log = WireLog(role: credential.role)
+        journal = Journal(options: options)
+        ssl = try library("libssl can't make a connection") { () throws(LibraryError) in
+            try SSLHandle(context: acquired.handle)
+        }
+        ssl.revealsSecrets = options.revealsSecrets
+        switch credential.role {
+        case .client:
+            ssl.setPeerCertificateRequest(credential.verification == .none ? .none : .request)
+            ssl.pausesForCertificate = credential.identities.isEmpty
+            try applyClientNames()
+            try applySession()
+        case .server:
+            ssl.setPeerCertificateRequest(PeerCertificateRequest(credential.clientAuthentication))
+        }
+        // Unowned: the handle belongs to this object, so the closure can't outlive it.
+        ssl.verifyPeer = { [unowned self] chain in judge(chain) }
+    }
+
+    private func applyClientNames() throws(CredentialError) {
+        let credential = acquired.credential
+        if credential.requestsStapledOCSP { ssl.requestStapledOCSP() }
+        guard let name = options.serverName ?? credential.serverName, !name.isEmpty else { return }
+        // RFC 6066 section 3: an address is never a server name.
+        guard case .dns = VerifyName(name) else { return }
+        guard name.utf8.count <= 255, !name.utf8.contains(0) else {
+            throw CredentialError(.badName, "a server name has at most 255 bytes")
+        }
+        try library("the server name can't be sent", as: .badName) { () throws(LibraryError) in
+            try ssl.setServerName(name)
+        }
+    }
+
+    private func applySession() throws(CredentialError) {
+        guard let saved = options.session else { return }
+        try library("the saved session can't be used", as: .badSession) { () throws(LibraryError) in
+            try ssl.setSession(SSLSessionHandle(deserialising: saved.bytes))
+        }
+    }
+
+    // MARK: The handshake
+
+    /// Goes on with the first handshake.
+    public func step(_ input: inout [UInt8]) -> ContextStep {
+        switch state {
+        case .handshaking: break
+        case .established: return ContextStep(status: .established, token: [])
+        case .closed: return ContextStep(status: .contextExpired, token: [])
+        case .failed: return ContextStep(status: .failed(currentFailure), token: [])
+        }
+        if startedAt == nil { startedAt = journal.now() }
+        if let refusal = refuseForeignOpening(input) { return finish(status: refusal, consumed: []) }
+        if !hasSeenPeer, !input.isEmpty, case .undecided = StreamOpening(input) {
+            return ContextStep(status: .incompleteMessage(missing: max(1, 5 - input.count)), token: [])
+        }
+        if !input.isEmpty { hasSeenPeer = true }
+
+        var cursor = 0
+        var outcome = CallOutcome.wantsRead
+        if !hasStarted || isWaitingForCertificate {
+            hasStarted = true
+            isWaitingForCertificate = false
+            outcome = ssl.handshake()
+            collect()
+        }
+        while outcome == .wantsRead, let end = nextRecord(in: input, at: cursor) {
+            ssl.input.write(input[cursor..<end])
+            cursor = end
+            outcome = ssl.handshake()
+            collect()
+        }
+        let consumed = Array(input[..<cursor])
+        input.removeFirst(cursor)
+        return finish(status: status(after: outcome, rest: input), consumed: consumed)
+    }
+
+    /// Feeding what isn't TLS to libssl would give a misleading error, or silence, so it is looked at first.
+    private func refuseForeignOpening(_ input: [UInt8]) -> ContextStatus? {
+        guard !hasSeenPeer, !input.isEmpty else { return nil }
+        let opening = StreamOpening(input)
+        switch opening {
+        case .undecided, .tlsRecord: return nil
+        // A server may get a hello in the format of SSL 2.0; libssl reads it, and refuses version 0x0002 by an alert.
+        case .ssl2Record where role == .server: return nil
+        case .ssl2Record:
+            return fail(ContextFailure(.ssl2, "the peer answered in SSL 2.0"), opening: opening, prefix: input)
+        default:
+            let text = "the peer does not speak TLS: it sent \(opening.name)"
+            return fail(ContextFailure(.notTLS, text), opening: opening, prefix: input)
+        }
+    }
+
+    private func fail(_ failure: ContextFailure, opening: StreamOpening, prefix: [UInt8]) -> ContextStatus {
+        var failure = failure
+        failure.opening = opening
+        failure.prefix = HexBytes(Array(prefix.prefix(256)))
+        return .failed(record(failure))
+    }
+
+    /// Where the next piece to feed ends; nil when there is none yet.
+    private func nextRecord(in input: [UInt8], at cursor: Int) -> Int? {
+        guard cursor < input.count else { return nil }
+        if lostFraming { return input.count }
+        switch RecordBoundary(input, at: cursor, allowsSSL2: isFirstRecord && role == .server) {
+        case .complete(let length):
+            isFirstRecord = false
+            return cursor + length
+        case .incomplete: return nil
+        case .unreadable:
+            lostFraming = true
+            return input.count
+        }
+    }
+
+    private func missing(in rest: [UInt8]) -> Int {
+        let boundary = RecordBoundary(rest, at: 0, allowsSSL2: isFirstRecord && role == .server)
+        if case .incomplete(let missing) = boundary { return missing }
+        return 1
+    }
+
+    private func status(after outcome: CallOutcome, rest: [UInt8]) -> ContextStatus {
+        switch outcome {
+        case .done: return establish()
+        case .wantsRead, .wantsWrite:
+            return rest.isEmpty ? .continueNeeded : .incompleteMessage(missing: missing(in: rest))
+        case .wantsCertificate:
+            isWaitingForCertificate = true
+            return .incompleteCredentials(acceptedIssuers: acceptedIssuers)
+        case .closed:
+            return .failed(record(ContextFailure(.truncated, "the peer closed the channel during the handshake")))
+        case .failed(let error):
+            return .failed(record(ContextFailure(error, context: self)))
+        }
+    }
+
+    private func establish() -> ContextStatus {
+        state = .established
+        log.isEstablished = true
+        if let startedAt { transport.handshakeSeconds = journal.now() - startedAt }
+        log.happen(.handshakeCompleted)
+        if ssl.isResumed, role == .client, let refusal = judgeResumed() { return refusal }
+        return .established
+    }
+
+    /// A resumed handshake shows no chain, so the one the session was made with is judged again: it may have expired.
+    private func judgeResumed() -> ContextStatus? {
+        guard let chain = options.session?.peerChain, !chain.isEmpty, judge(chain) != .accept else { return nil }
+        _ = ssl.shutdown()
+        collect()
+        return .failed(record(ContextFailure(.verification, rejectionText)))
+    }
+
+    private func finish(status: ContextStatus, consumed: [UInt8]) -> ContextStep {
+        let wasHandshaking = transport.handshakeSeconds == nil || state == .handshaking
+        let token = exchange(consumed: consumed, status: status)
+        if case .established = status {
+            transport.handshakeBytesSent = transport.bytesSent
+            transport.handshakeBytesReceived = transport.bytesReceived
+        } else if wasHandshaking, !token.isEmpty, case .continueNeeded = status {
+            transport.roundTrips += 1
+        }
+        return ContextStep(status: status, token: token)
+    }
+
+    // MARK: Data
+
+    /// Turns data into records to send.
+    public func protect(_ plaintext: [UInt8]) throws(ContextFailure) -> [UInt8] {
+        try requireOpen()
+        heldPlaintext += plaintext
+        let status = flushHeldPlaintext()
+        let token = exchange(consumed: [], status: status ?? .established)
+        if let status, case .failed(let failure) = status { throw failure }
+        return token
+    }
+
+    /// Writes what is held back, unless a handshake is in the way; a status only if that fails.
+    private func flushHeldPlaintext() -> ContextStatus? {
+        guard !heldPlaintext.isEmpty, !ssl.isInHandshake, !ssl.hasSentShutdown else { return nil }
+        let outcome = ssl.write(heldPlaintext)
+        collect()
+        switch outcome {
+        case .done:
+            transport.plaintextSent += heldPlaintext.count
+            heldPlaintext = []
+        case .failed(let error):
+            return .failed(record(ContextFailure(error, context: self)))
+        default: break
+        }
+        return nil
+    }
+
+    /// Turns records into data, and answers handshake messages among them.
+    public func unprotect(_ input: inout [UInt8]) -> UnprotectResult {
+        switch state {
+        case .handshaking:
+            let result = step(&input)
+            return UnprotectResult(status: result.status, token: result.token)
+        case .failed: return UnprotectResult(status: .failed(currentFailure))
+        case .closed where close.closeNotifyReceived || close.ending != nil:
+            return UnprotectResult(status: .contextExpired)
+        case .established, .closed: break
+        }
+        var plaintext: [UInt8] = []
+        var cursor = 0
+        isWaitingForCertificate = false
+        var outcome = read(into: &plaintext)
+        while outcome == .wantsRead, let end = nextRecord(in: input, at: cursor) {
+            ssl.input.write(input[cursor..<end])
+            cursor = end
+            outcome = read(into: &plaintext)
+        }
+        let consumed = Array(input[..<cursor])
+        input.removeFirst(cursor)
+        transport.plaintextReceived += plaintext.count
+        if ssl.hasSentShutdown { close.lateBytes += plaintext.count }
+
+        let signals = log.takeSignals()
+        var status = status(ofReading: outcome, signals: signals, rest: input)
+        if case .failed = status {} else if let refusal = flushHeldPlaintext() { status = refusal }
+        let token = exchange(consumed: consumed, status: status)
+        return UnprotectResult(status: status, plaintext: plaintext, token: token, signals: signals)
+    }
+
+    private func read(into plaintext: inout [UInt8]) -> CallOutcome {
+        var outcome: CallOutcome
+        repeat {
+            outcome = ssl.read(into: &plaintext)
+            collect()
+        } while outcome == .done
+        return outcome
+    }
+
+    private func status(
+        ofReading outcome: CallOutcome,
+        signals: [RenegotiationSignal],
+        rest: [UInt8]
+    ) -> ContextStatus {
+        switch outcome {
+        case .failed(let error):
+            return .failed(record(ContextFailure(error, context: self)))
+        case .closed:
+            state = .closed
+            return .contextExpired
+        case .wantsCertificate:
+            isWaitingForCertificate = true
+            return .incompleteCredentials(acceptedIssuers: acceptedIssuers)
+        case .done, .wantsRead, .wantsWrite:
+            if let last = signals.last { return .renegotiate(last) }
+            return rest.isEmpty ? .established : .incompleteMessage(missing: missing(in: rest))
+        }
+    }
+}

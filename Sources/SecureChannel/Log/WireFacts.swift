@@ -1,0 +1,103 @@
+import TLSParameters
+import TLSWire
+
+/// What the messages of the last handshake said, in either direction, whoever sent them.
+struct WireFacts {
+    /// The first hello of the handshake.
+    var clientHello: ClientHello?
+    /// The last hello of the handshake: the second one, after a HelloRetryRequest.
+    var lastClientHello: ClientHello?
+    /// Whether the hello had the format of SSL 2.0, and the suites in it.
+    var ssl2Hello: SSL2ClientHello?
+    var helloRetryRequest: ServerHello?
+    var serverHello: ServerHello?
+    var encryptedExtensions: [Extension] = []
+    var serverCertificateExtensions: [Extension] = []
+    var serverKeyExchange: ServerKeyExchange?
+    var certificateRequest: CertificateRequest?
+    /// The signatures of both ends: ServerKeyExchange or CertificateVerify.
+    var serverSignature: DigitallySigned?
+    var clientSignature: DigitallySigned?
+    var certificateTimestamps = 0
+    /// How many certificates the client's Certificate message held.
+    var clientCertificates: Int?
+    /// Whether the server sent a Certificate: the sign of a full handshake with certificates.
+    var serverSentCertificate = false
+    /// All tickets of the connection.
+    var tickets: [TicketAttributes] = []
+    var keyUpdatesSent = 0
+    var keyUpdatesReceived = 0
+    var alertsSent: [AlertFact] = []
+    var alertsReceived: [AlertFact] = []
+
+    /// The version the server chose.
+    var version: ProtocolVersion? { serverHello?.selectedVersion }
+
+    /// Forgets the previous handshake when a new one begins; what belongs to the connection stays.
+    mutating func beginHandshake() {
+        var fresh = WireFacts()
+        fresh.tickets = tickets
+        fresh.keyUpdatesSent = keyUpdatesSent
+        fresh.keyUpdatesReceived = keyUpdatesReceived
+        fresh.alertsSent = alertsSent
+        fresh.alertsReceived = alertsReceived
+        self = fresh
+    }
+
+    /// Takes a handshake message sent by `sender`. One that can't be decoded leaves the facts as they were: libssl has
+    /// its own opinion of it, which decides.
+    mutating func take(_ message: HandshakeMessage, from sender: Role) {
+        let version = self.version ?? .tls12
+        switch message.type {
+        case .client_hello:
+            guard let hello = try? ClientHello(message) else { return }
+            if helloRetryRequest == nil || clientHello == nil { clientHello = hello }
+            lastClientHello = hello
+        case .server_hello:
+            guard let hello = try? ServerHello(message) else { return }
+            if hello.isHelloRetryRequest { helloRetryRequest = hello } else { serverHello = hello }
+        case .encrypted_extensions:
+            encryptedExtensions = (try? EncryptedExtensions(message))?.extensions ?? []
+        case .certificate:
+            takeCertificate(message, version: version, from: sender)
+        case .certificate_request:
+            certificateRequest = try? CertificateRequest(message, version: version)
+        case .server_key_exchange:
+            guard let suite = serverHello?.cipherSuite else { return }
+            let form = ServerKeyExchange.Form(suite: suite)
+            serverKeyExchange = try? ServerKeyExchange(message, form: form, version: version)
+            serverSignature = serverKeyExchange?.signed
+        case .certificate_verify:
+            let signed = (try? CertificateVerify(message, version: version))?.signed
+            if sender == .server { serverSignature = signed } else { clientSignature = signed }
+        case .new_session_ticket:
+            guard let ticket = try? NewSessionTicket(message, version: version) else { return }
+            tickets.append(TicketAttributes(ticket))
+        default: break
+        }
+    }
+
+    private mutating func takeCertificate(_ message: HandshakeMessage, version: ProtocolVersion, from sender: Role) {
+        guard let certificate = try? CertificateMessage(message, version: version) else { return }
+        if sender == .client {
+            clientCertificates = certificate.entries.count
+        } else {
+            serverSentCertificate = true
+            serverCertificateExtensions = certificate.entries.flatMap(\.extensions)
+            let timestamps = try? serverCertificateExtensions.decode(CertificateTimestamps.self)
+            certificateTimestamps = timestamps?.timestamps.count ?? 0
+        }
+    }
+}
+
+extension TicketAttributes {
+    init(_ ticket: NewSessionTicket) {
+        self.init(
+            lifetime: ticket.lifetime,
+            byteCount: ticket.ticket.count,
+            ageAdd: ticket.tls13?.ageAdd,
+            nonceBytes: ticket.tls13?.nonce.count,
+            maximumEarlyData: ticket.maximumEarlyData
+        )
+    }
+}

@@ -1,0 +1,175 @@
+import LibSSL
+import TLSParameters
+import TLSWire
+
+/// Turns what libssl reports into records, facts, events and signals.
+struct WireLog {
+    let role: Role
+    var facts = WireFacts()
+    /// Records since they were last taken.
+    private var sent: [LegRecord] = []
+    private var received: [LegRecord] = []
+    /// Signals since they were last taken.
+    private var signals: [RenegotiationSignal] = []
+    /// Events since they were last taken.
+    private var happenings: [Happening] = []
+    /// Whether the first handshake is over.
+    var isEstablished = false
+    /// Whether a later handshake is under way.
+    private(set) var isRenegotiating = false
+
+    /// An event without its time.
+    struct Happening {
+        var kind: ContextEvent.Kind
+        var direction: Direction?
+        var detail: String?
+    }
+
+    init(role: Role) {
+        self.role = role
+    }
+
+    /// Takes one report. Key log lines and sessions are the context's own business.
+    mutating func take(_ event: ConnectionEvent) {
+        switch event {
+        case .recordHeader(let wasSent, let bytes):
+            append(LegRecord(header: bytes), sent: wasSent)
+        case .innerContentType(let wasSent, let type):
+            updateLast(sent: wasSent) { $0.innerType = NamedCode(ContentType(rawValue: type)) }
+        case .message(let wasSent, let type, let bytes):
+            takeMessage(bytes, type: ContentType(rawValue: type), sent: wasSent)
+        case .handshakeDone:
+            guard isRenegotiating else { return }
+            isRenegotiating = false
+            signals.append(.completed)
+            happen(.renegotiationCompleted)
+        case .handshakeStarted, .newSession, .keyLog: break
+        }
+    }
+
+    mutating func takeRecords(_ direction: Direction) -> [LegRecord] {
+        defer { if direction == .sent { sent = [] } else { received = [] } }
+        return direction == .sent ? sent : received
+    }
+
+    mutating func takeSignals() -> [RenegotiationSignal] {
+        defer { signals = [] }
+        return signals
+    }
+
+    mutating func takeHappenings() -> [Happening] {
+        defer { happenings = [] }
+        return happenings
+    }
+
+    mutating func happen(_ kind: ContextEvent.Kind, _ direction: Direction? = nil, _ detail: String? = nil) {
+        happenings.append(Happening(kind: kind, direction: direction, detail: detail))
+    }
+
+    // MARK: Messages
+
+    private mutating func takeMessage(_ bytes: [UInt8], type: ContentType, sent wasSent: Bool) {
+        var summary = LegMessage(name: type.name, length: bytes.count)
+        switch type {
+        case .alert:
+            guard let alert = try? Alert(fragment: bytes) else { break }
+            summary.detail = "\(alert.level.name) \(alert.description.name)"
+            takeAlert(alert, sent: wasSent)
+        case .handshake:
+            guard let message = try? HandshakeMessage(bytes: bytes) else { break }
+            summary.name = message.type.name
+            takeHandshake(message, sent: wasSent)
+        case ContentType(rawValue: 0):
+            // libssl's mark for a ClientHello in the format of SSL 2.0: code, then the fields.
+            summary.name = "ssl2_client_hello"
+            var reader = ByteReader(Array(bytes.dropFirst()))
+            facts.ssl2Hello = try? SSL2ClientHello(parsing: &reader)
+            append(LegRecord(type: nil, version: nil, length: bytes.count, messages: []), sent: wasSent)
+        default: break
+        }
+        updateLast(sent: wasSent) { $0.messages.append(summary) }
+    }
+
+    private mutating func takeAlert(_ alert: Alert, sent wasSent: Bool) {
+        let direction: Direction = wasSent ? .sent : .received
+        if wasSent {
+            facts.alertsSent.append(AlertFact(alert))
+        } else {
+            facts.alertsReceived.append(AlertFact(alert))
+        }
+        let kind: ContextEvent.Kind = alert.description == .close_notify ? .closeNotify : .alert
+        happen(kind, direction, "\(alert.level.name) \(alert.description.name)")
+    }
+
+    private mutating func takeHandshake(_ message: HandshakeMessage, sent wasSent: Bool) {
+        let direction: Direction = wasSent ? .sent : .received
+        let isTLS13 = facts.version == .tls13
+        switch message.type {
+        case .hello_request:
+            happen(.helloRequest, direction)
+            if !wasSent { signals.append(.helloRequest) }
+        case .client_hello where isEstablished && !isRenegotiating:
+            isRenegotiating = true
+            facts.beginHandshake()
+            happen(.renegotiationStarted, direction)
+            if !wasSent { signals.append(.clientHello) }
+        case .certificate_request:
+            happen(.certificateRequest, direction)
+            if isEstablished, isTLS13, !wasSent { signals.append(.certificateRequest) }
+        case .certificate where isEstablished && isTLS13 && !wasSent:
+            signals.append(.certificate)
+        case .new_session_ticket:
+            happen(.newSessionTicket, direction)
+            if isEstablished, isTLS13, !wasSent { signals.append(.newSessionTicket) }
+        case .key_update:
+            takeKeyUpdate(message, sent: wasSent)
+        default: break
+        }
+        facts.take(message, from: wasSent ? role : role.peer)
+        if message.type == .server_hello, facts.serverHello == nil, facts.helloRetryRequest != nil {
+            happen(.helloRetryRequest, direction, facts.helloRetryRequest?.selectedGroup?.name)
+        }
+    }
+
+    private mutating func takeKeyUpdate(_ message: HandshakeMessage, sent wasSent: Bool) {
+        let isRequested = (try? KeyUpdate(message))?.isRequested ?? false
+        let detail = isRequested ? "update_requested" : "update_not_requested"
+        happen(.keyUpdate, wasSent ? .sent : .received, detail)
+        if wasSent {
+            facts.keyUpdatesSent += 1
+        } else {
+            facts.keyUpdatesReceived += 1
+            signals.append(.keyUpdate)
+        }
+    }
+
+    // MARK: Records
+
+    private mutating func append(_ record: LegRecord, sent wasSent: Bool) {
+        if wasSent { sent.append(record) } else { received.append(record) }
+    }
+
+    private mutating func updateLast(sent wasSent: Bool, _ change: (inout LegRecord) -> Void) {
+        if wasSent, !sent.isEmpty {
+            change(&sent[sent.count - 1])
+        } else if !wasSent, !received.isEmpty {
+            change(&received[received.count - 1])
+        }
+    }
+}
+
+extension LegRecord {
+    /// Reads a record header as libssl reports it.
+    fileprivate init(header bytes: [UInt8]) {
+        guard bytes.count == TLSRecord.headerLength else {
+            self.init(type: nil, version: nil, length: 0, messages: [])
+            return
+        }
+        self.init(
+            type: NamedCode(ContentType(rawValue: bytes[0])),
+            version: NamedCode(ProtocolVersion(rawValue: UInt16(bytes[1]) << 8 | UInt16(bytes[2]))),
+            length: Int(bytes[3]) << 8 | Int(bytes[4]),
+            messages: []
+        )
+    }
+}

@@ -48,7 +48,7 @@ extension ChannelStream {
         guard !bytes.isEmpty else { return }
         guard !deadline.hasPassed else { throw TransportError(.timedOut, endpoint: remote, detail: "no time to write") }
         let written = Pending<TransportError?>()
-        channel.eventLoop.execute { self.start(bytes, written, deadline) }
+        channel.eventLoop.perform { self.start(bytes, written, deadline) }
         let cancelled = TransportError(.cancelled, endpoint: remote, detail: "the write was cancelled")
         guard let error = await written.value(ifCancelled: cancelled) else { return }
         output.withLock { output in
@@ -156,7 +156,7 @@ extension ChannelStream {
     /// Runs `body` on the event loop and waits for it, cancelled or not: when it's done the descriptor is.
     private func onLoop(_ body: @escaping @Sendable (any Channel) -> Void) async {
         let done = Pending<Void>()
-        channel.eventLoop.execute {
+        channel.eventLoop.perform {
             body(self.channel)
             done.fulfil(())
         }

@@ -62,7 +62,7 @@ public enum Dialer {
 
         let inbound = InboundBuffer()
         let connected = Pending<Result<any Channel, TransportError>>()
-        ClientBootstrap(group: EventLoops.group)
+        ClientBootstrap(group: EventLoops.shared)
             // NIO's own timer closes the socket when time is up, so nothing is left behind.
             .connectTimeout(deadline.timeLeft)
             .channelInitializer { channel in

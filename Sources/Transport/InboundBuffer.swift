@@ -92,7 +92,7 @@ final class InboundBuffer: Sendable {
             case .done(let outcome):
                 return outcome
             case .wait(let needsAlarm):
-                if needsAlarm { EventLoops.shared.execute { self.setAlarm() } }
+                if needsAlarm { EventLoops.shared.perform { self.setAlarm() } }
             }
             let why = await wake.value(ifCancelled: .cancelled)
             // Bytes win over the deadline and over cancellation: what arrived in time isn't lost or late.

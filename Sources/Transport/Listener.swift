@@ -58,7 +58,7 @@ public final class Listener: Sendable {
             Task { await stream.abort() }
         }
         let bound = Pending<Result<any Channel, TransportError>>()
-        ServerBootstrap(group: EventLoops.group)
+        ServerBootstrap(group: EventLoops.shared)
             .serverChannelOption(.backlog, value: 512)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelInitializer { channel in

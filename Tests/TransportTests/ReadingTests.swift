@@ -55,6 +55,23 @@ struct ReadingTests {
         await stream.close()
     }
 
+    /// A server that refuses sends its alert and resets, often while the client still writes. The alert is what we are after.
+    @Test func lastWordsSurviveAWriteThatMeetsTheReset() async throws {
+        for _ in 0..<100 {
+            let (stream, peer) = try await connection()
+            let writing = Task {
+                for _ in 0..<1000 { try await stream.write(pattern(1000), deadline: patience) }
+            }
+            try peer.send([0x15, 3, 3, 0, 2, 2, 40])
+            peer.reset()
+            let (bytes, end) = await readToEnd(stream)
+            #expect(bytes == [0x15, 3, 3, 0, 2, 2, 40])
+            #expect(end == .reset)
+            await #expect(throws: TransportError.self) { try await writing.value }
+            await stream.close()
+        }
+    }
+
     @Test func silencePassesTheDeadlineAndLeavesTheStreamUsable() async throws {
         let (stream, peer) = try await connection()
         #expect(await stream.read(deadline: .after(.milliseconds(30))) == .timedOut)

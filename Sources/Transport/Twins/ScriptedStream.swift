@@ -83,7 +83,7 @@ public final class ScriptedStream: ByteStream {
             }
             switch await wake.value(by: deadline.sooner(of: until), late: .late, ifCancelled: .cancelled) {
             case .changed: continue
-            case .late: if deadline.hasPassed && !until.hasPassed { return .timedOut }
+            case .late: if deadline < until { return .timedOut }
             case .cancelled:
                 return .failed(TransportError(.cancelled, endpoint: remote, detail: "the read was cancelled"))
             }

@@ -7,7 +7,8 @@ SWIFT ?= swift
 SECHAN_STRICT ?= 1
 
 VENV = $(CURDIR)/.build-tests/venv
-RELEASE_FLAGS = -c release --static-swift-stdlib --product sechan
+# Stripped: the static libraries of Swift bring twenty megabytes of symbols along.
+RELEASE_FLAGS = -c release --static-swift-stdlib --product sechan -Xlinker -s
 RELEASE_BINARY = .build/release/sechan
 
 .PHONY: all help build release demo test check times install uninstall completions format clean

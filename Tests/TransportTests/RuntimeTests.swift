@@ -16,7 +16,7 @@ struct RuntimeTests {
             }
             try await stream.write(pattern(100_000), deadline: patience)
             await stream.closeOutput()
-            #expect(await answer.bytes == pattern(100_000))
+            #expect(await isPattern(answer.bytes, 100_000))
             try await echo.value
             #expect(await stream.read(deadline: patience) == .end)
             await stream.close()

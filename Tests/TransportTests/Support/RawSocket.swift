@@ -92,6 +92,18 @@ final class RawSocket: Sendable {
 
     func shutdownOutput() { shutdown(descriptor, Int32(SHUT_WR)) }
 
+    /// Waits until the other end's system has everything: a reset throws away what it hasn't.
+    func waitUntilDelivered() throws {
+        for _ in 0..<1000 {
+            var pending: Int32 = 0
+            // SIOCOUTQ (tcp(7)), which is TIOCOUTQ.
+            try Self.check(ioctl(descriptor, UInt(TIOCOUTQ), &pending))
+            if pending == 0 { return }
+            Thread.sleep(forTimeInterval: 0.01)
+        }
+        throw RawSocketError(errno: ETIMEDOUT)
+    }
+
     /// RST instead of FIN.
     func reset() {
         var linger = Glibc.linger(l_onoff: 1, l_linger: 0)
@@ -187,6 +199,9 @@ func pattern(_ count: Int) -> [UInt8] {
     while bytes.count < count { bytes += period.prefix(count - bytes.count) }
     return bytes
 }
+
+/// Whether `bytes` are ``pattern(_:)``; to be asked instead of comparing, which prints megabytes on failure.
+func isPattern(_ bytes: [UInt8], _ count: Int) -> Bool { bytes == pattern(count) }
 
 /// A path for a unix socket, short enough for `sun_path`.
 func temporarySocketPath() -> String { "/tmp/sechan-\(getpid())-\(UInt32.random(in: 0...UInt32.max)).sock" }

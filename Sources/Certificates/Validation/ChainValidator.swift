@@ -74,14 +74,14 @@ public enum ChainValidator {
         var problems = ValidationProblem.tidied(verification.problems.map(ValidationProblem.init))
         let (matched, nameProblem) = check(name, of: leaf, leafHandle)
         if let nameProblem { problems.append(nameProblem) }
-        let sent = Set(chain.map(\.der))
+        let sent = Dictionary(chain.map { ($0.der, $0) }, uniquingKeysWith: { first, _ in first })
         let links = verification.chain.compactMap { der in
-            (try? Certificate(der: der)).map {
+            (sent[der] ?? (try? Certificate(der: der))).map {
                 ChainLink(
                     subject: $0.subject.text,
                     issuer: $0.issuer.text,
                     sha256: $0.sha256,
-                    wasSent: sent.contains(der)
+                    wasSent: sent[der] != nil
                 )
             }
         }

@@ -1,0 +1,18 @@
+/// The bytes of hexadecimal text; white space is ignored.
+func hex(_ text: String) -> [UInt8] {
+    let digits = text.compactMap { $0.isWhitespace ? nil : $0.hexDigitValue }
+    precondition(digits.count % 2 == 0, "odd number of digits")
+    return stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
+}
+
+/// `count` bytes 00, 01, 02, …
+func counting(_ count: Int) -> [UInt8] {
+    (0..<count).map { UInt8(truncatingIfNeeded: $0) }
+}
+
+extension [UInt8] {
+    /// Lower-case digits without spaces.
+    var hexText: String {
+        map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+}

@@ -11,16 +11,52 @@ let settings: [SwiftSetting] =
         .enableUpcomingFeature("InternalImportsByDefault"),
     ] + (Context.environment["SECHAN_STRICT"] == "1" ? [.treatAllWarnings(as: .error)] : [])
 
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(of name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests",
+        dependencies: [.byName(name: name)] + dependencies,
+        resources: resources,
+        swiftSettings: settings
+    )
+}
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let nio: [Target.Dependency] = [
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOPosix", package: "swift-nio"),
+]
+
 let package = Package(
     name: "sechan",
     products: [
-        .executable(name: "sechan", targets: ["sechan"])
+        .executable(name: "sechan", targets: ["sechan"]),
+        .library(name: "Diagnostics", targets: ["Diagnostics"]),
+        .library(name: "TLSWire", targets: ["TLSWire"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     ],
     targets: [
-        .executableTarget(name: "sechan", swiftSettings: settings)
+        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        .target(name: "COpenSSLShims", dependencies: ["COpenSSL"]),
+        library("TLSParameters"),
+        library("TLSWire", ["TLSParameters"]),
+        library("LibSSL", ["COpenSSL", "COpenSSLShims", "TLSParameters"]),
+        library("Certificates", ["LibSSL", "TLSParameters"]),
+        library("SecureChannel", ["LibSSL", "Certificates", "TLSWire", "TLSParameters"]),
+        library("Transport", nio),
+        library("Probing", ["TLSWire", "TLSParameters", "Transport"]),
+        library(
+            "Diagnostics",
+            ["SecureChannel", "Probing", "Certificates", "Transport", "TLSWire", "TLSParameters"]
+        ),
+        library("Reporting", ["Diagnostics", "SecureChannel", "Certificates", "TLSParameters"]),
+        library("SechanCLI", ["Diagnostics", "Reporting", "TLSParameters", argumentParser]),
+        .executableTarget(name: "sechan", dependencies: ["SechanCLI"], swiftSettings: settings),
     ]
 )

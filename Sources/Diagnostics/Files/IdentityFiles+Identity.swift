@@ -1,0 +1,42 @@
+import Certificates
+
+extension IdentityFiles {
+    /// Reads the files.
+    ///
+    /// - Throws: `RequestProblem` that names the file and what is wrong with it.
+    func identity() throws(RequestProblem) -> Identity {
+        let certificateBytes = try InputFile.read(certificate)
+        let keyBytes = try key.map { path throws(RequestProblem) in try InputFile.read(path) }
+        let chainBytes = try chain.map { path throws(RequestProblem) in try InputFile.read(path) }
+        let password = try passphrase.map { source throws(RequestProblem) in try Passphrase.read(source) }
+        do {
+            return try Identity(
+                certificatePEM: certificateBytes,
+                keyPEM: keyBytes,
+                chainPEM: chainBytes,
+                password: { password }
+            )
+        } catch {
+            throw RequestProblem(reason: "\(place(of: error)): \(error)", hint: hint(for: error))
+        }
+    }
+
+    private func place(of error: CertificateError) -> String {
+        switch error.kind {
+        case .noKey, .malformedKey, .passwordRequired, .wrongPassword: key ?? certificate
+        case .keyMismatch: key.map { "\(certificate) and \($0)" } ?? certificate
+        default: certificate
+        }
+    }
+
+    private func hint(for error: CertificateError) -> String? {
+        switch error.kind {
+        case .noKey: key == nil ? "name the private key's file with --key FILE" : "the file should hold a private key"
+        case .passwordRequired: "give the passphrase with --pass env:NAME, file:PATH or fd:NUMBER"
+        case .wrongPassword: "check the passphrase that --pass leads to"
+        case .keyMismatch: "name the key that belongs to this certificate with --key FILE"
+        case .noCertificate, .malformed: "the file should hold certificates, PEM or DER"
+        default: nil
+        }
+    }
+}

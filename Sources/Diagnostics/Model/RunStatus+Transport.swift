@@ -1,0 +1,56 @@
+import Transport
+
+extension RunStatus {
+    /// What a connection that was never made means for the run.
+    init(unreachable error: TransportError, target: Target) {
+        let place = error.endpoint.map { "\($0)" } ?? target.input
+        let port = target.port ?? 443
+        switch error.kind {
+        case .dns:
+            self.init(
+                exit: .unreachable,
+                kind: "dns",
+                reason: "\(target.host ?? target.input) has no address: \(error.detail)",
+                hint: "check the spelling, or dial an address with --connect-to"
+            )
+        case .refused:
+            self.init(
+                exit: .unreachable,
+                kind: "refused",
+                reason: "\(place) refused the connection",
+                hint: port == 443
+                    ? "nothing listens there; name the server's port, as in \(target.host ?? "host"):8443"
+                    : "nothing listens on port \(port); check the port and that the server runs"
+            )
+        case .timedOut:
+            self.init(
+                exit: .unreachable,
+                kind: "timeout",
+                reason: "\(place) did not answer in time: \(error.detail)",
+                hint: "a firewall may drop the packets; try --connect-timeout 30s or another address with --connect-to"
+            )
+        case .unreachable:
+            self.init(
+                exit: .unreachable,
+                kind: "unreachable",
+                reason: "\(place) can't be reached: \(error.detail)",
+                hint: "try -4 or -6 if the network has only one of them"
+            )
+        case .localResources:
+            self.init(
+                exit: .internalFault,
+                kind: "local-resources",
+                reason: "this machine ran out of something: \(error.detail)",
+                hint: "raise 'ulimit -n' or lower --concurrency"
+            )
+        case .cancelled:
+            self.init(exit: .incomplete, kind: "incomplete:cancelled", reason: "stopped before \(place) answered")
+        default:
+            self.init(
+                exit: .unreachable,
+                kind: error.kind.rawValue,
+                reason: "\(place): \(error.detail)"
+            )
+        }
+    }
+}

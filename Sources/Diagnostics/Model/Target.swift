@@ -1,0 +1,164 @@
+import Glibc
+
+/// Whom to talk to, as a user writes it: `host`, `host:port`, `[2001:db8::1]:443`, `https://host/path`, `unix:/path`.
+public struct Target: Hashable, Sendable {
+    /// What the connection is made to.
+    public enum Place: Hashable, Sendable {
+        /// A name or an IP literal (without brackets), and a TCP port.
+        case network(host: String, port: Int)
+        /// A UNIX-domain socket.
+        case unix(path: String)
+    }
+
+    /// The text as the user wrote it.
+    public var input: String
+    /// Where it leads.
+    public var place: Place
+    /// The path to ask for, from an `https://` target; `/` otherwise.
+    public var path: String
+
+    /// True if the host is an IP literal, which is never sent as a server name (RFC 6066 §3).
+    public var isAddressLiteral: Bool {
+        if case .network(let host, _) = place { return Self.isAddress(host) }
+        return false
+    }
+
+    /// The host's name or literal; nil for a UNIX-domain socket.
+    public var host: String? {
+        if case .network(let host, _) = place { return host }
+        return nil
+    }
+
+    /// The port; nil for a UNIX-domain socket.
+    public var port: Int? {
+        if case .network(_, let port) = place { return port }
+        return nil
+    }
+
+    /// The server name that this target implies: its host, unless that is an IP literal.
+    public var impliedServerName: String? {
+        guard let host, !isAddressLiteral else { return nil }
+        // RFC 6066 §3: the name is sent without a trailing dot.
+        return host.hasSuffix(".") ? String(host.dropLast()) : host
+    }
+
+    /// Parses what the user wrote; a port that it does not name is `defaultPort`.
+    ///
+    /// - Throws: `RequestProblem` that says what is wrong with it and what to write instead.
+    public init(parsing input: String, defaultPort: Int = 443) throws(RequestProblem) {
+        self.input = input
+        path = "/"
+        if input.hasPrefix("unix:") {
+            let socket = String(input.dropFirst("unix:".count))
+            guard !socket.isEmpty else {
+                throw RequestProblem(
+                    reason: "the target '\(input)' names no socket",
+                    hint: "write unix:/path/to/socket"
+                )
+            }
+            place = .unix(path: socket)
+            return
+        }
+        var rest = Substring(input)
+        if let scheme = input.firstRange(of: "://") {
+            let name = input[..<scheme.lowerBound].lowercased()
+            guard name == "https" else { throw Self.unknownScheme(name) }
+            rest = input[scheme.upperBound...]
+            if let slash = rest.firstIndex(where: { "/?#".contains($0) }) {
+                let tail = rest[slash...].prefix { $0 != "#" }
+                path = tail.hasPrefix("/") ? String(tail) : "/" + tail
+                rest = rest[..<slash]
+            }
+            if let user = rest.lastIndex(of: "@") { rest = rest[rest.index(after: user)...] }
+        }
+        place = try Self.network(rest, input: input, defaultPort: defaultPort)
+    }
+
+    private static func network(_ text: Substring, input: String, defaultPort: Int) throws(RequestProblem) -> Place {
+        var host = text
+        var port = defaultPort
+        if text.hasPrefix("[") {
+            guard let end = text.firstIndex(of: "]") else {
+                throw RequestProblem(
+                    reason: "the target '\(input)' has a '[' without a ']'",
+                    hint: "write [2001:db8::1]:443"
+                )
+            }
+            host = text[text.index(after: text.startIndex)..<end]
+            let tail = text[text.index(after: end)...]
+            if !tail.isEmpty {
+                guard tail.hasPrefix(":") else {
+                    throw RequestProblem(
+                        reason: "'\(tail)' follows the address in '\(input)'",
+                        hint: "write [2001:db8::1]:443"
+                    )
+                }
+                port = try number(tail.dropFirst(), input: input)
+            }
+            guard isAddress(String(host)) else {
+                throw RequestProblem(reason: "'\(host)' is not an IPv6 address", hint: "write [2001:db8::1]:443")
+            }
+        } else if text.count(where: { $0 == ":" }) == 1, let colon = text.firstIndex(of: ":") {
+            host = text[..<colon]
+            port = try number(text[text.index(after: colon)...], input: input)
+        }
+        try check(host: host, input: input)
+        return .network(host: String(host), port: port)
+    }
+
+    private static func number(_ text: Substring, input: String) throws(RequestProblem) -> Int {
+        guard !text.isEmpty, text.allSatisfy(\.isASCII), let port = UInt16(text), port > 0 else {
+            throw RequestProblem(
+                reason: "'\(text)' is not a port in '\(input)'",
+                hint: "a port is a number from 1 to 65535, as in example.com:443"
+            )
+        }
+        return Int(port)
+    }
+
+    private static func check(host: Substring, input: String) throws(RequestProblem) {
+        guard !host.isEmpty else {
+            throw RequestProblem(
+                reason: "the target '\(input)' names no host",
+                hint: "write a host name, as in example.com:443"
+            )
+        }
+        if isAddress(String(host)) { return }
+        guard host.utf8.allSatisfy({ $0 < 0x80 }) else {
+            throw RequestProblem(
+                reason: "'\(input)' is not an ASCII name",
+                hint: "write an internationalised name in its A-label form (xn--...), as 'idn2' prints it"
+            )
+        }
+        let allowed = host.utf8.allSatisfy { byte in
+            (0x61...0x7a).contains(byte | 0x20) || (0x30...0x39).contains(byte) || [0x2d, 0x2e, 0x5f].contains(byte)
+        }
+        guard allowed, host.utf8.count <= 254, !host.hasPrefix("-") else {
+            throw RequestProblem(
+                reason: "'\(input)' is not a host name",
+                hint: "a name has letters, digits, hyphens and dots; an IPv6 address with a port is written [::1]:443"
+            )
+        }
+    }
+
+    private static func unknownScheme(_ name: String) -> RequestProblem {
+        let starttls = [
+            "smtp", "imap", "pop3", "ftp", "ldap", "postgres", "postgresql", "mysql", "xmpp", "nntp", "sieve",
+        ]
+        if starttls.contains(name) {
+            return RequestProblem(
+                reason: "STARTTLS over \(name) is not built yet",
+                hint: "name the port that speaks TLS at once, as in mail.example.com:993"
+            )
+        }
+        return RequestProblem(reason: "the scheme '\(name)' is unknown", hint: "write host:port or https://host/path")
+    }
+
+    /// True for an IPv4 or IPv6 literal, a zone identifier included.
+    public static func isAddress(_ text: String) -> Bool {
+        var storage = in6_addr()
+        if inet_pton(AF_INET, text, &storage) == 1 { return true }
+        let address = text.prefix { $0 != "%" }
+        return inet_pton(AF_INET6, String(address), &storage) == 1
+    }
+}

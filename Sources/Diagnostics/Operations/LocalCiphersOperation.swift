@@ -1,0 +1,63 @@
+import SecureChannel
+import TLSParameters
+
+/// `ciphers` without a target: the suites known here, and what this machine's libssl can do with each.
+public struct LocalCiphersOperation: Sendable {
+    private let filter: SuiteFilter
+
+    /// Lists the suites that pass the filter.
+    public init(filter: SuiteFilter) {
+        self.filter = filter
+    }
+
+    /// The table.
+    ///
+    /// - Throws: `RequestProblem` if this machine's libssl can't be asked.
+    public func run() throws(RequestProblem) -> Report<LocalCiphersResult> {
+        let available: [CipherSuite: ChannelLibrary.Availability]
+        do {
+            available = try ChannelLibrary.suites()
+        } catch {
+            throw RequestProblem(credential: error)
+        }
+        let registry = CipherSuite.registry
+        let suites = registry.filter(filter.matches).map { facts in
+            LocalSuite(
+                suite: SuiteDescription(facts),
+                firstVersion: facts.firstVersion.id,
+                lastVersion: facts.lastVersion.id,
+                recommended: facts.recommended.rawValue,
+                reference: facts.reference,
+                libssl: LocalSuite.Availability(available[facts.suite])
+            )
+        }
+        let status =
+            suites.isEmpty
+            ? RunStatus(
+                exit: .violation,
+                kind: "no-match",
+                reason: "none of the \(registry.count) known suites matches",
+                hint: "words are joined with '+', terms with ':', as in ECDHE+AESGCM:CHACHA20"
+            ) : .ok
+        return Report(
+            tool: .current,
+            verb: .ciphers,
+            target: nil,
+            startedAt: Timestamp.text(Timestamp.now),
+            status: status,
+            result: suites.isEmpty ? nil : LocalCiphersResult(suites: suites, known: registry.count)
+        )
+    }
+}
+
+extension LocalSuite.Availability {
+    fileprivate init(_ availability: ChannelLibrary.Availability?) {
+        self =
+            switch availability {
+            case .byDefault: .yes
+            case .onRequest: .named
+            case .atLevelZero: .legacy
+            case nil: .probe
+            }
+    }
+}

@@ -1,0 +1,125 @@
+import SecureChannel
+import TLSParameters
+import Transport
+
+/// `renegotiate`: what a server allows once a session stands, and whether a lost session is resumed.
+public struct RenegotiateOperation: Sendable {
+    private let opening: Opening
+    private let answerTimeout: Duration
+
+    /// Prepares the sessions; files are read, nothing is sent.
+    ///
+    /// - Throws: `RequestProblem` for anything that can't work.
+    public init(
+        channel: ChannelRequest,
+        answerTimeout: Duration,
+        recordsBytes: Bool
+    ) throws(RequestProblem) {
+        opening = try Opening(channel, recordsBytes: recordsBytes)
+        self.answerTimeout = answerTimeout
+    }
+
+    /// Three connections: one to change, one to lose, one to resume it with.
+    public func run() async -> Report<RenegotiateResult> {
+        let startedAt = Timestamp.text(Timestamp.now)
+        let deadline = Deadline.after(opening.request.limits.timeout)
+        let first = await opening.attempt(deadline: deadline)
+        var spent = first.session?.spending ?? Spending()
+
+        func report(_ status: RunStatus, _ result: RenegotiateResult?) -> Report<RenegotiateResult> {
+            Report(
+                tool: .current,
+                verb: .renegotiate,
+                target: opening.request.reach.summary(address: first.address),
+                startedAt: startedAt,
+                status: status,
+                result: result,
+                findings: ConnectionFindings.all(first.session?.context.attributes),
+                events: first.session?.context.legs ?? [],
+                spent: spent
+            )
+        }
+
+        guard let session = first.session, first.isEstablished else {
+            await first.session?.stream.close()
+            return report(first.status, nil)
+        }
+        let before = session.context.attributes
+        let version = before.version ?? .tls12
+        let change = SessionChange(session: session, answerTimeout: answerTimeout, deadline: deadline)
+        var attempts =
+            version >= .tls13 ? await change.updateKeys() : [await change.renegotiate()]
+        let after = session.context.attributes
+        spent = session.spending
+        await session.stream.close()
+
+        let resumption = await Resumption(opening: opening, deadline: deadline).run()
+        attempts.append(resumption.attempt)
+        spent.add(resumption.spent)
+        let result = RenegotiateResult(
+            summary: Self.summary(attempts),
+            version: version.id,
+            secureRenegotiation: version >= .tls13 ? nil : before.security.secureRenegotiation,
+            attempts: attempts,
+            changes: Self.changes(before, after),
+            attributes: after
+        )
+        return report(status(first.status, attempts), result)
+    }
+
+    private func status(_ soFar: RunStatus, _ attempts: [RenegotiationAttempt]) -> RunStatus {
+        guard soFar.exit == .ok, let silent = attempts.first(where: { $0.answer == .silence }) else { return soFar }
+        return RunStatus(
+            exit: .incomplete,
+            kind: "incomplete:no-answer",
+            reason: "\(opening.request.target.input) did not answer a \(silent.action.rawValue) in time",
+            hint: "--answer-timeout waits longer"
+        )
+    }
+
+    private static func changes(_ before: ConnectionAttributes, _ after: ConnectionAttributes) -> [AttributeChange] {
+        let pairs: [(String, (ConnectionAttributes) -> String?)] = [
+            ("suite", { $0.suite?.name }),
+            ("group", { $0.keyExchange?.group?.name }),
+            ("session id", { $0.session.id?.hex }),
+            ("renegotiations", { String($0.security.renegotiations) }),
+            ("key updates sent", { String($0.security.keyUpdatesSent) }),
+            ("key updates received", { String($0.security.keyUpdatesReceived) }),
+        ]
+        return pairs.compactMap { name, value in
+            let (old, new) = (value(before), value(after))
+            return old == new ? nil : AttributeChange(attribute: name, before: old, after: new)
+        }
+    }
+
+    private static func summary(_ attempts: [RenegotiationAttempt]) -> String {
+        attempts.map { attempt in
+            switch (attempt.action, attempt.answer) {
+            case (.renegotiation, .honoured): "renegotiates when the client asks"
+            case (.renegotiation, .refusedByAlert):
+                "refuses to renegotiate with the alert \(attempt.detail ?? "no_renegotiation")"
+            case (.renegotiation, .closed): "closes the connection when asked to renegotiate"
+            case (.renegotiation, .reset): "resets the connection when asked to renegotiate"
+            case (.renegotiation, _): "did not say whether it renegotiates"
+            case (.keyUpdate, .honoured): "follows a key update"
+            case (.keyUpdate, _): "does not follow a key update (\(attempt.answer.rawValue))"
+            case (.keyUpdateRequested, .honoured): "updates its own keys on request"
+            case (.keyUpdateRequested, _): "does not update its own keys on request (\(attempt.answer.rawValue))"
+            case (.resumption, .honoured): "resumes a lost session by \(attempt.detail ?? "session id")"
+            case (.resumption, .fullHandshake): "does not resume a lost session"
+            case (.resumption, _): "gives nothing to resume a lost session with"
+            }
+        }.joined(separator: "; ")
+    }
+}
+
+extension Spending {
+    /// Adds the cost of something that was done after this.
+    mutating func add(_ other: Spending) {
+        connections += other.connections
+        bytesSent += other.bytesSent
+        bytesReceived += other.bytesReceived
+        roundTrips += other.roundTrips
+        seconds += other.seconds
+    }
+}

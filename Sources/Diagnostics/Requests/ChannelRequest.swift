@@ -1,0 +1,91 @@
+import Certificates
+import SecureChannel
+import TLSParameters
+
+/// A session that is asked for: with whom, as whom, and under which conditions.
+public struct ChannelRequest: Sendable {
+    /// With whom.
+    public var target: Target
+    /// Where to dial, and which name to send.
+    public var endpoint: EndpointSettings
+    /// As whom; empty is anonymous.
+    public var identities: [IdentityFiles]
+    /// What we are willing to speak.
+    public var protocols: ProtocolSettings
+    /// How the peer's certificate is judged.
+    public var validation: ValidationSettings
+    /// How long it may take.
+    public var limits: Limits
+
+    /// A request from its parts.
+    public init(
+        target: Target,
+        endpoint: EndpointSettings,
+        identities: [IdentityFiles],
+        protocols: ProtocolSettings,
+        validation: ValidationSettings,
+        limits: Limits
+    ) {
+        self.target = target
+        self.endpoint = endpoint
+        self.identities = identities
+        self.protocols = protocols
+        self.validation = validation
+        self.limits = limits
+    }
+
+    /// How to get to the target.
+    var reach: Reach {
+        Reach(target: target, endpoint: endpoint, limits: limits)
+    }
+
+    /// The client's credential; files are read, nothing is sent.
+    ///
+    /// - Throws: `RequestProblem` that names the option to change.
+    func credential() throws(RequestProblem) -> Credential {
+        var credential = Credential(role: .client)
+        try reach.check()
+        credential.identities = try identities.map { files throws(RequestProblem) in try files.identity() }
+        try protocols.apply(to: &credential)
+        credential.serverName = reach.serverName
+        credential.trust = validation.anchors
+        credential.verification =
+            switch validation.mode {
+            case .auto: .automatic
+            case .manual: .manual
+            case .none: .none
+            }
+        credential.verifyName = verifyName
+        credential.verificationTime = validation.time
+        return credential
+    }
+
+    /// The name that the peer's certificate must carry; nil checks none.
+    var verifyName: VerifyName? {
+        switch validation.name {
+        case .unchecked: nil
+        case .name(let name): VerifyName(name)
+        // A session through a UNIX-domain socket has no name but the one that was sent.
+        case .fromTarget: (endpoint.sentName ?? target.host).map { VerifyName(Self.withoutTrailingDot($0)) }
+        }
+    }
+
+    private static func withoutTrailingDot(_ name: String) -> String {
+        name.hasSuffix(".") ? String(name.dropLast()) : name
+    }
+}
+
+extension EndpointSettings {
+    /// The name given with `--sni`; nil without.
+    var sentName: String? {
+        if case .name(let name) = serverName { return name }
+        return nil
+    }
+}
+
+extension ValidationSettings {
+    /// Whom to trust.
+    var anchors: TrustAnchors {
+        TrustAnchors(system: system, files: files, directories: directories)
+    }
+}

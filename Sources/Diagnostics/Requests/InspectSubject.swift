@@ -1,0 +1,28 @@
+import Glibc
+
+/// What `inspect` is pointed at: a server, or a file.
+public enum InspectSubject: Hashable, Sendable {
+    /// A server.
+    case server(Target)
+    /// A file of certificates; `-` is standard input.
+    case file(path: String)
+
+    /// Tells the two apart: `-`, an existing file, and a path without a scheme are files, everything else is a server.
+    ///
+    /// - Throws: `RequestProblem` for what is neither.
+    public init(parsing text: String) throws(RequestProblem) {
+        var status = stat()
+        let looksLikePath = text.hasPrefix("/") || text.hasPrefix("./") || text.hasPrefix("../") || text.hasPrefix("~")
+        let endings = [".pem", ".der", ".crt", ".cer"]
+        if text == "-" || looksLikePath || (!text.hasPrefix("unix:") && stat(text, &status) == 0) {
+            self = .file(path: text)
+        } else if endings.contains(where: text.hasSuffix), !text.contains("://") {
+            throw RequestProblem(
+                reason: "there is no file '\(text)' here",
+                hint: "name an existing file, or write \(text):443 if it is a host"
+            )
+        } else {
+            self = .server(try Target(parsing: text))
+        }
+    }
+}

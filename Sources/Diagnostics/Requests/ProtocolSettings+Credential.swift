@@ -1,0 +1,82 @@
+import SecureChannel
+import TLSParameters
+
+extension ProtocolSettings {
+    /// Writes what the user asked for into a credential.
+    ///
+    /// - Throws: `RequestProblem` that names the option and the word that was not understood.
+    func apply(to credential: inout Credential) throws(RequestProblem) {
+        credential.legacy = legacy
+        if let protocols {
+            credential.protocols = try VersionList.parse(protocols)
+        } else if legacy {
+            credential.protocols = [.tls10, .tls11, .tls12, .tls13]
+        }
+        if let ciphersuites {
+            credential.cipherSuites13 = try Self.list(ciphersuites, option: "--ciphersuites", kind: "suite") {
+                CipherSuite(named: $0)
+            }
+        }
+        if let ciphers { try apply(ciphers: ciphers, to: &credential) }
+        if let groups {
+            credential.groups = try Self.list(groups, option: "--groups", kind: "group") { NamedGroup(named: $0) }
+        }
+        if let signatureSchemes {
+            credential.signatureSchemes = try Self.list(signatureSchemes, option: "--sigalgs", kind: "signature scheme")
+            {
+                SignatureScheme(named: $0)
+            }
+        }
+        if let applicationProtocols {
+            credential.alpn = applicationProtocols.split(separator: ",").map(String.init)
+        }
+    }
+
+    /// `--ciphers` takes names of any kind or an OpenSSL cipher string: it is names if every word of it is one.
+    private func apply(ciphers: String, to credential: inout Credential) throws(RequestProblem) {
+        let words = ciphers.split { ":, ".contains($0) }.map(String.init)
+        let suites = words.compactMap { CipherSuite(named: $0) }
+        guard !words.isEmpty, suites.count == words.count else {
+            credential.cipherList = ciphers
+            return
+        }
+        let names = suites.compactMap { $0.facts?.openSSLName }
+        guard names.count == suites.count else {
+            let strange = suites.filter { $0.facts?.openSSLName == nil }.map(\.name)
+            throw RequestProblem(
+                reason: "--ciphers: libssl has no \(strange.joined(separator: ", "))",
+                hint: "'sechan ciphers' shows what it can speak; 'sechan ciphers TARGET' probes for the rest"
+            )
+        }
+        let modern = suites.filter { $0.facts?.firstVersion == .tls13 }
+        guard modern.isEmpty else {
+            throw RequestProblem(
+                reason: "--ciphers: \(modern.map(\.name).joined(separator: ", ")) belongs to TLS 1.3",
+                hint: "name it with --ciphersuites"
+            )
+        }
+        credential.cipherList = names.joined(separator: ":")
+    }
+
+    private static func list<Element>(
+        _ text: String,
+        option: String,
+        kind: String,
+        _ named: (String) -> Element?
+    ) throws(RequestProblem) -> [Element] {
+        var elements: [Element] = []
+        for word in text.split(whereSeparator: { ":, ".contains($0) }) {
+            guard let element = named(String(word)) else {
+                throw RequestProblem(
+                    reason: "\(option): '\(word)' is not a \(kind)",
+                    hint: "write a name or a code point such as 0x1301"
+                )
+            }
+            elements.append(element)
+        }
+        guard !elements.isEmpty else {
+            throw RequestProblem(reason: "\(option): the list is empty", hint: "name at least one \(kind)")
+        }
+        return elements
+    }
+}

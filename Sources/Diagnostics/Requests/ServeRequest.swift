@@ -1,0 +1,38 @@
+/// Whether a server asks its clients for a certificate.
+public enum ClientAuthenticationMode: String, Sendable, CaseIterable {
+    /// It does not.
+    case none
+    /// It asks, and goes on without.
+    case request
+    /// It asks, and refuses a client without.
+    case require
+}
+
+/// What `serve` is asked to do.
+public struct ServeRequest: Sendable {
+    /// `[ADDR:]PORT` to listen on.
+    public var listen: String
+    /// Whether to send every byte back instead of answering HTTP.
+    public var echo = false
+    /// The number of connections after which to end; nil for no end.
+    public var count: Int?
+    /// More names for the certificate that is made in memory.
+    public var names: [String] = []
+    /// Who we are; empty makes a key and a certificate in memory.
+    public var identities: [IdentityFiles] = []
+    /// What we are willing to speak.
+    public var protocols = ProtocolSettings()
+    /// Whether clients are asked for a certificate.
+    public var clientAuthentication = ClientAuthenticationMode.none
+    /// Files of the authorities that may have signed it.
+    public var clientAuthorities: [String] = []
+    /// Whether a client may renegotiate.
+    public var allowClientRenegotiation = false
+    /// Limit for a handshake, and for a client's silence after it.
+    public var timeout: Duration = .seconds(30)
+
+    /// Serves with the defaults.
+    public init(listen: String) {
+        self.listen = listen
+    }
+}

@@ -1,0 +1,143 @@
+/// Where to connect to, and which server name to send.
+public struct EndpointSettings: Sendable {
+    /// Which name goes into the server_name extension (RFC 6066 §3).
+    public enum ServerName: Sendable, Hashable {
+        /// The target's host, unless it is an IP literal.
+        case fromTarget
+        /// This name.
+        case name(String)
+        /// None.
+        case none
+    }
+
+    /// Which addresses of a name may be used.
+    public enum Family: Sendable, Hashable {
+        /// All of them.
+        case any
+        /// IPv4 only.
+        case ipv4
+        /// IPv6 only.
+        case ipv6
+    }
+
+    /// `ADDR[:PORT]` to dial instead of the target; nil for the target itself.
+    public var connectTo: String?
+    /// The server name to send.
+    public var serverName = ServerName.fromTarget
+    /// The addresses that may be used.
+    public var family = Family.any
+
+    /// The defaults: dial the target, send its name.
+    public init() {}
+}
+
+/// The files that make one identity.
+public struct IdentityFiles: Sendable {
+    /// Certificate, PEM or DER.
+    public var certificate: String
+    /// Private key; nil if it is in the certificate's file.
+    public var key: String?
+    /// Intermediate certificates; nil for none beyond those in the certificate's file.
+    public var chain: String?
+    /// Where the key's passphrase is: `env:NAME`, `file:PATH` or `fd:NUMBER`.
+    public var passphrase: String?
+
+    /// Names the files.
+    public init(certificate: String, key: String?, chain: String?, passphrase: String?) {
+        self.certificate = certificate
+        self.key = key
+        self.chain = chain
+        self.passphrase = passphrase
+    }
+}
+
+/// What we are willing to speak, as a user writes it; nil takes the default.
+public struct ProtocolSettings: Sendable {
+    /// Versions: a list (`tls1.2,tls1.3`) or a range (`tls1.0-tls1.2`).
+    public var protocols: String?
+    /// Suites for TLS 1.2 and older: an OpenSSL cipher string, or names or code points.
+    public var ciphers: String?
+    /// Suites for TLS 1.3: names or code points.
+    public var ciphersuites: String?
+    /// Groups, most wanted first.
+    public var groups: String?
+    /// Signature schemes, most wanted first.
+    public var signatureSchemes: String?
+    /// Application protocols (ALPN), most wanted first.
+    public var applicationProtocols: String?
+    /// Whether to allow what a modern default refuses.
+    public var legacy = false
+
+    /// The defaults.
+    public init() {}
+}
+
+/// What becomes of a certificate that is not in order.
+public enum VerificationSetting: String, Sendable, CaseIterable {
+    /// The handshake is refused with the alert that fits.
+    case auto
+    /// The handshake is finished, then the certificate is judged.
+    case manual
+    /// The certificate is not judged.
+    case none
+}
+
+/// How the peer's certificate is judged.
+public struct ValidationSettings: Sendable {
+    /// Which name the certificate must be for.
+    public enum Name: Sendable, Hashable {
+        /// The target's host.
+        case fromTarget
+        /// This name or address.
+        case name(String)
+        /// Any.
+        case unchecked
+    }
+
+    /// Files of trusted certificates, beside the system's.
+    public var files: [String] = []
+    /// Hashed directories of trusted certificates, beside the system's.
+    public var directories: [String] = []
+    /// Whether the system's certificates are trusted.
+    public var system = true
+    /// What becomes of a bad certificate.
+    public var mode = VerificationSetting.auto
+    /// The name that it must be for.
+    public var name = Name.fromTarget
+    /// The time to judge at, in seconds since 1970; nil for now.
+    public var time: Int64?
+
+    /// The defaults: the system's trust, the target's name, now.
+    public init() {}
+}
+
+/// How long one target may take.
+public struct Limits: Sendable {
+    /// Absolute limit for everything.
+    public var timeout: Duration
+    /// Limit for each TCP connection attempt.
+    public var connectTimeout: Duration
+
+    /// Limits from their parts.
+    public init(timeout: Duration, connectTimeout: Duration) {
+        self.timeout = timeout
+        self.connectTimeout = connectTimeout
+    }
+}
+
+/// How hard a peer may be probed.
+public struct ProbeSettings: Sendable {
+    /// Limit for the answer to one hello.
+    public var probeTimeout: Duration
+    /// Connections open at once.
+    public var concurrency: Int
+    /// Connections in all.
+    public var maxConnections: Int
+
+    /// Settings from their parts.
+    public init(probeTimeout: Duration, concurrency: Int, maxConnections: Int) {
+        self.probeTimeout = probeTimeout
+        self.concurrency = concurrency
+        self.maxConnections = maxConnections
+    }
+}

@@ -1,0 +1,87 @@
+public import Certificates
+public import SecureChannel
+
+/// What `inspect` found out about a server, or about a file of certificates.
+public struct InspectResult: Codable, Sendable {
+    /// What was inspected.
+    public enum Kind: String, Codable, Sendable {
+        /// A live server.
+        case server
+        /// A file of certificates.
+        case file
+    }
+
+    /// What was inspected.
+    public var kind: Kind
+    /// How the connection was made; null for a file.
+    @Nullable public var dial: DialSummary?
+    /// Everything known of the connection; null for a file.
+    @Nullable public var attributes: ConnectionAttributes?
+    /// The certificates in the order in which they were sent, or stand in the file.
+    public var certificates: [CertificateReport]
+    /// How they stand to each other.
+    public var order: ChainOrder
+    /// The judgement; null if none was asked for.
+    @Nullable public var validation: ChainValidation?
+
+    init(
+        kind: Kind,
+        dial: DialSummary?,
+        attributes: ConnectionAttributes?,
+        chain: [Certificate],
+        validation: ChainValidation?,
+        now: Int64
+    ) {
+        self.kind = kind
+        self.dial = dial
+        self.attributes = attributes
+        certificates = chain.map { CertificateReport($0, now: now) }
+        order = ChainOrder(sent: chain)
+        self.validation = validation
+    }
+}
+
+/// A certificate, and what only the day of the report can tell of it.
+public struct CertificateReport: Codable, Sendable, Hashable {
+    /// The certificate.
+    public var certificate: Certificate
+    /// Whole days until it expires; negative once it has; null if its date can't be read.
+    @Nullable public var daysLeft: Int?
+    /// How much of its life is left, in percent; 0 once it has expired; null if its dates can't be read.
+    @Nullable public var percentLeft: Int?
+
+    /// What can be told of a certificate at `now`, in seconds since 1970.
+    public init(_ certificate: Certificate, now: Int64) {
+        self.certificate = certificate
+        daysLeft = certificate.notAfter.days(after: now)
+        percentLeft = Self.percentLeft(certificate, now: now)
+    }
+
+    private static func percentLeft(_ certificate: Certificate, now: Int64) -> Int? {
+        guard let first = certificate.notBefore.unixSeconds, let last = certificate.notAfter.unixSeconds, first < last
+        else { return nil }
+        let share = (Double(last) - Double(now)) / (Double(last) - Double(first))
+        return Int((min(1, max(0, share)) * 100).rounded(.down))
+    }
+
+    private enum Keys: String, CodingKey {
+        case daysLeft
+        case percentLeft
+    }
+
+    /// Reads the certificate's keys and its own from one object.
+    public init(from decoder: any Decoder) throws {
+        certificate = try Certificate(from: decoder)
+        let container = try decoder.container(keyedBy: Keys.self)
+        daysLeft = try container.decodeIfPresent(Int.self, forKey: .daysLeft)
+        percentLeft = try container.decodeIfPresent(Int.self, forKey: .percentLeft)
+    }
+
+    /// Writes the certificate's keys and its own into one object.
+    public func encode(to encoder: any Encoder) throws {
+        try certificate.encode(to: encoder)
+        var container = encoder.container(keyedBy: Keys.self)
+        try container.encode(daysLeft, forKey: .daysLeft)
+        try container.encode(percentLeft, forKey: .percentLeft)
+    }
+}

@@ -1,0 +1,77 @@
+import Certificates
+import SecureChannel
+import Transport
+
+/// The way to a standing channel, the same for every verb: acquire the credential, dial, shake hands.
+struct Opening: Sendable {
+    /// What was asked for.
+    let request: ChannelRequest
+    /// Frozen before any I/O.
+    let credential: AcquiredCredential
+    let options: ContextOptions
+
+    /// Acquires the credential; files are read, nothing is sent.
+    ///
+    /// - Throws: `RequestProblem` for anything that can't work.
+    init(
+        _ request: ChannelRequest,
+        recordsBytes: Bool,
+        _ change: (inout Credential) -> Void = { _ in }
+    ) throws(RequestProblem) {
+        self.request = request
+        var credential = try request.credential()
+        change(&credential)
+        do {
+            self.credential = try credential.acquire()
+        } catch {
+            throw RequestProblem(credential: error)
+        }
+        var options = ContextOptions()
+        if !recordsBytes { options.keptBytes = 0 }
+        self.options = options
+    }
+
+    /// A session that was tried: how far it came.
+    struct Attempt {
+        /// How the connection was made; nil if it wasn't.
+        var dial: DialSummary?
+        /// The session; nil if no connection was made.
+        var session: Session?
+        /// What the handshake came to; nil if it didn't begin.
+        var outcome: Session.HandshakeOutcome?
+        /// How the run stands so far.
+        var status: RunStatus
+        /// Where the connection led; nil if there is none.
+        var address: SocketEndpoint?
+    }
+
+    /// Dials and shakes hands.
+    func attempt(resuming saved: SavedSession? = nil, deadline: Deadline) async -> Attempt {
+        let reach = request.reach
+        let dial: DialReport
+        do throws(TransportError) {
+            dial = try await reach.dial(deadline: deadline)
+        } catch {
+            return Attempt(status: RunStatus(unreachable: error, target: request.target))
+        }
+        var attempt = Attempt(dial: DialSummary(dial), status: .ok, address: dial.stream.remote)
+        do throws(CredentialError) {
+            var options = options
+            options.session = saved
+            let session = Session(stream: dial.stream, context: try credential.makeContext(options))
+            attempt.session = session
+            let outcome = await session.handshake(deadline: deadline)
+            attempt.outcome = outcome
+            attempt.status = RunStatus(handshake: outcome, request: request, attributes: session.context.attributes)
+        } catch {
+            await dial.stream.close()
+            attempt.status = RunStatus(
+                exit: .usage,
+                kind: "usage",
+                reason: error.text,
+                hint: RequestProblem(credential: error).hint
+            )
+        }
+        return attempt
+    }
+}

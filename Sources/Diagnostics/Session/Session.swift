@@ -1,0 +1,148 @@
+import SecureChannel
+import Transport
+
+/// A connection with a security context on it: carries tokens between the two, and knows how either ended.
+///
+/// For one task at a time. The context never waits, so all waiting is for the stream.
+final class Session {
+    /// How the transport ended, seen from here.
+    enum StreamEnd: Sendable, Hashable {
+        /// FIN.
+        case finished
+        /// RST.
+        case reset
+        /// Nothing came in time; the stream itself still stands.
+        case timedOut
+        /// Anything else.
+        case failed(TransportError)
+    }
+
+    /// What a handshake came to.
+    enum HandshakeOutcome: Sendable {
+        /// The channel stands.
+        case established
+        /// The context gave up: an alert, a bad certificate, a protocol error, no TLS.
+        case failed(ContextFailure)
+        /// The transport ended first.
+        case ended(StreamEnd)
+    }
+
+    let stream: any ByteStream
+    let context: any SecurityContext
+    /// Bytes that arrived and were not consumed yet.
+    private var input: [UInt8] = []
+    /// Bytes read from the stream.
+    private(set) var received = 0
+    /// Bytes written to the stream.
+    private(set) var sent = 0
+    /// Round trips waited for: a read after a write.
+    private(set) var roundTrips = 0
+    private var wroteSinceRead = false
+    private let clock = ContinuousClock()
+    private let start: ContinuousClock.Instant
+
+    init(stream: any ByteStream, context: any SecurityContext) {
+        self.stream = stream
+        self.context = context
+        start = clock.now
+    }
+
+    /// Seconds since the session began.
+    var seconds: Double {
+        start.duration(to: clock.now).seconds
+    }
+
+    /// The first handshake, to its end.
+    func handshake(deadline: Deadline) async -> HandshakeOutcome {
+        var step = context.step(&input)
+        while true {
+            // A peer that has sent an alert may have gone already: what it sent is worth more than the failed write.
+            let writeError = await send(step.token, deadline: deadline)
+            switch step.status {
+            case .established, .renegotiate, .contextExpired:
+                return .established
+            case .failed(let failure):
+                return .failed(failure)
+            case .incompleteCredentials:
+                step = context.step(&input)
+                continue
+            case .continueNeeded, .incompleteMessage:
+                break
+            }
+            switch await receive(deadline: deadline) {
+            case .some(let end):
+                if case .finished = end { _ = context.transportEnded() }
+                return .ended(writeError.map { .failed($0) } ?? end)
+            case nil:
+                step = context.step(&input)
+            }
+        }
+    }
+
+    /// Waits for bytes from the peer; nil once some arrived, otherwise how the stream ended.
+    func receive(deadline: Deadline) async -> StreamEnd? {
+        if wroteSinceRead {
+            roundTrips += 1
+            wroteSinceRead = false
+        }
+        return take(await stream.read(deadline: deadline))
+    }
+
+    /// Takes what a read of the stream came to, wherever that read was made.
+    func take(_ outcome: ReadOutcome) -> StreamEnd? {
+        switch outcome {
+        case .bytes(let bytes):
+            received += bytes.count
+            input += bytes
+            return nil
+        case .end: return .finished
+        case .reset: return .reset
+        case .timedOut: return .timedOut
+        case .failed(let error): return .failed(error)
+        }
+    }
+
+    /// Writes a token; nothing if it is empty.
+    @discardableResult
+    func send(_ token: [UInt8], deadline: Deadline) async -> TransportError? {
+        guard !token.isEmpty else { return nil }
+        do throws(TransportError) {
+            try await stream.write(token, deadline: deadline)
+            sent += token.count
+            wroteSinceRead = true
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    /// Unprotects what arrived, and sends what that calls for.
+    func unprotect(deadline: Deadline) async -> UnprotectResult {
+        let result = context.unprotect(&input)
+        await send(result.token, deadline: deadline)
+        return result
+    }
+
+    /// Sends our close_notify, if there is a channel to close.
+    func sendCloseNotify(deadline: Deadline) async -> TransportError? {
+        await send(context.shutDown(), deadline: deadline)
+    }
+
+    /// What the session cost, one connection with TCP's own round trip included.
+    var spending: Spending {
+        Spending(
+            connections: 1,
+            bytesSent: sent,
+            bytesReceived: received,
+            roundTrips: roundTrips + 1,
+            seconds: seconds
+        )
+    }
+}
+
+extension Duration {
+    /// The duration as a number of seconds.
+    var seconds: Double {
+        Double(components.seconds) + Double(components.attoseconds) / 1e18
+    }
+}

@@ -1,0 +1,125 @@
+import SecureChannel
+import TLSParameters
+import Transport
+
+/// Asks a peer to change a session that stands, and watches what it does.
+struct SessionChange {
+    let session: Session
+    let answerTimeout: Duration
+    let deadline: Deadline
+
+    /// What ended a wait for the peer.
+    private enum Answer {
+        case signals([RenegotiationSignal])
+        case failed(ContextFailure)
+        case closeNotify
+        case ended(Session.StreamEnd)
+    }
+
+    /// A new handshake at the client's request (RFC 5246 §7.4.1.2; not in TLS 1.3).
+    func renegotiate() async -> RenegotiationAttempt {
+        let start = session.seconds
+        func attempt(_ answer: RenegotiationAttempt.Answer, _ detail: String? = nil) -> RenegotiationAttempt {
+            RenegotiationAttempt(
+                action: .renegotiation,
+                sent: "ClientHello",
+                answer: answer,
+                detail: detail,
+                seconds: answer == .silence || answer == .notTried ? nil : session.seconds - start
+            )
+        }
+        do throws(ContextFailure) {
+            if let error = await session.send(try session.context.renegotiate(.full), deadline: deadline) {
+                return attempt(error.kind == .reset ? .reset : .closed, error.detail)
+            }
+        } catch {
+            return attempt(.notTried, error.text)
+        }
+        switch await answer(until: .completed, within: answerTimeout) {
+        case .signals: return attempt(.honoured)
+        case .failed(let failure):
+            // An alert that ended the handshake is the peer's refusal; anything else broke on our side of the wire.
+            guard let alert = failure.alertReceived else { return attempt(.closed, failure.text) }
+            return attempt(.refusedByAlert, alert.description.name)
+        case .closeNotify: return attempt(.closed, "close_notify")
+        case .ended(let end): return attempt(Self.answer(to: end))
+        }
+    }
+
+    /// New keys for our direction, then for both (RFC 8446 §4.6.3). A peer that could not follow would fail on the
+    /// close_notify that comes after, and one that is asked for its own may answer with its next write only, so the
+    /// close is part of the experiment.
+    func updateKeys() async -> [RenegotiationAttempt] {
+        let start = session.seconds
+        var attempts = [
+            RenegotiationAttempt(action: .keyUpdate, sent: "KeyUpdate (not requested)", answer: .unconfirmed),
+            RenegotiationAttempt(action: .keyUpdateRequested, sent: "KeyUpdate (requested)", answer: .unconfirmed),
+        ]
+        func settle(_ answer: RenegotiationAttempt.Answer, _ detail: String?, from index: Int = 0) {
+            for index in index..<attempts.count where attempts[index].answer == .unconfirmed {
+                attempts[index].answer = answer
+                attempts[index].detail = detail
+                attempts[index].seconds = answer == .silence ? nil : session.seconds - start
+            }
+        }
+        do throws(ContextFailure) {
+            for requested in [false, true] {
+                let token = try session.context.updateKeys(requestPeer: requested)
+                if let error = await session.send(token, deadline: deadline) {
+                    settle(error.kind == .reset ? .reset : .closed, error.detail)
+                    return attempts
+                }
+            }
+        } catch {
+            settle(.notTried, error.text)
+            return attempts
+        }
+        // Most peers answer lazily: a short wait tells the prompt ones, the close the others.
+        var prompt = await answer(until: .keyUpdate, within: .milliseconds(300))
+        var lazily = false
+        if case .ended(.timedOut) = prompt {
+            lazily = true
+            _ = await session.sendCloseNotify(deadline: deadline)
+            prompt = await answer(until: .keyUpdate, within: answerTimeout)
+        }
+        switch prompt {
+        case .signals: settle(.honoured, lazily ? "with its next record" : nil)
+        case .failed(let failure):
+            settle(.refusedByAlert, failure.alertReceived.map(\.description.name) ?? failure.text)
+        case .closeNotify:
+            // It read our close_notify under the new keys, but never changed its own.
+            attempts[0].answer = .honoured
+            attempts[0].seconds = session.seconds - start
+            settle(.silence, "closed without a KeyUpdate", from: 1)
+        case .ended(let end): settle(Self.answer(to: end), nil)
+        }
+        return attempts
+    }
+
+    /// Reads until a signal arrives, the session fails or ends, or time is up.
+    private func answer(until wanted: RenegotiationSignal, within limit: Duration) async -> Answer {
+        let deadline = deadline.sooner(of: .after(limit))
+        while !deadline.hasPassed {
+            if let end = await session.receive(deadline: deadline) {
+                if case .finished = end { _ = session.context.transportEnded() }
+                return .ended(end)
+            }
+            let result = await session.unprotect(deadline: deadline)
+            if result.signals.contains(wanted) { return .signals(result.signals) }
+            switch result.status {
+            case .failed(let failure): return .failed(failure)
+            case .contextExpired: return .closeNotify
+            default: break
+            }
+        }
+        return .ended(.timedOut)
+    }
+
+    private static func answer(to end: Session.StreamEnd) -> RenegotiationAttempt.Answer {
+        switch end {
+        case .finished: .closed
+        case .reset, .failed: .reset
+        case .timedOut: .silence
+        }
+    }
+}

@@ -1,0 +1,151 @@
+/// How text is laid out on what it is written to.
+public struct TextStyle: Sendable, Hashable {
+    /// Whether tones become colours.
+    public var colour: Bool
+    /// The columns there are; nil for no limit, as in a pipe, where a folded line is a line that `grep` misses.
+    public var columns: Int?
+
+    /// A style.
+    public init(colour: Bool, columns: Int?) {
+        self.colour = colour
+        self.columns = columns
+    }
+}
+
+extension TextDocument {
+    /// The document as text; every line ends with a newline.
+    public func text(_ style: TextStyle) -> String {
+        var layout = TextLayout(style: style)
+        for block in blocks { layout.add(block) }
+        return layout.output
+    }
+}
+
+/// Lays blocks out line by line.
+private struct TextLayout {
+    let style: TextStyle
+    var output = ""
+    private static let indent = 2
+
+    init(style: TextStyle) {
+        self.style = style
+    }
+
+    mutating func add(_ block: TextDocument.Block) {
+        switch block {
+        case .line(let text):
+            emit(text, indent: 0, continuation: 2)
+        case .section(let title, let rows):
+            heading(title)
+            let labels = rows.map(\.label.count).max() ?? 0
+            for row in rows {
+                let label = StyledText(row.label.padded(to: labels) + "  ", .faint)
+                emit(label + row.value, indent: Self.indent, continuation: Self.indent + labels + 2)
+            }
+        case .table(let title, let table):
+            heading(title)
+            add(table)
+        case .verbatim(let title, let lines):
+            heading(title)
+            for line in lines { write(line, indent: Self.indent) }
+        }
+    }
+
+    private mutating func heading(_ title: String) {
+        if !output.isEmpty { output += "\n" }
+        write(StyledText(title, .strong), indent: 0)
+    }
+
+    private mutating func add(_ table: TextDocument.Table) {
+        var widths = table.header.map(\.count)
+        for row in table.rows {
+            for (column, cell) in row.enumerated() where column < widths.count {
+                widths[column] = max(widths[column], cell.width)
+            }
+        }
+        let rows = [table.header.map { StyledText($0, .faint) }] + table.rows
+        for row in rows {
+            var line = StyledText("")
+            var last = 0
+            for (column, cell) in row.enumerated() where column < widths.count {
+                let gap = String(repeating: " ", count: widths[column] - cell.width)
+                last = line.width
+                if table.rightAligned.contains(column) {
+                    line = line + StyledText(gap) + cell
+                } else if column == row.count - 1 {
+                    line = line + cell
+                } else {
+                    line = line + cell + StyledText(gap)
+                }
+                if column < row.count - 1 { line = line + StyledText("  ") }
+            }
+            emit(line, indent: Self.indent, continuation: Self.indent + last)
+        }
+    }
+
+    /// Writes one line, folded at spaces where the style has a limit.
+    private mutating func emit(_ text: StyledText, indent: Int, continuation: Int) {
+        guard let columns = style.columns, text.width + indent > columns, columns > continuation + 10 else {
+            write(text, indent: indent)
+            return
+        }
+        var line: [(Character, Tone)] = []
+        var lines: [[(Character, Tone)]] = []
+        var room = columns - indent
+        for piece in text.pieces {
+            for character in piece.terminal {
+                line.append((character, piece.tone))
+                guard line.count > room else { continue }
+                // Fold at the last space; a word longer than the line is cut where the line ends.
+                let cut = line.lastIndex { $0.0 == " " }.flatMap { $0 > continuation - indent ? $0 : nil }
+                let end = cut ?? room
+                lines.append(Array(line[..<end]))
+                line = Array(line[(cut.map { $0 + 1 } ?? end)...])
+                room = columns - continuation
+            }
+        }
+        lines.append(line)
+        for (index, characters) in lines.enumerated() {
+            var folded = StyledText("")
+            for (character, tone) in characters { folded = folded + StyledText(String(character), tone) }
+            write(folded, indent: index == 0 ? indent : continuation)
+        }
+    }
+
+    private mutating func write(_ text: StyledText, indent: Int) {
+        var line = String(repeating: " ", count: indent)
+        var tone = Tone.plain
+        for piece in text.pieces where !piece.terminal.isEmpty {
+            if style.colour, piece.tone != tone {
+                line += Self.reset(from: tone) + Self.start(of: piece.tone)
+                tone = piece.tone
+            }
+            line += piece.terminal
+        }
+        line += style.colour ? Self.reset(from: tone) : ""
+        while line.last == " " { line.removeLast() }
+        output += line + "\n"
+    }
+
+    private static func start(of tone: Tone) -> String {
+        switch tone {
+        case .plain: ""
+        case .strong: "\u{1b}[1m"
+        case .faint: "\u{1b}[2m"
+        case .good: "\u{1b}[32m"
+        case .weak: "\u{1b}[33m"
+        case .bad: "\u{1b}[31m"
+        }
+    }
+
+    private static func reset(from tone: Tone) -> String {
+        tone == .plain ? "" : "\u{1b}[0m"
+    }
+}
+
+extension String {
+    /// The text with spaces behind it until it is `width` characters long.
+    func padded(to width: Int) -> String {
+        self + String(repeating: " ", count: max(0, width - count))
+    }
+}

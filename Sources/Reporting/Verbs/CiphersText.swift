@@ -1,0 +1,108 @@
+public import Diagnostics
+
+/// Renders a server's versions and suites.
+public enum CiphersText {
+    /// The answer in one line, a line a version, then a table a version in the server's order.
+    public static func document(_ report: Report<CiphersResult>) -> TextDocument {
+        var document = TextDocument()
+        guard let result = report.result else { return document }
+        document.line(headline(report, result))
+        document.section("versions") { rows in
+            for version in result.versions { rows.row(version.version, verdict(version)) }
+        }
+        for version in result.versions where !version.suites.isEmpty {
+            document.table(title(version), table(version))
+        }
+        for note in result.notes { document.line("note: \(note)") }
+        document.section("spent") { rows in
+            rows.row("connections", "\(report.spent.connections)")
+            rows.row("round trips", "\(report.spent.roundTrips)")
+            rows.row("bytes", "\(report.spent.bytesSent) sent, \(report.spent.bytesReceived) received")
+            rows.row("time", StyledText(Seconds.text(report.spent.seconds)))
+        }
+        return document
+    }
+
+    private static func headline(_ report: Report<CiphersResult>, _ result: CiphersResult) -> StyledText {
+        let target = report.target.map { $0.input } ?? ""
+        let spoken = result.versions.filter { $0.verdict == "supported" }
+        guard !spoken.isEmpty else { return "\(target, .strong): no version was found to be supported" }
+        let suites = Set(spoken.flatMap { $0.suites.map(\.suite) })
+        var line: StyledText =
+            """
+            \(target, .strong): \(spoken.map(\.version).joined(separator: ", "), .strong) with \
+            \(suites.count) \(suites.count == 1 ? "suite" : "suites")
+            """
+        if let weakest = suites.compactMap(\.bits).min(), let strongest = suites.compactMap(\.bits).max() {
+            line = line + ", weakest \(Self.bits(weakest)), strongest \(Self.bits(strongest))"
+        }
+        return line
+    }
+
+    private static func bits(_ bits: Int) -> StyledText {
+        StyledText(bits == 0 ? "no encryption" : "\(bits) bits", bits < 112 ? .bad : bits < 128 ? .weak : .good)
+    }
+
+    private static func verdict(_ version: VersionSupport) -> StyledText {
+        let old = ["ssl2", "ssl3", "tls1.0", "tls1.1"].contains(version.version)
+        let tone: Tone =
+            switch version.verdict {
+            case "supported": old ? .weak : .good
+            case "rejected": old ? .good : .plain
+            default: .weak
+            }
+        var text = StyledText(version.verdict, tone)
+        if version.verdict == "supported" {
+            text = text + ", \(version.suites.count) \(version.suites.count == 1 ? "suite" : "suites")"
+            if !version.complete { text = text + StyledText(" (perhaps not all)", .weak) }
+        }
+        if let reason = version.reason { text = text + ": \(reason)" }
+        return text
+    }
+
+    private static func title(_ version: VersionSupport) -> String {
+        switch version.order {
+        case "server": "\(version.version), in the server's order"
+        case "server-unless-chacha": "\(version.version), in the server's order, but a client's ChaCha20 goes first"
+        case "client": "\(version.version), in no order: the client's counts"
+        default: version.version
+        }
+    }
+
+    private static func table(_ version: VersionSupport) -> TextDocument.Table {
+        TextDocument.Table(
+            header: ["code", "bits", "kx", "group", "fs", "name", "openssl"],
+            rows: version.suites.map { support in
+                let suite = support.suite
+                return [
+                    StyledText(suite.codePoint),
+                    StyledText(suite.bits.map(String.init) ?? "?", SuiteTone.of(suite)),
+                    StyledText(exchange(suite)),
+                    StyledText(group(support)),
+                    StyledText(suite.forwardSecrecy == true ? "fs" : "-"),
+                    StyledText(suite.name, SuiteTone.of(suite)),
+                    StyledText(suite.openssl ?? "-", .faint),
+                ]
+            },
+            rightAligned: [1]
+        )
+    }
+
+    private static func exchange(_ suite: SuiteDescription) -> String {
+        switch (suite.keyExchange, suite.authentication) {
+        case (let exchange?, let authentication?) where exchange != authentication && authentication != "any":
+            "\(exchange) \(authentication)"
+        case (let exchange?, _): exchange
+        default: "?"
+        }
+    }
+
+    private static func group(_ support: SuiteSupport) -> String {
+        switch (support.group, support.groupBits) {
+        case (let group?, let bits?) where !group.contains("\(bits)"): "\(group) \(bits)"
+        case (let group?, _): group
+        case (nil, let bits?): "\(bits)"
+        default: "-"
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import Certificates
+public import Diagnostics
+import SecureChannel
+import TLSParameters
+
+/// Renders what is worth knowing of a server or of a file of certificates: the verdict, the findings, the facts.
+public struct InspectText: Sendable {
+    private let trace: Bool
+    private let hex: Bool
+
+    /// A view that shows the legs, or the legs with their bytes, or neither.
+    public init(trace: Bool, hex: Bool) {
+        self.trace = trace
+        self.hex = hex
+    }
+
+    /// The whole document.
+    public func document(_ report: Report<InspectResult>) -> TextDocument {
+        var document = TextDocument()
+        guard let result = report.result else { return document }
+        document.line(headline(report, result))
+        FindingsText.add(report.findings, to: &document)
+        if let attributes = result.attributes { AttributesText.add(attributes, to: &document) }
+        CertificateText.add(result.certificates, to: &document)
+        CertificateText.add(result.validation, order: result.order, to: &document)
+        if let attributes = result.attributes { AttributesText.addDetails(attributes, to: &document) }
+        TraceText.add(report.events, to: &document, trace: trace, hex: hex)
+        return document
+    }
+
+    private func headline(_ report: Report<InspectResult>, _ result: InspectResult) -> StyledText {
+        let findings = FindingsText.count(report.findings).map { "findings: \($0)" } ?? "no findings"
+        let line: StyledText
+        switch result.kind {
+        case .server:
+            line = ConnectText.headline(
+                report,
+                result.attributes,
+                established: result.attributes?.suite != nil && result.attributes?.failure == nil
+            )
+        case .file:
+            let count = result.certificates.count
+            let verdict: StyledText =
+                switch result.validation?.isTrusted {
+                case true?: StyledText("trusted", .good)
+                case false?:
+                    StyledText("not trusted: \(result.validation?.problems.first?.text ?? "unknown")", .bad)
+                case nil: "not judged"
+                }
+            line = "\(report.target?.input ?? "", .strong): \(count) certificate\(count == 1 ? "" : "s"), " + verdict
+        }
+        return line + "; \(findings)"
+    }
+}

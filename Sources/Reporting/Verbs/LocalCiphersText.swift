@@ -1,0 +1,47 @@
+public import Diagnostics
+
+/// Renders the table of suites that are known here.
+public enum LocalCiphersText {
+    /// The answer in one line, then a row a suite.
+    public static func document(_ report: Report<LocalCiphersResult>) -> TextDocument {
+        var document = TextDocument()
+        guard let result = report.result else { return document }
+        let here = result.suites.count { $0.libssl != .probe }
+        document.line(
+            """
+            \("\(result.suites.count) of \(result.known) known suites", .strong), \(here) of which \
+            \(report.tool.libssl) can speak
+            """
+        )
+        document.table(
+            "suites",
+            TextDocument.Table(
+                header: ["code", "bits", "kx", "auth", "fs", "versions", "libssl", "name", "openssl"],
+                rows: result.suites.map { row in
+                    [
+                        StyledText(row.suite.codePoint),
+                        StyledText(row.suite.bits.map(String.init) ?? "?", SuiteTone.of(row.suite)),
+                        StyledText(row.suite.keyExchange ?? "?"),
+                        StyledText(row.suite.authentication ?? "?"),
+                        StyledText(row.suite.forwardSecrecy == true ? "fs" : "-"),
+                        StyledText(
+                            row.firstVersion == row.lastVersion
+                                ? row.firstVersion : "\(row.firstVersion)-\(row.lastVersion)"
+                        ),
+                        StyledText(row.libssl.rawValue),
+                        StyledText(row.suite.name, SuiteTone.of(row.suite)),
+                        StyledText(row.suite.openssl ?? "-", .faint),
+                    ]
+                },
+                rightAligned: [1]
+            )
+        )
+        document.section("libssl column") { rows in
+            rows.row("yes", "offered by default")
+            rows.row("named", "offered when asked for with --ciphers or --ciphersuites")
+            rows.row("legacy", "needs --legacy too: security level 0")
+            rows.row("probe", "can be looked for with 'sechan ciphers TARGET', not spoken")
+        }
+        return document
+    }
+}

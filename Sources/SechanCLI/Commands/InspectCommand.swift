@@ -1,0 +1,45 @@
+import ArgumentParser
+import Diagnostics
+import Reporting
+
+/// `sechan inspect`: everything worth knowing of a server or a certificate.
+struct InspectCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "inspect",
+        abstract: "Show everything worth knowing of a server or of certificates in a file, and judge it.",
+        discussion: """
+            For a server: what was negotiated, the certificates as sent and as verified, and what is wrong with them. \
+            For a file of certificates, PEM or DER ('-' reads standard input): the same of its chain, at no traffic.
+            """
+    )
+
+    @Argument(
+        help: ArgumentHelp(
+            "A server, as in 'sechan connect', or a file of certificates, or - for standard input.",
+            valueName: "target|file"
+        ),
+        completion: .file()
+    )
+    var subject: String
+
+    @OptionGroup var channel: ChannelOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
+    @OptionGroup(title: "Output") var trace: TraceOptions
+
+    func run() async throws {
+        let view = InspectText(trace: trace.trace || trace.hex, hex: trace.hex)
+        switch try InspectSubject(parsing: subject) {
+        case .file(let path):
+            let idle = channel.optionsWithoutPeer
+            if let option = idle.first ?? (trace.hex ? "--hex" : trace.trace ? "--trace" : nil) {
+                throw ValidationError("\(option) has no effect on a file")
+            }
+            let report = try InspectFileOperation(path: path, validation: channel.validation.settings).run()
+            try output.writer.finish(report, view.document)
+        case .server(let target):
+            let operation = try InspectOperation(channel: channel.request(target), recordsBytes: trace.hex)
+            let (report, signal) = await Interruption.watch { await operation.run() }
+            try output.writer.finish(report.interrupted(by: signal), view.document)
+        }
+    }
+}

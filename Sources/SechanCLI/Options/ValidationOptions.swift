@@ -1,0 +1,74 @@
+import ArgumentParser
+import Diagnostics
+
+/// How the peer's certificate is judged.
+struct ValidationOptions: ParsableArguments {
+    @Option(
+        name: .customLong("ca"),
+        help: ArgumentHelp("Trust the certificates in this file as well.", valueName: "file"),
+        completion: .file()
+    )
+    var files: [String] = []
+
+    @Option(
+        name: .customLong("ca-dir"),
+        help: ArgumentHelp("Trust the certificates in this hashed directory as well.", valueName: "directory"),
+        completion: .directory
+    )
+    var directories: [String] = []
+
+    @Flag(name: .customLong("no-system-trust"), help: "Do not trust the system's own certificates.")
+    var noSystemTrust = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Refuse a bad certificate during the handshake, judge it afterwards, or not at all.",
+            valueName: "auto|manual|none"
+        )
+    )
+    var verify: VerificationSetting = .auto
+
+    @Option(
+        name: .customLong("verify-name"),
+        help: ArgumentHelp("Expect this name in the certificate instead of the target's host.", valueName: "name")
+    )
+    var verifyName: String?
+
+    @Flag(name: .customLong("no-name-check"), help: "Accept a certificate for any name.")
+    var noNameCheck = false
+
+    @Option(
+        name: .customLong("at-time"),
+        help: ArgumentHelp(
+            "Judge validity at this time: seconds since 1970 or 2026-11-22T16:00:00Z.",
+            valueName: "time"
+        )
+    )
+    var atTime: TimeArgument?
+
+    func validate() throws {
+        if verifyName != nil, noNameCheck {
+            throw ValidationError("--verify-name and --no-name-check exclude each other")
+        }
+        guard verify == .none else { return }
+        let idle: [(Bool, String)] = [
+            (!files.isEmpty, "--ca"), (!directories.isEmpty, "--ca-dir"), (noSystemTrust, "--no-system-trust"),
+            (verifyName != nil, "--verify-name"), (noNameCheck, "--no-name-check"), (atTime != nil, "--at-time"),
+        ]
+        if let (_, name) = idle.first(where: \.0) { throw ValidationError("\(name) has no effect with --verify none") }
+    }
+
+    /// The settings for the engine.
+    var settings: ValidationSettings {
+        var settings = ValidationSettings()
+        settings.files = files
+        settings.directories = directories
+        settings.system = !noSystemTrust
+        settings.mode = verify
+        settings.name = noNameCheck ? .unchecked : verifyName.map { .name($0) } ?? .fromTarget
+        settings.time = atTime?.seconds
+        return settings
+    }
+}
+
+extension VerificationSetting: ExpressibleByArgument {}

@@ -1,0 +1,71 @@
+import Diagnostics
+import Glibc
+import Reporting
+
+/// Writes a report where the user wants it, in the format that they want.
+struct ReportWriter {
+    var format: OutputFormat
+    /// The file to write to; nil for standard output.
+    var file: String?
+    var colour: ColourChoice
+
+    /// Writes the report's result to standard output or the file, and what went wrong to standard error.
+    ///
+    /// - Throws: `Finished` with the report's status, unless that is 0; `Streams.WriteError` if writing failed.
+    func finish<Outcome>(_ report: Report<Outcome>, _ document: (Report<Outcome>) -> TextDocument) throws {
+        try write(report, document)
+        try end(report.status)
+    }
+
+    /// Writes the result alone.
+    func write<Outcome>(_ report: Report<Outcome>, _ document: (Report<Outcome>) -> TextDocument) throws {
+        switch format {
+        case .json:
+            try deliver(JSONReport.render(report, pretty: true))
+        case .text:
+            guard report.result != nil else { return }
+            try deliver(document(report).text(style))
+        }
+    }
+
+    /// Says on standard error what a status other than 0 means, and ends the verb with it.
+    func end(_ status: RunStatus) throws {
+        if let reason = status.reason { Streams.complain(reason, hint: status.hint) }
+        if status.exit != .ok { throw Finished(status: status.exit) }
+    }
+
+    /// How text is laid out where it is going.
+    var style: TextStyle {
+        guard file == nil else { return TextStyle(colour: colour == .always, columns: nil) }
+        return TextStyle(
+            colour: TerminalColour.isWanted(colour, terminal: Streams.isTerminal(STDOUT_FILENO)),
+            columns: Streams.columns(of: STDOUT_FILENO)
+        )
+    }
+
+    private func deliver(_ text: String) throws {
+        guard let file else {
+            try Streams.write(text, to: STDOUT_FILENO)
+            return
+        }
+        try WholeFile.write(text, to: file)
+    }
+}
+
+/// Whether a stream gets colours: the option first, then `NO_COLOR`, `CLICOLOR_FORCE`, `TERM` and the stream itself.
+enum TerminalColour {
+    static func isWanted(
+        _ choice: ColourChoice,
+        terminal: Bool,
+        environment: (String) -> String? = { getenv($0).map { String(cString: $0) } }
+    ) -> Bool {
+        switch choice {
+        case .always: return true
+        case .never: return false
+        case .auto:
+            if let value = environment("NO_COLOR"), !value.isEmpty { return false }
+            if let value = environment("CLICOLOR_FORCE"), !value.isEmpty, value != "0" { return true }
+            return terminal && environment("TERM") != "dumb"
+        }
+    }
+}

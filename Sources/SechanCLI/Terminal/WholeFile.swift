@@ -1,0 +1,33 @@
+import Diagnostics
+import Glibc
+
+/// Writes files that appear whole or not at all: a temporary beside the file, then a rename.
+enum WholeFile {
+    /// Replaces `path` by a file with this text.
+    ///
+    /// - Throws: `RequestProblem` if the file can't be made there, `Streams.WriteError` if the disk is full or fails.
+    static func write(_ text: String, to path: String) throws {
+        let temporary = "\(path).\(getpid()).part"
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
+        guard descriptor >= 0 else { throw problem(path) }
+        do {
+            try Streams.write(text, to: descriptor)
+        } catch {
+            close(descriptor)
+            unlink(temporary)
+            throw error
+        }
+        guard close(descriptor) == 0, rename(temporary, path) == 0 else {
+            let problem = problem(path)
+            unlink(temporary)
+            throw problem
+        }
+    }
+
+    private static func problem(_ path: String) -> RequestProblem {
+        RequestProblem(
+            reason: "can't write '\(path)': \(String(cString: strerror(errno)))",
+            hint: "name a file in a directory that you may write to"
+        )
+    }
+}

@@ -1,0 +1,34 @@
+/// One line on what was wrong with a command line and one on what to do, from the argument parser's longer message.
+struct UsageComplaint: Equatable {
+    /// What was wrong: lower case, no full stop.
+    var reason: String
+    /// What to try.
+    var hint: String
+
+    /// Takes the parser's message apart: `Error: …`, perhaps `Did you mean …?`, `Help: …`, `Usage: …`, `  See …`.
+    init(message: String) {
+        let lines = message.split(separator: "\n", omittingEmptySubsequences: true).map(String.init)
+        var text = lines.first { $0.hasPrefix("Error: ") }.map { String($0.dropFirst("Error: ".count)) }
+        if text == nil { text = lines.first }
+        var reason = text ?? "the command line was not understood"
+        var hint: String?
+        if let suggestion = reason.firstRange(of: "Did you mean ") {
+            hint = String(reason[suggestion.lowerBound...]).lowercasingFirst()
+            reason = String(reason[..<suggestion.lowerBound])
+        }
+        while let last = reason.last, last == "." || last.isWhitespace { reason.removeLast() }
+        self.reason = reason.lowercasingFirst()
+        if hint == nil, let see = lines.first(where: { $0.contains("See '") }), let start = see.firstIndex(of: "'") {
+            hint = "see " + see[start...].prefix { $0 != "." }.replacing(" for more information", with: "")
+        }
+        self.hint = hint ?? "see 'sechan --help'"
+    }
+}
+
+extension String {
+    /// The text with its first letter in lower case, unless the first word is a name such as `TLS`.
+    fileprivate func lowercasingFirst() -> String {
+        guard let first, !dropFirst().prefix(1).allSatisfy(\.isUppercase) else { return self }
+        return first.lowercased() + dropFirst()
+    }
+}

@@ -1,0 +1,110 @@
+import Certificates
+import SecureChannel
+import TLSParameters
+import Testing
+
+@Suite("Sessions: what survives a lost connection")
+struct ResumptionTests {
+    private struct Ends {
+        let client: AcquiredCredential
+        let server: AcquiredCredential
+
+        init(_ version: ProtocolVersion, tickets: Bool) throws {
+            var client = Fixtures.clientCredential([version])
+            client.usesSessionTickets = tickets
+            var server = Fixtures.serverCredential([version])
+            server.usesSessionTickets = tickets
+            self.client = try client.acquire()
+            self.server = try server.acquire()
+        }
+
+        func connect(_ session: SavedSession? = nil) throws -> Link {
+            var options = ContextOptions()
+            options.session = session
+            let link = Link(client: End(try client.makeContext(options)), server: End(try server.makeContext()))
+            link.connect()
+            return link
+        }
+    }
+
+    @Test(arguments: [ProtocolVersion.tls10, .tls12, .tls13])
+    func aSerialisedTicketSurvivesATruncatedConnection(_ version: ProtocolVersion) throws {
+        let ends = try Ends(version, tickets: true)
+        let session = try {
+            let link = try ends.connect()
+            #expect(try link.echo())
+            #expect(link.client.context.transportEnded() == .truncated)
+            #expect(link.server.context.transportEnded() == .truncated)
+            return try #require(link.client.context.sessions.last)
+        }()
+        let again = try ends.connect(session)
+        #expect(again.client.context.attributes.session.resumed)
+        #expect(try again.echo())
+    }
+
+    @Test func theServersSessionCacheDropsABrokenSession() throws {
+        let ends = try Ends(.tls12, tickets: false)
+        let session = try {
+            let link = try ends.connect()
+            #expect(try link.echo())
+            #expect(link.client.context.sessions.last?.mechanism == .sessionID)
+            _ = link.client.context.transportEnded()
+            _ = link.server.context.transportEnded()
+            return try #require(link.client.context.sessions.last)
+        }()
+        let again = try ends.connect(session)
+        #expect(again.isEstablished)
+        #expect(again.client.context.attributes.session.offered)
+        #expect(!again.client.context.attributes.session.resumed)
+    }
+
+    @Test func aCleanlyClosedSessionResumesByItsID() throws {
+        let ends = try Ends(.tls12, tickets: false)
+        let session = try {
+            let link = try ends.connect()
+            link.client.outbox += link.client.context.shutDown()
+            link.run()
+            link.server.outbox += link.server.context.shutDown()
+            link.run()
+            return try #require(link.client.context.sessions.last)
+        }()
+        let again = try ends.connect(session)
+        #expect(again.client.context.attributes.session.resumed)
+        #expect(again.client.context.attributes.session.mechanism == .sessionID)
+        #expect(again.client.context.attributes.session.id?.bytes.count == 32)
+    }
+
+    @Test func aTLS13ServerWithoutTicketsSendsNone() throws {
+        // SSL_OP_NO_TICKET alone would leave it sending stateful ones.
+        let link = try Ends(.tls13, tickets: false).connect()
+        #expect(try link.echo())
+        #expect(link.client.context.attributes.session.tickets.isEmpty)
+        #expect(link.client.context.sessions.isEmpty)
+    }
+
+    @Test func sessionsLiveTwoHoursByDefault() throws {
+        let link = try Ends(.tls12, tickets: true).connect()
+        #expect(link.client.context.attributes.session.timeout == 7_200)
+        var server = Fixtures.serverCredential([.tls13])
+        server.sessionLifespan = 60
+        let short = try Link(client: Fixtures.clientCredential([.tls13]), server: server)
+        short.connect()
+        #expect(short.client.context.attributes.session.tickets.map(\.lifetime) == [60, 60])
+    }
+
+    @Test func aResumedSessionIsJudgedAgain() throws {
+        let ends = try Ends(.tls12, tickets: true)
+        let first = try ends.connect()
+        let session = try #require(first.client.context.sessions.last)
+        var strict = Fixtures.clientCredential([.tls12])
+        strict.verifyName = .dns("other.test")
+        var options = ContextOptions()
+        options.session = session
+        let link = Link(
+            client: End(try strict.acquire().makeContext(options)),
+            server: End(try ends.server.makeContext())
+        )
+        link.connect()
+        #expect(link.client.failure?.kind == .verification)
+    }
+}

@@ -86,15 +86,18 @@ struct RecordParserTests {
         #expect(error?.kind == .illegalValue(UInt64(UInt8(ascii: "T"))))
     }
 
-    @Test("a flood of empty records ends")
-    func emptyFlood() throws {
+    @Test(
+        "a flood of records without progress ends",
+        arguments: ["17 0303 0000", "15 0303 0002 015a", "14 0303 0001 01"]
+    )
+    func idleFlood(_ text: String) throws {
         var parser = RecordParser()
-        let empty = hex("17 0303 0000")
-        for _ in 0..<32 { parser.append(empty) }
+        let idle = hex(text)
+        for _ in 0..<32 { parser.append(idle) }
         for _ in 0..<32 { #expect(try parser.next() != nil) }
         parser.append(hex("17 0303 0001 00"))
         #expect(try parser.next() != nil)
-        for _ in 0..<33 { parser.append(empty) }
+        for _ in 0..<33 { parser.append(idle) }
         for _ in 0..<32 { #expect(try parser.next() != nil) }
         let error = #expect(throws: WireError.self) { try parser.next() }
         #expect(error?.kind == .tooMany(limit: 32))

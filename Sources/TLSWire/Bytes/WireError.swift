@@ -16,7 +16,7 @@ public struct WireError: Error, Hashable, Sendable {
         case illegalValue(UInt64)
         /// A length field claims more than the reader is willing to hold.
         case tooLarge(claimed: Int, limit: Int)
-        /// More non-progress items (empty records) in a row than a well-behaved peer sends.
+        /// More records without progress in a row than a well-behaved peer sends.
         case tooMany(limit: Int)
         /// The structure is a variant that can't be read without knowledge the reader does not have.
         case unsupported
@@ -54,7 +54,7 @@ extension WireError.Kind: CustomStringConvertible {
         case .badLength(let length): "length \(length) is not allowed"
         case .illegalValue(let value): "illegal value 0x\(String(value, radix: 16))"
         case .tooLarge(let claimed, let limit): "claimed length \(claimed) is over the limit of \(limit)"
-        case .tooMany(let limit): "more than \(limit) empty records in a row"
+        case .tooMany(let limit): "more than \(limit) records without progress in a row"
         case .unsupported: "unsupported form"
         }
     }

@@ -1,3 +1,5 @@
+import TLSParameters
+
 /// Cuts a byte stream into records, however the bytes arrive.
 ///
 /// A bad header is reported as soon as it can be seen, and stays: after an error every further ``next()`` throws it
@@ -5,20 +7,21 @@
 public struct RecordParser: Sendable {
     /// The largest fragment to accept.
     public var limit: RecordLimit
-    /// Empty records in a row to accept; what libssl allows (`MAX_EMPTY_RECORDS`).
-    public var emptyRecordLimit: Int
+    /// Records without progress to accept in a row: empty ones, warning alerts and ChangeCipherSpecs. The default is
+    /// libssl's `MAX_EMPTY_RECORDS`; no well-behaved peer comes near it.
+    public var idleRecordLimit: Int
     /// Bytes of the stream that whole records have used up.
     public private(set) var consumed = 0
 
     private var buffer: [UInt8] = []
     private var head = 0
-    private var emptyRun = 0
+    private var idleRun = 0
     private var failure: WireError?
 
     /// A parser at the start of a stream; `offset` is the number of its first byte in errors.
-    public init(limit: RecordLimit = .ciphertext, emptyRecordLimit: Int = 32, offset: Int = 0) {
+    public init(limit: RecordLimit = .ciphertext, idleRecordLimit: Int = 32, offset: Int = 0) {
         self.limit = limit
-        self.emptyRecordLimit = emptyRecordLimit
+        self.idleRecordLimit = idleRecordLimit
         self.consumed = offset
     }
 
@@ -44,8 +47,8 @@ public struct RecordParser: Sendable {
             guard let header = try header() else { return nil }
             let start = head + TLSRecord.headerLength
             guard buffer.count - start >= header.length else { return nil }
-            try countEmpty(header)
             let fragment = Array(buffer[start..<start + header.length])
+            try countIdle(header.type, fragment)
             head = start + header.length
             consumed += TLSRecord.headerLength + header.length
             return TLSRecord(type: header.type, version: header.version, fragment: fragment)
@@ -92,10 +95,13 @@ public struct RecordParser: Sendable {
         }
     }
 
-    private mutating func countEmpty(_ header: RecordHeader) throws(WireError) {
-        emptyRun = header.length == 0 ? emptyRun + 1 : 0
-        if emptyRun > emptyRecordLimit {
-            throw WireError(offset: consumed, kind: .tooMany(limit: emptyRecordLimit), field: "TLSRecord.length")
+    /// A peer that sends such records for ever would keep a reader busy without ever getting on.
+    private mutating func countIdle(_ type: ContentType, _ fragment: [UInt8]) throws(WireError) {
+        let isWarning = type == .alert && fragment.count == 2 && fragment.first == AlertLevel.warning.rawValue
+        let isIdle = fragment.isEmpty || isWarning || type == .change_cipher_spec
+        idleRun = isIdle ? idleRun + 1 : 0
+        if idleRun > idleRecordLimit {
+            throw WireError(offset: consumed, kind: .tooMany(limit: idleRecordLimit), field: "TLSRecord")
         }
     }
 }

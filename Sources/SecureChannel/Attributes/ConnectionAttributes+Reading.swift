@@ -58,7 +58,8 @@ extension SizeAttributes {
     }
 
     private static func trailer(version: ProtocolVersion, suite: CipherSuiteFacts) -> Int {
-        let tag = suite.cipher.hasSuffix("CCM-8") ? 8 : 16
+        // RFC 6655 section 4: the suites named CCM_8 cut the tag to 8 bytes.
+        let tag = suite.name.contains("CCM_8") ? 8 : 16
         // RFC 8446 section 5.2: the inner type, and the tag.
         if version == .tls13 { return 1 + tag }
         if suite.isAEAD {

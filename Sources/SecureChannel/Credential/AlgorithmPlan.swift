@@ -92,14 +92,10 @@ struct AlgorithmPlan {
                     try handle.setCipherList(list)
                 }
             }
-            if let wanted = credential.cipherSuites13 {
-                let names = try Self.names13(of: wanted)
-                try library("the TLS 1.3 suites", as: .suiteUnavailable) { () throws(LibraryError) in
+            if let names = try suites13() {
+                try library("this libssl can't do the TLS 1.3 suites", as: .suiteUnavailable) {
+                    () throws(LibraryError) in
                     try handle.setCipherSuites13(names)
-                }
-            } else if credential.legacy {
-                try library("the TLS 1.3 suites") { () throws(LibraryError) in
-                    try handle.setCipherSuites13(CipherTable.allTLS13)
                 }
             }
         }
@@ -208,6 +204,18 @@ struct AlgorithmPlan {
             try handle.setSignatureAlgorithms(list)
             try handle.setClientSignatureAlgorithms(list)
         }
+    }
+
+    /// The list for TLS 1.3, where it isn't the library's own.
+    private func suites13() throws(CredentialError) -> String? {
+        if let wanted = credential.cipherSuites13 { return try Self.names13(of: wanted) }
+        if credential.legacy { return CipherTable.allTLS13 }
+        // libssl ties an external key to SHA-256 (RFC 8446 section 4.2.11); a SHA-384 suite in front would keep a
+        // server with a certificate from ever using the key.
+        if credential.preSharedKey != nil {
+            return "TLS_AES_128_GCM_SHA256:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_256_GCM_SHA384"
+        }
+        return nil
     }
 
     private static func names13(of suites: [CipherSuite]) throws(CredentialError) -> String {

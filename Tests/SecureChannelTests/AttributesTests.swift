@@ -1,0 +1,180 @@
+import Foundation
+import SecureChannel
+import TLSParameters
+import Testing
+
+@Suite("Attributes: what is reported agrees with what happens")
+struct AttributesTests {
+    private func link(_ version: ProtocolVersion, suite: String? = nil, rsa: Bool = false) throws -> Link {
+        var client = Fixtures.clientCredential([version])
+        var server = Fixtures.serverCredential([version], identity: rsa ? Fixtures.rsa : Fixtures.ecdsa)
+        if let suite {
+            let wanted = try #require(CipherSuite(named: suite))
+            client.suites = [wanted]
+            server.suites = [wanted]
+        }
+        let link = try Link(client: client, server: server)
+        link.connect()
+        try #require(link.isEstablished)
+        return link
+    }
+
+    /// What lifecycle table 1.9 measured.
+    @Test(arguments: [
+        (ProtocolVersion.tls12, "ECDHE-RSA-AES128-GCM-SHA256", 24), (.tls12, "ECDHE-RSA-CHACHA20-POLY1305", 16),
+        (.tls12, "ECDHE-RSA-AES128-SHA", 16 + 20 + 16), (.tls12, "ECDHE-RSA-AES256-SHA384", 16 + 48 + 16),
+        (.tls12, "NULL-SHA256", 32), (.tls12, "AES128-CCM8", 16), (.tls12, "AES128-CCM", 24),
+        (.tls11, "AES128-SHA", 16 + 20 + 16), (.tls10, "AES128-SHA", 20 + 16), (.tls13, "TLS_AES_128_GCM_SHA256", 17),
+        (.tls13, "TLS_CHACHA20_POLY1305_SHA256", 17), (.tls13, "TLS_AES_128_CCM_8_SHA256", 9),
+    ])
+    func theTrailerIsWhatRecordsGrowBy(_ version: ProtocolVersion, _ suite: String, _ trailer: Int) throws {
+        let link = try link(version, suite: suite, rsa: true)
+        let sizes = try #require(link.client.context.attributes.sizes)
+        #expect(sizes.header == 5)
+        #expect(sizes.maximumMessage == 16_384)
+        #expect(sizes.maximumTrailer == trailer)
+        var largest = 0
+        for count in 100..<117 {
+            _ = try link.client.context.protect([UInt8](repeating: 1, count: count))
+            let records = try #require(link.client.context.legs.last?.records)
+            let last = try #require(records.last)
+            largest = max(largest, last.length - count)
+            // TLS 1.0 with CBC: an empty record goes first, against predictable IVs.
+            #expect(records.count == (version == .tls10 ? 2 : 1))
+        }
+        #expect(largest == trailer)
+    }
+
+    @Test func x25519HasItsNominalSize() throws {
+        for version in [ProtocolVersion.tls12, .tls13] {
+            let exchange = try link(version).client.context.attributes.keyExchange
+            #expect(exchange?.group?.name == "x25519")
+            #expect(exchange?.bits == 255)
+            #expect(exchange?.method == "ECDHE")
+        }
+    }
+
+    @Test func staticRSAHasTheBitsOfTheCertificateAndNoSignature() throws {
+        let attributes = try link(.tls12, suite: "AES128-GCM-SHA256", rsa: true).client.context.attributes
+        #expect(attributes.keyExchange?.method == "RSA")
+        #expect(attributes.keyExchange?.bits == 2_048)
+        #expect(attributes.keyExchange?.group == nil)
+        #expect(attributes.peerSignature == nil)
+        #expect(attributes.suite?.forwardSecrecy == false)
+    }
+
+    @Test func finiteFieldHasTheBitsOfThePrime() throws {
+        let exchange = try link(.tls12, suite: "DHE-RSA-AES128-GCM-SHA256", rsa: true).client.context.attributes
+            .keyExchange
+        #expect(exchange?.method == "DHE")
+        #expect((exchange?.bits ?? 0) >= 2_048)
+    }
+
+    @Test func switchesComeFromTheServersHello() throws {
+        let gcm = try link(.tls12, suite: "ECDHE-RSA-AES128-GCM-SHA256", rsa: true).client.context.attributes.security
+        #expect(gcm.extendedMasterSecret == true)
+        #expect(gcm.secureRenegotiation == true)
+        #expect(gcm.encryptThenMAC == nil, "no question for an AEAD")
+        #expect(gcm.compression?.name == "null" || gcm.compression?.name == "NULL")
+        let cbc = try link(.tls12, suite: "ECDHE-RSA-AES128-SHA", rsa: true).client.context.attributes.security
+        #expect(cbc.encryptThenMAC == true)
+        let new = try link(.tls13).client.context.attributes
+        #expect(new.security.extendedMasterSecret == nil, "libssl says no, but the question has no meaning")
+        #expect(new.security.secureRenegotiation == nil)
+        #expect(!new.names.sniAcknowledged, "a server with one certificate made no use of the name")
+    }
+
+    @Test func signaturesAreNamed() throws {
+        #expect(try link(.tls13).client.context.attributes.peerSignature?.scheme?.name == "ecdsa_secp256r1_sha256")
+        let rsa = try link(.tls13, rsa: true).client.context.attributes.peerSignature
+        #expect(rsa?.scheme?.name == "rsa_pss_rsae_sha256")
+        let old = try link(.tls10, suite: "ECDHE-RSA-AES128-SHA", rsa: true).client.context.attributes.peerSignature
+        #expect(old?.scheme == nil)
+        #expect(old?.type != nil)
+    }
+
+    @Test func theDowngradeSentinelIsSeen() throws {
+        let link = try Link(
+            client: Fixtures.clientCredential([.tls12]),
+            server: Fixtures.serverCredential([.tls12, .tls13])
+        )
+        link.connect()
+        #expect(link.client.context.attributes.protocol?.downgradeSentinel == "tls12")
+    }
+
+    @Test func anonymousAndPreSharedKeySuitesWork() throws {
+        let anonymous = try link(.tls12, suite: "AECDH-AES128-SHA")
+        #expect(anonymous.client.context.attributes.peer.chain.isEmpty)
+        #expect(anonymous.client.context.attributes.peer.validation == nil)
+
+        for version in [ProtocolVersion.tls12, .tls13] {
+            var client = Fixtures.clientCredential([version])
+            var server = Fixtures.serverCredential([version])
+            let key = PreSharedKey(identity: "device 7", key: [UInt8](repeating: 5, count: 32))
+            client.preSharedKey = key
+            server.preSharedKey = key
+            if version == .tls12 {
+                client.cipherList = "PSK"
+                server.cipherList = "PSK"
+                server.identities = []
+            }
+            let link = try Link(client: client, server: server)
+            link.connect()
+            #expect(try link.echo())
+            let attributes = link.client.context.attributes
+            #expect(attributes.peer.chain.isEmpty)
+            #expect(attributes.keyExchange?.method.contains("PSK") == true)
+            if version == .tls12 { #expect(attributes.names.pskIdentity == PeerText("device 7")) }
+        }
+    }
+
+    @Test func exportersAgree() throws {
+        for version in [ProtocolVersion.tls12, .tls13] {
+            let link = try link(version)
+            let one = try link.client.context.exportKeyingMaterial(label: "EXPORTER-test", context: [1], count: 40)
+            let two = try link.server.context.exportKeyingMaterial(label: "EXPORTER-test", context: [1], count: 40)
+            #expect(one == two)
+            #expect(one.count == 40)
+        }
+    }
+
+    @Test func secretsAreRevealedOnlyWhenAsked() throws {
+        var options = ContextOptions()
+        let quiet = try Link(client: Fixtures.clientCredential(), server: Fixtures.serverCredential(), options: options)
+        quiet.connect()
+        #expect(quiet.client.context.keyLog.isEmpty)
+        options.revealsSecrets = true
+        let open = try Link(client: Fixtures.clientCredential(), server: Fixtures.serverCredential(), options: options)
+        open.connect()
+        #expect(open.client.context.keyLog.contains { $0.hasPrefix("CLIENT_TRAFFIC_SECRET_0 ") })
+    }
+
+    @Test func attributesSurviveJSON() throws {
+        for version in [ProtocolVersion.tls10, .tls12, .tls13] {
+            let attributes = try link(version).client.context.attributes
+            let data = try JSONEncoder().encode(attributes)
+            let back = try JSONDecoder().decode(ConnectionAttributes.self, from: data)
+            #expect(try JSONEncoder.sorted.encode(back) == JSONEncoder.sorted.encode(attributes))
+            #expect(back.version == version)
+            #expect(back.peer.chain == attributes.peer.chain)
+        }
+    }
+
+    @Test func legsAndSummariesSurviveJSON() throws {
+        let link = try link(.tls13)
+        let legs = try JSONDecoder().decode([Leg].self, from: JSONEncoder().encode(link.client.context.legs))
+        #expect(legs.map(\.records) == link.client.context.legs.map(\.records))
+        let summary = try Fixtures.serverCredential().acquire().summary
+        let back = try JSONDecoder().decode(CredentialSummary.self, from: JSONEncoder().encode(summary))
+        #expect(back == summary)
+        #expect(summary.identities.first?.subject == "CN=server.test")
+    }
+}
+
+extension JSONEncoder {
+    fileprivate static var sorted: JSONEncoder {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        return encoder
+    }
+}

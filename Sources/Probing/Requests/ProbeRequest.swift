@@ -25,13 +25,23 @@ public struct ProbeRequest: Identifiable, Hashable, Sendable {
     public var goal: FlightReader.Goal
     /// No other connection of this run may be open meanwhile: settles whether the peer is silent or only busy.
     public var runsAlone: Bool
+    /// The peer has answered these questions before: if it doesn't now, it's had enough of us.
+    public var isControl: Bool
 
     /// A request to send `bytes`.
-    public init(id: ID, purpose: String, bytes: [UInt8], goal: FlightReader.Goal, runsAlone: Bool = false) {
+    public init(
+        id: ID,
+        purpose: String,
+        bytes: [UInt8],
+        goal: FlightReader.Goal,
+        runsAlone: Bool = false,
+        isControl: Bool = false
+    ) {
         self.id = id
         self.purpose = purpose
         self.bytes = bytes
         self.goal = goal
         self.runsAlone = runsAlone
+        self.isControl = isControl
     }
 }

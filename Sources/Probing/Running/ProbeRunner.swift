@@ -17,7 +17,69 @@ public struct ProbeRunner: Sendable {
 
     /// Asks until the planner has no more questions or the budget is spent. Cancelling the task ends the run at once; the
     /// outcome is then what is known.
+    ///
+    /// The next connection is opened while answers are on their way, requests that don't depend on each other run side
+    /// by side, and each connection is torn down as soon as it has answered. A peer that stops taking connections is
+    /// given time, and fewer of them.
     public func run<Planner: ProbePlanner>(_ planner: Planner) async -> (Planner.Outcome, ProbeSpending) {
-        (planner.outcome, ProbeSpending())
+        let deadline = Deadline.after(budget.targetTimeout)
+        let progress = ProbeProgress()
+        var state = ProbeRun(planner: planner, budget: budget)
+        await withTaskGroup(of: ProbeRun<Planner>.Event.self) { group in
+            while true {
+                if Task.isCancelled { state.stop(.cancelled) }
+                if deadline.hasPassed { state.stop(.deadline) }
+                for action in state.actions() {
+                    start(action, in: &group, deadline: deadline, progress: progress)
+                }
+                guard state.isWaiting, let event = await group.next() else { break }
+                state.handle(event)
+            }
+            group.cancelAll()
+        }
+        for connection in state.unused { await connection.abort() }
+        return (state.planner.outcome, state.spending)
+    }
+
+    private func start<Planner: ProbePlanner>(
+        _ action: ProbeRun<Planner>.Action,
+        in group: inout TaskGroup<ProbeRun<Planner>.Event>,
+        deadline: Deadline,
+        progress: ProbeProgress
+    ) {
+        let (dial, budget) = (dial, budget)
+        switch action {
+        case .dial(let depth):
+            group.addTask {
+                let start = ContinuousClock.now
+                do throws(TransportError) {
+                    let stream = try await dial(Deadline.after(budget.connectTimeout).sooner(of: deadline))
+                    return .connected(stream, depth: depth, took: start.duration(to: .now))
+                } catch {
+                    return .failed(error, depth: depth)
+                }
+            }
+        case .exchange(let request, let stream, let depth):
+            group.addTask {
+                let exchange = ProbeExchange(
+                    request: request,
+                    stream: stream,
+                    budget: budget,
+                    deadline: deadline,
+                    progress: progress
+                )
+                return .answered(await exchange.run(), depth: depth)
+            }
+        case .abandon(let stream):
+            group.addTask {
+                await stream.abort()
+                return .abandoned
+            }
+        case .wait(let duration):
+            group.addTask {
+                try? await Task.sleep(for: duration)
+                return .woke
+            }
+        }
     }
 }

@@ -1,0 +1,255 @@
+import TLSParameters
+import TLSWire
+import Transport
+
+/// Turns questions into requests and observations into answers, and believes no silence the first time.
+///
+/// A probe that ended without a byte is repeated; if that one ends the same way, a control probe that is known to work
+/// tells a refusal from a server that has stopped answering. A timeout stays a timeout.
+struct ConfirmationDesk: Sendable {
+    /// A question on its way, and who asked it.
+    struct Case: Sendable {
+        var owner: Int
+        var token: Int
+        var question: Question
+        /// Requests sent for it.
+        var attempts = 0
+        var usesBrief = false
+        var isReset = false
+
+        /// What is asked now: the question, or its brief alternative.
+        var current: Question {
+            guard usesBrief, let suites = question.briefAlternative else { return question }
+            var brief = question
+            brief.suites = suites
+            brief.shape = .brief(question.version)
+            return brief
+        }
+    }
+
+    /// An answer and whom it is for.
+    struct Reply: Sendable {
+        var asked: Case
+        var answer: Answer
+    }
+
+    private enum Errand: Sendable {
+        case question(Case)
+        case control
+    }
+
+    private let recipe: HelloRecipe
+    private var bytes: SeededBytes
+    private var nextID = 0
+    private var errands: [ProbeRequest.ID: Errand] = [:]
+    private var outbox: [ProbeRequest] = []
+    /// Ended without a byte twice; a control decides.
+    private var unconfirmed: [Case] = []
+    private var underControl: [Case] = []
+    private var controlAttempts = 0
+    /// Got no answer in time while others did; the first goes alone, and what becomes of it decides for the rest.
+    private var stalled: [Case] = []
+    private var lonely: ProbeRequest.ID?
+    /// A lonely repeat got an answer: the server is slow, not silent.
+    private var isSlow = false
+    private var isSilentAlone = false
+    /// A question known to get an answer: the last that got a choice, or else an alert.
+    private var control: Question?
+    private var controlIsChoice = false
+    /// What the observations add up to.
+    private(set) var tally = ReachabilityTally()
+
+    init(recipe: HelloRecipe, seed: UInt64) {
+        self.recipe = recipe
+        bytes = SeededBytes(seed: seed)
+    }
+
+    /// Nothing is on its way.
+    var isIdle: Bool {
+        errands.isEmpty && unconfirmed.isEmpty && underControl.isEmpty && stalled.isEmpty
+    }
+
+    /// Questions on their way that another one will probably follow.
+    var likelyFollowUps: Int {
+        errands.values.reduce(0) { count, errand in
+            if case .question(let asked) = errand, asked.question.isLikelyFollowed { count + 1 } else { count }
+        }
+    }
+
+    mutating func ask(_ question: Question, owner: Int, token: Int) {
+        send(Case(owner: owner, token: token, question: question), alone: false)
+    }
+
+    /// The requests to hand out.
+    mutating func requests() -> [ProbeRequest] {
+        defer { outbox = [] }
+        return outbox
+    }
+
+    /// What came of a request, and what follows for the questions.
+    mutating func observe(_ id: ProbeRequest.ID, _ observation: Observation) -> [Reply] {
+        guard let errand = errands.removeValue(forKey: id) else { return [] }
+        tally.count(observation)
+        var replies: [Reply] = []
+        switch errand {
+        case .control: replies = observeControl(observation)
+        case .question(let asked):
+            keepAsControl(asked.current, observation)
+            replies = id == lonely ? observeLonely(asked, observation) : observe(asked, observation)
+        }
+        moveOn()
+        return replies
+    }
+}
+
+// MARK: - Questions
+
+extension ConfirmationDesk {
+    private mutating func observe(_ asked: Case, _ observation: Observation) -> [Reply] {
+        switch observation {
+        case .closed, .reset:
+            var asked = asked
+            asked.isReset = observation == .reset
+            if asked.attempts < 2 {
+                send(asked, alone: false)
+            } else {
+                unconfirmed.append(asked)
+            }
+            return []
+        case .timedOut where asked.attempts < 2:
+            var asked = asked
+            asked.usesBrief = asked.question.briefAlternative != nil
+            stalled.append(asked)
+            return []
+        default:
+            return [Reply(asked: asked, answer: Answer(observation, to: asked.current))]
+        }
+    }
+
+    private mutating func observeLonely(_ asked: Case, _ observation: Observation) -> [Reply] {
+        lonely = nil
+        if observation == .timedOut { isSilentAlone = true } else { isSlow = true }
+        return observe(asked, observation)
+    }
+
+    /// Starts what has become possible.
+    private mutating func moveOn() {
+        repeatStalled()
+        guard underControl.isEmpty, !unconfirmed.isEmpty, let control else { return }
+        underControl = unconfirmed
+        unconfirmed = []
+        controlAttempts = 0
+        sendControl(control, alone: false)
+    }
+
+    /// What becomes of refusals without a word when nothing is left that could turn up an answer to compare with.
+    mutating func settleWithoutControl() -> [Reply] {
+        guard errands.isEmpty, stalled.isEmpty, underControl.isEmpty else { return [] }
+        defer { unconfirmed = [] }
+        return unconfirmed.map { Reply(asked: $0, answer: .unknown(.noControl(reset: $0.isReset))) }
+    }
+
+    private mutating func repeatStalled() {
+        guard lonely == nil, !stalled.isEmpty else { return }
+        // As long as nothing was ever answered there's nobody who could be busy, and all may be repeated side by side.
+        if !tally.hasTLS || (isSilentAlone && !isSlow) {
+            for asked in stalled { send(asked, alone: false) }
+            stalled = []
+        } else {
+            lonely = send(stalled.removeFirst(), alone: true)
+        }
+    }
+}
+
+// MARK: - Controls
+
+extension ConfirmationDesk {
+    private mutating func observeControl(_ observation: Observation) -> [Reply] {
+        let works = controlIsChoice ? observation.isChoice : observation.isTLS
+        var doubt = Doubt.controlFailed
+        if case .notAsked(let reason) = observation {
+            doubt = .notAsked(reason)
+        } else if !works, controlAttempts < 2, let control {
+            sendControl(control, alone: true)
+            return []
+        }
+        defer { underControl = [] }
+        return underControl.map {
+            Reply(asked: $0, answer: works ? .closes(reset: $0.isReset) : .unknown(doubt))
+        }
+    }
+
+    private mutating func keepAsControl(_ question: Question, _ observation: Observation) {
+        if observation.isChoice {
+            (control, controlIsChoice) = (question, true)
+        } else if control == nil, case .alert = observation {
+            control = question
+        }
+    }
+
+    private mutating func sendControl(_ question: Question, alone: Bool) {
+        controlAttempts += 1
+        var question = question
+        question.purpose = "control"
+        errands[enqueue(question, alone: alone, isControl: true)] = .control
+    }
+
+    @discardableResult
+    private mutating func send(_ asked: Case, alone: Bool) -> ProbeRequest.ID {
+        var asked = asked
+        asked.attempts += 1
+        let id = enqueue(asked.current, alone: alone)
+        errands[id] = .question(asked)
+        return id
+    }
+
+    private mutating func enqueue(_ question: Question, alone: Bool, isControl: Bool = false) -> ProbeRequest.ID {
+        let id = ProbeRequest.ID(rawValue: nextID)
+        nextID += 1
+        outbox.append(
+            ProbeRequest(
+                id: id,
+                purpose: question.purpose,
+                bytes: recipe.record(question, random: bytes.next(64)),
+                goal: question.version >= .tls13 ? .serverHello : .keyExchange,
+                runsAlone: alone,
+                isControl: isControl
+            )
+        )
+        return id
+    }
+}
+
+/// What all observations together say about the other side.
+struct ReachabilityTally: Sendable {
+    private(set) var hasTLS = false
+    private var foreign: [UInt8]?
+    private var hasTimedOut = false
+    private var hasClosed = false
+    private var hasReset = false
+    private var unreachable: TransportError?
+    private var stopped: StopReason?
+
+    mutating func count(_ observation: Observation) {
+        if observation.isTLS { hasTLS = true }
+        switch observation {
+        case .notTLS(let prefix): foreign = foreign ?? prefix
+        case .timedOut: hasTimedOut = true
+        case .closed: hasClosed = true
+        case .reset: hasReset = true
+        case .unreachable(let error): unreachable = unreachable ?? error
+        case .notAsked(let reason): stopped = stopped ?? reason
+        default: break
+        }
+    }
+
+    var reachability: Reachability {
+        if hasTLS { return .tls }
+        if let foreign { return .notTLS(prefix: foreign) }
+        if hasTimedOut { return .silent }
+        if hasClosed { return .closed }
+        if hasReset { return .reset }
+        if let unreachable { return .unreachable(unreachable) }
+        return .notAsked(stopped ?? .cancelled)
+    }
+}

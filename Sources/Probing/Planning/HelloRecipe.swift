@@ -1,0 +1,125 @@
+import TLSParameters
+import TLSWire
+
+/// Writes the hello for a question.
+struct HelloRecipe: Sendable {
+    var serverName: String?
+
+    /// The whole record. `random` gives 64 bytes: random and session id.
+    func record(_ question: Question, random: [UInt8]) -> [UInt8] {
+        template(question).record(
+            random: Array(random.prefix(32)),
+            // Middlebox compatibility mode (RFC 8446 §D.4); older hellos don't offer a session.
+            sessionID: question.version >= .tls13 ? Array(random.dropFirst(32).prefix(32)) : []
+        )
+    }
+
+    private func template(_ question: Question) -> ClientHelloTemplate {
+        let shape = question.shape
+        var groups = shape.isBrief ? Self.briefGroups : Self.allGroups
+        if !shape.offersFiniteFields { groups.removeAll { $0.facts?.kind == .finiteField } }
+        var template = ClientHelloTemplate(
+            versions: [question.version],
+            cipherSuites: question.suites,
+            groups: groups,
+            signatureSchemes: shape.isBrief ? Self.briefSchemes : schemes(question.version),
+            serverName: serverName
+        )
+        if shape.isBrief { template.offersEncryptThenMAC = false }
+        if shape.sendsKeyShares { template.keyShares = Self.keyShares }
+        if let finite = finiteFieldsAlone(question, groups) { template.additionalExtensions = [finite] }
+        return template
+    }
+
+    /// `supported_groups` for a hello with DHE but without a curve's suite, where the template sends none: a server that
+    /// goes by RFC 7919 wants to see its groups (RFC 7919 §4).
+    private func finiteFieldsAlone(_ question: Question, _ groups: [NamedGroup]) -> Extension? {
+        guard question.version <= .tls12, question.shape.offersFiniteFields,
+            question.suites.contains(where: CandidateSuites.usesFiniteFields),
+            !question.suites.contains(where: Self.usesCurves)
+        else { return nil }
+        let finite = groups.filter { $0.facts?.kind == .finiteField }
+        return finite.isEmpty ? nil : Extension(SupportedGroups(groups: finite))
+    }
+
+    private static func usesCurves(_ suite: CipherSuite) -> Bool {
+        guard let facts = suite.facts else { return true }
+        switch facts.keyExchange {
+        case .ecdhe, .ecdh, .ecdhePSK: return true
+        default: return false
+        }
+    }
+
+    /// Every group that anything supports, the commonest first; the template leaves out what a version can't use.
+    static let allGroups: [NamedGroup] = {
+        let common: [NamedGroup] = [.x25519, .secp256r1, .secp384r1, .secp521r1, .x448]
+        let others = NamedGroup.all.filter { group in
+            // Explicit curves invite trouble; post-quantum groups have no part in which suite is chosen.
+            guard let kind = group.facts?.kind, kind != .explicit, kind != .mlkem, kind != .hybrid else { return false }
+            return !common.contains(group)
+        }
+        return common + others
+    }()
+
+    private static let briefGroups: [NamedGroup] = [.x25519, .secp256r1, .secp384r1, .secp521r1, .ffdhe2048]
+
+    private static let briefSchemes: [SignatureScheme] = [
+        .ecdsa_secp256r1_sha256, .rsa_pss_rsae_sha256, .rsa_pkcs1_sha256, .ecdsa_secp384r1_sha384, .rsa_pkcs1_sha384,
+        .rsa_pkcs1_sha512, .rsa_pkcs1_sha1, .ecdsa_sha1, .dsa_sha1,
+    ]
+
+    /// nil leaves the choice to the template; TLS 1.2 gets MD5, GOST and SM2 besides, for a suite must never fail for want
+    /// of a signature scheme.
+    private func schemes(_ version: ProtocolVersion) -> [SignatureScheme]? {
+        version == .tls12 ? Self.allSchemes : nil
+    }
+
+    private static let allSchemes: [SignatureScheme] = [
+        .ecdsa_secp256r1_sha256, .ecdsa_secp384r1_sha384, .ecdsa_secp521r1_sha512, .ed25519, .ed448,
+        .rsa_pss_rsae_sha256, .rsa_pss_rsae_sha384, .rsa_pss_rsae_sha512,
+        .rsa_pss_pss_sha256, .rsa_pss_pss_sha384, .rsa_pss_pss_sha512,
+        .rsa_pkcs1_sha256, .rsa_pkcs1_sha384, .rsa_pkcs1_sha512,
+        .ecdsa_brainpoolP256r1tls13_sha256, .ecdsa_brainpoolP384r1tls13_sha384, .ecdsa_brainpoolP512r1tls13_sha512,
+        .ecdsa_sha224, .rsa_pkcs1_sha224, .ecdsa_sha1, .rsa_pkcs1_sha1, .rsa_pkcs1_md5,
+        .dsa_sha256, .dsa_sha384, .dsa_sha512, .dsa_sha224, .dsa_sha1,
+        .sm2sig_sm3, .gostr34102012_256_intrinsic, .gostr34102012_512_intrinsic,
+        .gostr34102001_gostr3411, .gostr34102012_256_legacy, .gostr34102012_512_legacy,
+    ]
+
+    /// The base points of X25519 (RFC 7748 §4.1) and P-256 (SEC 2 §2.4.2): public values that any server takes and that
+    /// nobody needs a private key for, as the handshake is never finished.
+    private static let keyShares: [KeyShareEntry] = [
+        KeyShareEntry(group: .x25519, keyExchange: [9] + [UInt8](repeating: 0, count: 31)),
+        KeyShareEntry(
+            group: .secp256r1,
+            keyExchange: [
+                0x04, 0x6B, 0x17, 0xD1, 0xF2, 0xE1, 0x2C, 0x42, 0x47, 0xF8, 0xBC, 0xE6, 0xE5, 0x63, 0xA4, 0x40, 0xF2,
+                0x77, 0x03, 0x7D, 0x81, 0x2D, 0xEB, 0x33, 0xA0, 0xF4, 0xA1, 0x39, 0x45, 0xD8, 0x98, 0xC2, 0x96,
+                0x4F, 0xE3, 0x42, 0xE2, 0xFE, 0x1A, 0x7F, 0x9B, 0x8E, 0xE7, 0xEB, 0x4A, 0x7C, 0x0F, 0x9E, 0x16,
+                0x2B, 0xCE, 0x33, 0x57, 0x6B, 0x31, 0x5E, 0xCE, 0xCB, 0xB6, 0x40, 0x68, 0x37, 0xBF, 0x51, 0xF5,
+            ]
+        ),
+    ]
+}
+
+/// Bytes that look random and are the same for the same seed (SplitMix64, Steele, Lea and Flood 2014).
+struct SeededBytes: Sendable {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next(_ count: Int) -> [UInt8] {
+        var bytes: [UInt8] = []
+        while bytes.count < count {
+            state &+= 0x9E37_79B9_7F4A_7C15
+            var word = state
+            word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
+            word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
+            word ^= word >> 31
+            for shift in stride(from: 0, to: 64, by: 8) {
+                bytes.append(UInt8(truncatingIfNeeded: word >> UInt64(shift)))
+            }
+        }
+        return Array(bytes.prefix(count))
+    }
+}

@@ -1,0 +1,207 @@
+import Probing
+import TLSParameters
+import TLSWire
+
+/// A server as a pure function: the bytes of a hello in, what a prober would observe out.
+struct SimulatedServer: Sendable {
+    enum Refusal: CaseIterable, Sendable {
+        case alert
+        case close
+        case reset
+        case silence
+        case http
+
+        var observation: Observation {
+            switch self {
+            case .alert: .alert(Alert(level: .fatal, description: .handshake_failure))
+            case .close: .closed
+            case .reset: .reset
+            case .silence: .timedOut
+            case .http: .notTLS(prefix: Array("HTTP/1.1 400 Bad Request\r\n".utf8))
+            }
+        }
+    }
+
+    enum VersionRefusal: CaseIterable, Sendable {
+        case protocolVersion
+        case likeSuites
+        /// Answers with the newest version below the one that was offered.
+        case olderVersion
+    }
+
+    enum Order: CaseIterable, Sendable {
+        case server
+        case serverUnlessChaCha
+        case client
+    }
+
+    /// Suites by version, in the server's order.
+    var suites: [ProtocolVersion: [CipherSuite]] = [:]
+    var order = Order.server
+    var refusal = Refusal.alert
+    var versionRefusal = VersionRefusal.protocolVersion
+    /// A hello with more suites is refused as `intolerance` says.
+    var suiteLimit = Int.max
+    /// A longer hello is refused as `intolerance` says.
+    var byteLimit = Int.max
+    var intolerance = Refusal.alert
+    var needsKeyShare = false
+    /// RFC 7919 §4: DHE only if the client lists no group, for its own is another.
+    var refusesListedFiniteFields = false
+    /// Chosen, whatever was offered.
+    var unoffered: CipherSuite?
+    /// Chosen again and again.
+    var repeats = false
+    var isNoisy = false
+
+    func answer(_ bytes: [UInt8]) -> Observation {
+        guard let hello = Self.hello(bytes) else { return .alert(Alert(level: .fatal, description: .decode_error)) }
+        let offered = hello.cipherSuites.filter { !$0.isSignaling }
+        if offered.count > suiteLimit || bytes.count > byteLimit { return intolerance.observation }
+        let asked = hello.supportedVersions.first { $0 == .tls13 } ?? hello.legacyVersion
+        guard let own = suites[asked] else { return refuse(asked, offered) }
+        if asked == .tls13, needsKeyShare, hello.keyShareGroups?.isEmpty ?? true {
+            return .alert(Alert(level: .fatal, description: .illegal_parameter))
+        }
+        if let unoffered { return choice(unoffered, asked, hello) }
+        var shared = own.filter(offered.contains)
+        if refusesListedFiniteFields, hello.groups.contains(.ffdhe2048) { shared.removeAll(where: Self.isDHE) }
+        if repeats, let first = own.first, offered.count < 60 { return choice(first, asked, hello) }
+        guard let picked = pick(shared, offered) else { return refusal.observation }
+        return choice(picked, asked, hello)
+    }
+
+    private func pick(_ shared: [CipherSuite], _ offered: [CipherSuite]) -> CipherSuite? {
+        switch order {
+        case .server: return shared.first
+        case .client: return offered.first { shared.contains($0) }
+        case .serverUnlessChaCha:
+            if let first = offered.first, Self.isChaCha(first), let chaCha = shared.first(where: Self.isChaCha) {
+                return chaCha
+            }
+            return shared.first
+        }
+    }
+
+    private func refuse(_ asked: ProtocolVersion, _ offered: [CipherSuite]) -> Observation {
+        switch versionRefusal {
+        case .protocolVersion: return .alert(Alert(level: .fatal, description: .protocol_version))
+        case .likeSuites: return refusal.observation
+        case .olderVersion:
+            guard let older = suites.keys.filter({ $0 < asked }).max(),
+                let picked = suites[older]?.first(where: offered.contains)
+            else { return .alert(Alert(level: .fatal, description: .protocol_version)) }
+            return .serverHello(
+                ServerHello(legacyVersion: older, random: Self.random, cipherSuite: picked, extensions: nil),
+                nil,
+                certificates: []
+            )
+        }
+    }
+
+    private func choice(_ suite: CipherSuite, _ version: ProtocolVersion, _ hello: ClientHello) -> Observation {
+        guard version == .tls13 else {
+            let exchange = Self.isDHE(suite) ? Self.dhe : nil
+            return .serverHello(
+                ServerHello(legacyVersion: version, random: Self.random, cipherSuite: suite, extensions: nil),
+                exchange,
+                certificates: []
+            )
+        }
+        let version = Extension(SelectedVersion(version: .tls13))
+        if let share = hello.keyShareGroups?.first {
+            let entry = KeyShareEntry(group: share, keyExchange: [1])
+            return .serverHello(
+                ServerHello(
+                    legacyVersion: .tls12,
+                    random: Self.random,
+                    cipherSuite: suite,
+                    extensions: [version, Extension(ServerKeyShare(entry: entry))]
+                ),
+                nil,
+                certificates: []
+            )
+        }
+        return .helloRetryRequest(
+            ServerHello(
+                legacyVersion: .tls12,
+                random: ServerHello.helloRetryRequestRandom,
+                cipherSuite: suite,
+                extensions: [version, Extension(RetryKeyShare(group: .secp256r1))]
+            )
+        )
+    }
+
+    static let random = [UInt8](repeating: 7, count: 32)
+
+    static let dhe = ServerKeyExchange(
+        parameters: .dhe(DHParameters(p: [0x80] + [UInt8](repeating: 1, count: 127), g: [2], ys: [3]))
+    )
+
+    static func isDHE(_ suite: CipherSuite) -> Bool {
+        suite.facts?.keyExchange == .dhe || suite.facts?.keyExchange == .dhePSK
+    }
+
+    static func isChaCha(_ suite: CipherSuite) -> Bool { suite.name.uppercased().contains("CHACHA20") }
+
+    /// The hello in one or more records.
+    static func hello(_ bytes: [UInt8]) -> ClientHello? {
+        var records = RecordParser()
+        var messages = HandshakeAssembler()
+        records.append(bytes)
+        do {
+            while let record = try records.next() { messages.append(record.fragment) }
+            guard let message = try messages.next() else { return nil }
+            return try ClientHello(message)
+        } catch {
+            return nil
+        }
+    }
+}
+
+/// A random source that gives the same numbers for the same seed.
+struct Seeded: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(_ seed: Int) { state = UInt64(truncatingIfNeeded: seed) &* 0x2545_F491_4F6C_DD1D &+ 1 }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var word = state
+        word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
+        return word ^ (word >> 31)
+    }
+}
+
+/// What a simulated survey came to.
+struct SimulatedSurvey {
+    var outcome: SurveyOutcome
+    var requests: [ProbeRequest]
+    var isFinished: Bool
+
+    /// Plays a survey against `answer`, with the answers in random order.
+    init(
+        _ configuration: SurveyConfiguration = SurveyConfiguration(seed: 1),
+        seed: Int = 0,
+        limit: Int = 5_000,
+        answer: (ProbeRequest) -> Observation
+    ) {
+        var planner = SurveyPlanner(configuration)
+        var random = Seeded(seed)
+        requests = []
+        var pending = planner.requests()
+        while !pending.isEmpty, requests.count < limit {
+            let request = pending.remove(at: Int.random(in: pending.indices, using: &random))
+            requests.append(request)
+            planner.observe(request.id, answer(request))
+            pending += planner.requests()
+        }
+        outcome = planner.outcome
+        isFinished = planner.isFinished
+    }
+
+    subscript(version: ProtocolVersion) -> VersionOutcome? { outcome.versions.first { $0.version == version } }
+
+    func found(_ version: ProtocolVersion) -> [CipherSuite] { self[version]?.suites.map(\.suite) ?? [] }
+}

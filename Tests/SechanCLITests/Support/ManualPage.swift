@@ -57,7 +57,7 @@ struct ManualPage {
     /// The other pages that it refers to, such as `sechan-connect`.
     var references: Set<String> {
         let words = lines.filter { $0.hasPrefix(".Xr ") || $0.hasPrefix(".It Xr ") }
-            .compactMap { $0.split(separator: " ").drop { $0 != "Xr" }.dropFirst().first }
+            .compactMap { $0.split(separator: " ").drop { !$0.hasSuffix("Xr") }.dropFirst().first }
         return Set(words.map(String.init))
     }
 }

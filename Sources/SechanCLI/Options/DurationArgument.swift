@@ -16,7 +16,7 @@ struct DurationArgument: ExpressibleByArgument {
         case "d": milliseconds = number * 86_400_000
         default: return nil
         }
-        guard milliseconds > 0, milliseconds < 1e15 else { return nil }
+        guard milliseconds >= 1, milliseconds < 1e15 else { return nil }
         duration = .milliseconds(Int64(milliseconds))
     }
 

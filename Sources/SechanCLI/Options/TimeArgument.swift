@@ -29,6 +29,8 @@ struct TimeArgument: ExpressibleByArgument {
         parts.tm_min = Int32(time[1])
         parts.tm_sec = Int32(time[2])
         seconds = Int64(timegm(&parts))
+        // timegm makes 2 March of 30 February, and says so in the parts.
+        guard parts.tm_mday == Int32(date[2]) else { return nil }
     }
 
     private static func numbers(_ text: Substring, _ separator: Character, count: Int) -> [Int]? {

@@ -18,6 +18,21 @@ extension PeerText {
         encoded { _ in nil }
     }
 
+    func encodedForHTML() -> String {
+        var text = ""
+        for scalar in encodedForTerminal().unicodeScalars {
+            switch scalar {
+            case "&": text += "&amp;"
+            case "<": text += "&lt;"
+            case ">": text += "&gt;"
+            case "\"": text += "&quot;"
+            case "'": text += "&#39;"
+            default: text.unicodeScalars.append(scalar)
+            }
+        }
+        return text
+    }
+
     func encodedForFilename() -> String {
         var name = ""
         for byte in bytes.prefix(64) {

@@ -25,6 +25,7 @@ public struct PeerText: Hashable, Sendable {
         case .terminal: encodedForTerminal()
         case .json: encodedForJSON()
         case .filename: encodedForFilename()
+        case .html: encodedForHTML()
         }
     }
 
@@ -40,6 +41,10 @@ public struct PeerText: Hashable, Sendable {
         /// One component of a file name: ASCII letters, digits, `.`, `_` and `-`; anything else becomes `_`. Never
         /// empty, never longer than 64 characters, never beginning with a dot or a hyphen.
         case filename
+
+        /// The content of an HTML element or of a quoted attribute: as on a terminal, and `&`, `<`, `>` and both kinds of
+        /// quotes become character references, so that no byte can begin a tag or end an attribute.
+        case html
     }
 }
 

@@ -71,6 +71,17 @@ struct PeerTextTests {
         #expect(wrong == [])
     }
 
+    @Test("HTML gets no byte that could begin a tag, end an attribute or steer a terminal")
+    func html() {
+        func html(_ text: String) -> String { PeerText(text).encoded(for: .html) }
+        #expect(html("<script>alert('x')</script>") == "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;")
+        #expect(html("\" onload=\"x") == "&quot; onload=&quot;x")
+        #expect(html("a&amp;b") == "a&amp;amp;b")
+        #expect(html("\u{202E}\u{1b}[31m") == "\\u{202E}\\u{1B}[31m")
+        #expect(PeerText(bytes: [0x3c, 0xff]).encoded(for: .html) == "&lt;\\xFF")
+        #expect(html("grüße") == "grüße")
+    }
+
     @Test("a file name has no way out of its directory")
     func filename() {
         func name(_ text: String) -> String { PeerText(text).encoded(for: .filename) }

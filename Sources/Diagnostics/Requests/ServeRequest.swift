@@ -10,7 +10,7 @@ public enum ClientAuthenticationMode: String, Sendable, CaseIterable {
 
 /// What `serve` is asked to do.
 public struct ServeRequest: Sendable {
-    /// `[ADDR:]PORT` to listen on.
+    /// `[ADDR:]PORT` or `unix:PATH` to listen on.
     public var listen: String
     /// Whether to send every byte back instead of answering HTTP.
     public var echo = false
@@ -18,6 +18,9 @@ public struct ServeRequest: Sendable {
     public var count: Int?
     /// More names for the certificate that is made in memory.
     public var names: [String] = []
+    /// The file that the certificate is written to, for clients to trust it; nil for none. The caller writes it, see
+    /// ``ServeOperation/certificatePEM``; this is what the commands shown to the user name.
+    public var certificateFile: String?
     /// Who we are; empty makes a key and a certificate in memory.
     public var identities: [IdentityFiles] = []
     /// What we are willing to speak.
@@ -30,6 +33,8 @@ public struct ServeRequest: Sendable {
     public var allowClientRenegotiation = false
     /// Limit for a handshake, and for a client's silence after it.
     public var timeout: Duration = .seconds(30)
+    /// Clients served at the same time; whoever comes in above that is turned away.
+    public var maximumClients = 256
 
     /// Serves with the defaults.
     public init(listen: String) {

@@ -1,5 +1,5 @@
-import ArgumentParser
-import Diagnostics
+public import ArgumentParser
+public import Diagnostics
 import Reporting
 
 /// `sechan serve`: the other end, to test clients against.
@@ -15,7 +15,10 @@ struct ServeCommand: AsyncParsableCommand {
     )
 
     @Option(
-        help: ArgumentHelp("Address and port to listen on; port 0 takes a free one.", valueName: "[addr:]port")
+        help: ArgumentHelp(
+            "Address and port to listen on, or unix:PATH; port 0 takes a free one.",
+            valueName: "[addr:]port"
+        )
     )
     var listen: String = "127.0.0.1:4433"
 
@@ -30,6 +33,16 @@ struct ServeCommand: AsyncParsableCommand {
         help: ArgumentHelp("A name for the certificate made in memory, beside localhost.", valueName: "name")
     )
     var names: [String] = []
+
+    @Option(
+        name: .customLong("cert-out"),
+        help: ArgumentHelp(
+            "Write the certificate made in memory to this file, PEM, for clients to trust it. Never the key.",
+            valueName: "file"
+        ),
+        completion: .file()
+    )
+    var certificateFile: String?
 
     @OptionGroup(title: "Credentials") var credentials: CredentialOptions
     @OptionGroup(title: "Protocols") var protocols: ProtocolOptions
@@ -63,6 +76,9 @@ struct ServeCommand: AsyncParsableCommand {
         if !names.isEmpty, !credentials.certificates.isEmpty {
             throw ValidationError("--name has no effect with --cert: that certificate has its own names")
         }
+        if certificateFile != nil, !credentials.certificates.isEmpty {
+            throw ValidationError("--cert-out has no effect with --cert: that certificate is in a file already")
+        }
         if !clientAuthorities.isEmpty, clientAuthentication == .none {
             throw ValidationError("--client-ca has no effect without --client-auth")
         }
@@ -82,12 +98,21 @@ struct ServeCommand: AsyncParsableCommand {
         request.clientAuthorities = clientAuthorities
         request.allowClientRenegotiation = allowClientRenegotiation
         request.timeout = timeout.duration
+        request.certificateFile = certificateFile
         let operation = try ServeOperation(request)
+        if let certificateFile { try WholeFile.write(operation.certificatePEM, to: certificateFile) }
         let writer = output.writer
-        let (report, signal) = await Interruption.watch {
-            await operation.run { event in try? writer.writeLine(event, ServeText.document) }
+        let (outcome, signal) = await Interruption.watch { () -> Result<Report<ServeResult>, any Error> in
+            do {
+                let report = try await operation.run(page: ServePage.render) { event in
+                    try writer.writeLine(event, ServeText.document)
+                }
+                return .success(report)
+            } catch {
+                return .failure(error)
+            }
         }
-        let final = report.interrupted(by: signal)
+        let final = try outcome.get().interrupted(by: signal)
         try writer.writeLine(final, ServeText.document)
         try writer.end(final.status)
     }

@@ -28,6 +28,14 @@ struct ReportWriter {
         }
     }
 
+    /// Writes one report of many: a line of JSON, or its text. It is out when this returns.
+    func writeLine<Outcome>(_ report: Report<Outcome>, _ document: (Report<Outcome>) -> TextDocument) throws {
+        switch format {
+        case .json: try deliver(JSONReport.render(report, pretty: false))
+        case .text: try write(report, document)
+        }
+    }
+
     /// Says on standard error what a status other than 0 means, and ends the verb with it.
     func end(_ status: RunStatus) throws {
         if let reason = status.reason { Streams.complain(reason, hint: status.hint) }

@@ -1,0 +1,121 @@
+import SecureChannel
+import Transport
+
+/// `serve`: the other end, to test clients against.
+public struct ServeOperation: Sendable {
+    private let request: ServeRequest
+    private let place: ListenPlace
+    private let identity: ServerIdentity
+    private let credential: AcquiredCredential
+
+    /// The certificates that are shown to clients, in PEM; never a key.
+    public var certificatePEM: String { identity.pem }
+
+    /// Reads files or makes a certificate, and acquires the credential; nothing listens yet.
+    ///
+    /// - Throws: `RequestProblem` for anything that can't work.
+    public init(_ request: ServeRequest) throws(RequestProblem) {
+        self.request = request
+        place = try ListenPlace(parsing: request.listen)
+        identity = try ServerIdentity(request, place: place)
+        credential = try request.acquire(identity)
+    }
+
+    /// Listens and serves until the task is cancelled or `count` connections have been served.
+    ///
+    /// - Parameters:
+    ///   - page: makes the page that a client gets; called from several tasks at once.
+    ///   - event: told that the server listens, then of every connection that ended, one at a time. Once it throws, the
+    ///     server stops.
+    /// - Returns: the sum of it all; a usage status without a result if the address can't be listened on.
+    /// - Throws: what `event` threw.
+    public func run(
+        page: @escaping PageRenderer,
+        event: (Report<ServeResult>) throws -> Void
+    ) async throws -> Report<ServeResult> {
+        let startedAt = Timestamp.text(Timestamp.now)
+        let clock = ContinuousClock()
+        let start = clock.now
+        let listener: Listener
+        do throws(TransportError) {
+            listener = try await place.bind()
+        } catch {
+            let status = RunStatus(cannotListen: error, at: place)
+            return report(startedAt: startedAt, status: status, result: nil)
+        }
+        let setup = ServerSetup(
+            credential: credential,
+            mode: request.echo ? .echo : .http,
+            timeout: request.timeout,
+            address: listener.endpoint,
+            pem: identity.pem,
+            page: page
+        )
+        let desk = Reception(
+            listener: listener,
+            setup: setup,
+            limit: request.maximumClients,
+            count: request.count
+        )
+        let description = describe(listener.endpoint)
+        var totals = ServeTotals()
+        var spent = Spending()
+        do {
+            try event(report(startedAt: startedAt, status: .ok, result: ServeResult(description)))
+            try await desk.run { ended in
+                totals.add(ended)
+                spent.add(ended.spent)
+                try event(ended)
+            }
+        } catch {
+            await listener.close()
+            throw error
+        }
+        spent.seconds = start.duration(to: clock.now).seconds
+        return report(startedAt: startedAt, status: .ok, result: ServeResult(totals), spent: spent)
+    }
+
+    private func describe(_ endpoint: SocketEndpoint) -> ListenerDescription {
+        let guide = ClientGuide(request: request, identity: identity, endpoint: endpoint, summary: credential.summary)
+        return ListenerDescription(
+            address: endpoint.description,
+            mode: request.echo ? .echo : .http,
+            madeCertificate: identity.isMade,
+            certificates: identity.leaves,
+            credential: credential.summary,
+            commands: guide.commands,
+            notes: guide.notes
+        )
+    }
+
+    private func report(
+        startedAt: String,
+        status: RunStatus,
+        result: ServeResult?,
+        spent: Spending = Spending()
+    ) -> Report<ServeResult> {
+        Report(
+            tool: .current,
+            verb: .serve,
+            target: nil,
+            startedAt: startedAt,
+            status: status,
+            result: result,
+            spent: spent
+        )
+    }
+}
+
+extension ServeTotals {
+    /// Counts a connection that ended.
+    mutating func add(_ report: Report<ServeResult>) {
+        guard let connection = report.result?.connection else { return }
+        requests += connection.requestCount
+        guard connection.outcome != .busy else {
+            turnedAway += 1
+            return
+        }
+        connections += 1
+        if connection.established { established += 1 } else { failed += 1 }
+    }
+}

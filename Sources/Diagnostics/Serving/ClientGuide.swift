@@ -1,0 +1,149 @@
+import Certificates
+import SecureChannel
+import TLSParameters
+import Transport
+
+/// Commands that reach a server and trust it, made to be pasted: a certificate that exists in memory only can be trusted
+/// by its pin, or be fetched over a connection that the pin vouches for.
+struct ClientGuide {
+    let request: ServeRequest
+    let identity: ServerIdentity
+    let endpoint: SocketEndpoint
+    let summary: CredentialSummary
+
+    /// The file that the commands name when the user has not chosen one.
+    private static let fetched = "sechan.pem"
+
+    /// The commands, the shortest way first.
+    var commands: [ClientCommand] {
+        var commands: [ClientCommand] = []
+        var file = request.certificateFile
+        if !request.echo {
+            commands.append(ClientCommand(purpose: "by pin", command: curl("-k --pinnedpubkey \(pins)", path: "/")))
+        }
+        if file == nil, identity.isMade {
+            commands.append(ClientCommand(purpose: "fetch it", command: fetch))
+            file = Self.fetched
+        }
+        if file == nil, identity.leaves.allSatisfy(\.isSelfSigned) { file = request.identities.first?.certificate }
+        if let file, !request.echo {
+            commands.append(
+                ClientCommand(purpose: "curl", command: curl("--cacert \(Self.quoted(file))", path: "/"))
+            )
+        }
+        commands.append(ClientCommand(purpose: "sechan", command: sechan(authority: file)))
+        return commands
+    }
+
+    /// What else there is to know.
+    var notes: [String] {
+        var notes: [String] = []
+        if !summary.securityLevelReasons.isEmpty {
+            let reasons = summary.securityLevelReasons.joined(separator: ", ")
+            notes.append("OpenSSL's security level is \(summary.securityLevel): \(reasons)")
+        }
+        if summary.clientAuthentication == .require {
+            notes.append("clients need a certificate: put the names of your files in the place of FILE")
+        }
+        return notes
+    }
+
+    private var pins: String {
+        Self.quoted(identity.leaves.map { "sha256//\($0.spkiPin)" }.joined(separator: ";"))
+    }
+
+    private var fetch: String {
+        guard request.echo || summary.clientAuthentication == .require else {
+            return curl("-sk --pinnedpubkey \(pins) -o \(Self.fetched)", path: "/certificate.pem")
+        }
+        let place =
+            switch endpoint {
+            case .ip: "-connect \(authority)"
+            case .unix(let path): "-unix \(Self.quoted(path))"
+            }
+        return "openssl s_client \(place) </dev/null 2>/dev/null | openssl x509 -out \(Self.fetched)"
+    }
+
+    private func curl(_ options: String, path: String) -> String {
+        var words = "curl \(options)"
+        if isOld { words += " --tlsv1.0 --ciphers DEFAULT@SECLEVEL=0" }
+        if summary.clientAuthentication == .require, path == "/" { words += " --cert FILE --key FILE" }
+        switch endpoint {
+        case .unix(let socket):
+            return "\(words) --unix-socket \(Self.quoted(socket)) https://\(Self.bracketed(name))\(path)"
+        case .ip(_, let port):
+            if let detour { words += " --connect-to ::\(detour)" }
+            return "\(words) https://\(Self.bracketed(name)):\(port)\(path)"
+        }
+    }
+
+    private func sechan(authority file: String?) -> String {
+        var words = "sechan connect"
+        switch endpoint {
+        case .unix(let path): words += " \(Self.quoted("unix:\(path)")) --sni \(name)"
+        case .ip:
+            words += " \(authority)"
+            if let detour { words += " --connect-to \(detour)" }
+        }
+        if let file { words += " --ca \(Self.quoted(file))" }
+        if isOld { words += " --legacy" }
+        if summary.clientAuthentication == .require { words += " --cert FILE --key FILE" }
+        return words
+    }
+
+    /// Whether only versions are spoken that modern clients have to be told to speak.
+    private var isOld: Bool {
+        !summary.protocols.contains(ProtocolVersion.tls12.id) && !summary.protocols.contains(ProtocolVersion.tls13.id)
+    }
+
+    private var authority: String { "\(Self.bracketed(name)):\(endpoint.port ?? 443)" }
+
+    /// The name to call the server by: one that its certificate has, and a DNS name, since only those are sent as SNI.
+    private var name: String {
+        guard !identity.isMade else {
+            guard let host = reachedHost, !Self.isLoopback(host) else { return "localhost" }
+            return host
+        }
+        let names = identity.leaves.first?.subjectAlternativeNames ?? []
+        // The names are the user's own, but whatever a shell could take for more than a name stays out of a command.
+        for found in names where found.kind == .dns {
+            let text = found.value.encoded(for: .terminal)
+            if Self.quoted(text) == text, !text.hasPrefix("*") { return text }
+        }
+        return reachedHost ?? "localhost"
+    }
+
+    /// Where clients have to be sent, if the name does not lead there by itself.
+    private var detour: String? {
+        guard !identity.isMade, case .ip(_, let port) = endpoint else { return nil }
+        let host = reachedHost ?? "127.0.0.1"
+        if host == name || Self.isLoopback(host) && name == "localhost" { return nil }
+        return "\(Self.bracketed(host)):\(port)"
+    }
+
+    /// The address that clients reach; nil for a wildcard and a UNIX-domain socket.
+    private var reachedHost: String? {
+        guard case .ip(let host, _) = endpoint, host != "0.0.0.0", host != "::" else { return nil }
+        return host
+    }
+
+    private static func isLoopback(_ host: String) -> Bool {
+        host == "localhost" || host == "::1" || host.hasPrefix("127.")
+    }
+
+    private static func bracketed(_ host: String) -> String {
+        host.contains(":") ? "[\(host)]" : host
+    }
+
+    /// A word for a POSIX shell: as it is where that is safe, else in single quotes.
+    static func quoted(_ word: String) -> String {
+        let isSafe =
+            !word.isEmpty
+            && word.utf8.allSatisfy { byte in
+                (0x61...0x7a).contains(byte | 0x20) && byte < 0x80 && byte != 0x40 && byte != 0x60
+                    || (0x30...0x39).contains(byte) || "/._-:,@+=%".utf8.contains(byte)
+            }
+        guard !isSafe else { return word }
+        return "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+    }
+}

@@ -1,0 +1,88 @@
+import Certificates
+public import Diagnostics
+import SecureChannel
+import TLSParameters
+
+/// The page that a client of `serve` gets: what the server saw of it.
+public enum ServePage {
+    /// The page in one of its forms.
+    ///
+    /// - Throws: what the JSON encoder throws, which is a fault of ours.
+    public static func render(_ report: Report<ServeResult>, as format: PageFormat) throws -> String {
+        switch format {
+        case .json: try JSONReport.render(report, pretty: true)
+        case .text: document(report).text(TextStyle(colour: false, columns: nil))
+        case .html:
+            HTMLPage(
+                title: "What this server saw of you",
+                document: document(report),
+                links: [("the same as JSON", "?format=json"), ("as text", "?format=text")]
+            ).html
+        }
+    }
+
+    /// The answer in one line, then what was agreed on, then what the client offered.
+    static func document(_ report: Report<ServeResult>) -> TextDocument {
+        var document = TextDocument()
+        guard let connection = report.result?.connection else { return document }
+        let attributes = connection.attributes
+        document.line(headline(connection))
+        document.section("connection") { rows in
+            rows.row("your address", StyledText(connection.client))
+            rows.row("protocol", attributes?.protocol.map { StyledText($0.name) })
+            rows.row("suite", attributes?.suite.map { suite($0) })
+            rows.row("group", attributes?.keyExchange?.group.map { StyledText($0.name) })
+            rows.row("server name (SNI)", attributes?.names.sni.map { StyledText($0) } ?? none)
+            rows.row("ALPN", attributes?.names.alpn.map { StyledText($0) } ?? none)
+            rows.row("session", attributes.map { session($0.session) })
+            rows.row("client certificate", ServeText.clientCertificate(connection) ?? none)
+            rows.row("request", connection.requests.last.map { "\($0.method) \($0.target)" })
+        }
+        guard let attributes else { return document }
+        if let offered = attributes.offered {
+            document.section("you offered, in this order") { rows in
+                rows.row("versions", names(offered.versions))
+                rows.row("suites", names(offered.suites))
+                rows.row("groups", names(offered.groups))
+                rows.row("key shares", names(offered.keyShares))
+                rows.row("signature schemes", names(offered.signatureSchemes))
+                rows.row("ALPN", StyledText.joined(offered.alpn.map { StyledText($0) }))
+                rows.row("compression", names(offered.compression))
+                rows.row("extensions", names(attributes.extensions.client))
+            }
+        }
+        for (depth, certificate) in connection.clientCertificates.enumerated() {
+            document.section("your certificate \(depth)") { rows in
+                rows.row("subject", StyledText(certificate.subject.text))
+                rows.row("issuer", StyledText(certificate.issuer.text))
+                rows.row("valid until", StyledText(certificate.notAfter.text))
+                rows.row("SHA-256", StyledText(certificate.sha256))
+            }
+        }
+        return document
+    }
+
+    private static let none = StyledText("none", .faint)
+
+    private static func headline(_ connection: ServedConnection) -> StyledText {
+        guard let attributes = connection.attributes, let version = attributes.protocol, let suite = attributes.suite
+        else {
+            return "no session"
+        }
+        let group = attributes.keyExchange?.group.map { ", keys by \($0.name)" } ?? ""
+        return "\(version.name, .strong) with \(suite.name, .strong)\(group)"
+    }
+
+    private static func suite(_ suite: SuiteAttributes) -> StyledText {
+        StyledText(suite.name) + StyledText(suite.openssl.map { " (\($0))" } ?? "", .faint)
+    }
+
+    private static func session(_ session: SessionAttributes) -> StyledText {
+        guard session.resumed else { return session.offered ? "new; yours was not resumed" : "new" }
+        return StyledText("resumed" + (session.mechanism.map { " by \($0.rawValue)" } ?? ""))
+    }
+
+    private static func names(_ codes: [NamedCode]) -> StyledText {
+        StyledText(codes.map(\.name).joined(separator: ", "))
+    }
+}

@@ -1,0 +1,138 @@
+import Certificates
+public import Diagnostics
+import SecureChannel
+import TLSParameters
+
+/// Renders what `serve` has to say: where it listens, a line a connection, and the sum.
+public enum ServeText {
+    /// The document of one report.
+    public static func document(_ report: Report<ServeResult>) -> TextDocument {
+        var document = TextDocument()
+        guard let result = report.result else { return document }
+        if let listener = result.listener { add(listener, to: &document) }
+        if let connection = result.connection { document.line(line(connection, report.status)) }
+        if let totals = result.totals { document.line(line(totals)) }
+        return document
+    }
+
+    // MARK: The start
+
+    private static func add(_ listener: ListenerDescription, to document: inout TextDocument) {
+        let scheme = listener.address.hasPrefix("unix:") || listener.mode == .echo ? "" : "https://"
+        let certificate = listener.madeCertificate ? "a certificate made for this run" : "the certificate given"
+        let job = listener.mode == .echo ? ", sending every byte back" : ""
+        document.line("listening on \("\(scheme)\(listener.address)", .strong) with \(certificate)\(job)")
+        for certificate in listener.certificates {
+            document.section("certificate") { rows in
+                let names = certificate.subjectAlternativeNames.map { StyledText($0.value) }
+                rows.row("names", names.isEmpty ? StyledText(certificate.subject.text) : StyledText.joined(names))
+                rows.row("key", StyledText(CertificateText.key(certificate.publicKey)))
+                rows.row("valid until", StyledText(certificate.notAfter.text))
+                rows.row("SHA-256", StyledText(certificate.sha256))
+                rows.row("pin", StyledText("sha256//\(certificate.spkiPin)"))
+            }
+        }
+        document.section("server") { rows in
+            let credential = listener.credential
+            rows.row("protocols", StyledText(credential.protocols.joined(separator: ", ")))
+            rows.row("ALPN", StyledText(credential.alpn.isEmpty ? "none" : credential.alpn.joined(separator: ", ")))
+            if credential.clientAuthentication != .none {
+                rows.row(
+                    "client certificates",
+                    credential.clientAuthentication == .require ? "required" : "asked for"
+                )
+            }
+            for note in listener.notes { rows.row("note", StyledText(note, .weak)) }
+        }
+        // Commands are never folded: they are made to be pasted. So are the words above them, as comments of the shell.
+        document.verbatim(
+            "reach and trust it with",
+            listener.commands.flatMap { [StyledText("# \($0.purpose)", .faint), StyledText($0.command)] }
+        )
+        document.line("")
+    }
+
+    // MARK: A line a connection
+
+    private static func line(_ connection: ServedConnection, _ status: RunStatus) -> StyledText {
+        let attributes = connection.attributes
+        let number = "#\(connection.number)"
+        var line: StyledText =
+            """
+            \(number.padded(to: 4), .faint) \(connection.client.padded(to: 21)) \
+            \(connection.outcome.rawValue.padded(to: 9), tone(connection.outcome))
+            """
+        if let version = attributes?.protocol {
+            let suite = attributes?.suite?.name ?? ""
+            line = line + " \(version.name.padded(to: 7)) \(suite.padded(to: 28))"
+            line = line + " \((attributes?.keyExchange?.group?.name ?? "-").padded(to: 9))"
+        }
+        let facts = facts(connection) + reason(status)
+        return facts.isEmpty ? line : line + " " + StyledText.joined(facts)
+    }
+
+    private static func tone(_ outcome: ServedConnection.Outcome) -> Tone {
+        switch outcome {
+        case .ok: .good
+        case .open: .plain
+        case .truncated, .idle, .closed, .interrupted, .busy: .weak
+        case .alert, .refused, .notTLS, .timeout, .reset, .failed: .bad
+        }
+    }
+
+    private static func facts(_ connection: ServedConnection) -> [StyledText] {
+        var facts: [StyledText] = []
+        if let names = connection.attributes?.names {
+            if let sni = names.sni { facts.append("SNI \(cut(sni))") }
+            if let alpn = names.alpn { facts.append("ALPN \(cut(alpn))") }
+        }
+        if let session = connection.attributes?.session, session.resumed {
+            facts.append(StyledText("resumed" + (session.mechanism.map { " by \($0.rawValue)" } ?? "")))
+        }
+        if let renegotiations = connection.attributes?.security.renegotiations, renegotiations > 0 {
+            facts.append("\(renegotiations) renegotiated")
+        }
+        if let client = clientCertificate(connection) { facts.append(client) }
+        for request in connection.requests.prefix(3) {
+            facts.append("\(cut(request.method)) \(cut(request.target)) \(request.status)")
+        }
+        if connection.requestCount > 3 { facts.append("\(connection.requestCount - 3) more requests") }
+        if connection.established {
+            facts.append("\(connection.bytesReceived) bytes in, \(connection.bytesSent) out")
+        } else if let offered = connection.attributes?.offered, connection.attributes?.protocol == nil {
+            facts.append(StyledText("offered " + offered.versions.map(\.name).joined(separator: " ")))
+        }
+        return facts
+    }
+
+    /// Whom the client says it is, and whether that was believed.
+    static func clientCertificate(_ connection: ServedConnection) -> StyledText? {
+        guard let certificate = connection.clientCertificates.first else {
+            return connection.attributes?.clientAuthentication.requested == true ? "no client certificate" : nil
+        }
+        let name: StyledText = "client certificate \(cut(certificate.subject.text))"
+        guard let validation = connection.attributes?.peer.validation else { return name }
+        guard let problem = validation.problems.first, !validation.isTrusted else {
+            return name + " " + StyledText("accepted", .good)
+        }
+        return name + " " + StyledText("not accepted (\(problem.text))", .bad)
+    }
+
+    private static func reason(_ status: RunStatus) -> [StyledText] {
+        status.reason.map { [StyledText($0, .bad)] } ?? []
+    }
+
+    /// A peer's text in a line has bounds; JSON has all of it.
+    private static func cut(_ text: PeerText) -> PeerText {
+        text.bytes.count <= 80 ? text : PeerText(bytes: text.bytes.prefix(80) + "...".utf8)
+    }
+
+    // MARK: The end
+
+    private static func line(_ totals: ServeTotals) -> StyledText {
+        var parts = ["\(totals.established) with a session", "\(totals.failed) without"]
+        if totals.turnedAway > 0 { parts.append("\(totals.turnedAway) turned away") }
+        let count = "\(totals.connections) connection\(totals.connections == 1 ? "" : "s")"
+        return "served \(count, .strong): \(parts.joined(separator: ", "))"
+    }
+}

@@ -42,6 +42,23 @@ struct RenegotiationTests {
         #expect(link.client.context.attributes.transport.plaintextSent == 9)
     }
 
+    @Test func changedRequirementsChangeTheSuite() throws {
+        let weak = try #require(CipherSuite(named: "ECDHE-ECDSA-AES128-GCM-SHA256"))
+        let strong = try #require(CipherSuite(named: "ECDHE-ECDSA-AES256-GCM-SHA384"))
+        let link = try standing(
+            .tls12,
+            client: { $0.suites = [weak] },
+            server: { $0.allowsClientRenegotiation = true }
+        )
+        #expect(link.client.context.attributes.cipherSuite == weak)
+        try link.client.context.restrict(to: [strong])
+        link.client.outbox += try link.client.context.renegotiate(.full)
+        link.run()
+        #expect(link.client.context.attributes.cipherSuite == strong)
+        #expect(link.server.context.attributes.cipherSuite == strong)
+        #expect(try link.echo())
+    }
+
     @Test func aServerRefusesByDefaultAndTheClientsConnectionIsDead() throws {
         let link = try standing(.tls12)
         link.client.outbox += try link.client.context.renegotiate(.full)

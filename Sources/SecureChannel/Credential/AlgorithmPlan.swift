@@ -8,6 +8,9 @@ struct AlgorithmPlan {
     private(set) var versions: [ProtocolVersion]
     /// OpenSSL's security level.
     private(set) var securityLevel = 0
+    /// The level the peer's certificates are judged at. Old versions lower the handshake's level for their signatures,
+    /// which is no reason to believe weak certificates.
+    private(set) var judgementLevel = 2
     /// Why the level is below the library's default.
     private(set) var reasons: [String] = []
     /// The suites left in the end, in order.
@@ -58,6 +61,7 @@ struct AlgorithmPlan {
     mutating func apply(to handle: SSLContextHandle) throws(CredentialError) {
         let defaultLevel = handle.securityLevel
         securityLevel = credential.securityLevel ?? defaultLevel
+        judgementLevel = credential.securityLevel ?? (credential.legacy ? 0 : defaultLevel)
         if credential.securityLevel == nil {
             if let old = versions.first, old < .tls12 {
                 lower(to: 0, because: "TLS 1.0 and 1.1 sign with MD5 and SHA-1, which libssl allows at level 0 only")

@@ -16,7 +16,7 @@ extension Credential {
         try applyIdentities(to: handle)
         try applyNames(to: handle)
         try applySwitches(to: handle)
-        let judge = ChainJudge(credential: self, securityLevel: plan.securityLevel)
+        let judge = ChainJudge(credential: self, securityLevel: plan.judgementLevel)
         if verification != .none, !trust.files.isEmpty || !trust.directories.isEmpty {
             do {
                 try judge.prepare()

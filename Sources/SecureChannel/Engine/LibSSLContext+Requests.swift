@@ -1,6 +1,6 @@
 public import Certificates
 import LibSSL
-import TLSParameters
+public import TLSParameters
 
 extension LibSSLContext {
     /// Supplies a certificate after `incompleteCredentials`, or for a renegotiation to come.
@@ -10,6 +10,18 @@ extension LibSSLContext {
             try ssl.use(certificate: leaf, key: identity.key.handle, chain: chain)
         }
         ssl.pausesForCertificate = false
+    }
+
+    /// Narrows the suites of TLS 1.2 and below for the next handshake on this connection: a change of requirements
+    /// before ``renegotiate(_:)``. libssl checks them against its security level only when it negotiates.
+    public func restrict(to suites: [CipherSuite]) throws(CredentialError) {
+        let names = suites.compactMap { $0.facts?.openSSLName }
+        guard names.count == suites.count, !names.isEmpty else {
+            throw CredentialError(.suiteUnavailable, "a suite has no name in OpenSSL", suites: suites)
+        }
+        try library("this libssl can't do the suites", as: .suiteUnavailable) { () throws(LibraryError) in
+            try ssl.setCipherList(names.joined(separator: ":"))
+        }
     }
 
     /// Asks for a new handshake on this connection (TLS 1.2 and below).

@@ -1,0 +1,96 @@
+import LibSSL
+import Testing
+
+@Suite("Owners of libssl's objects")
+struct ObjectTests {
+    @Test func theErrorQueueIsDrainedInOrderAndLeftEmpty() throws {
+        let context = try SSLContextHandle(role: .client)
+        do {
+            try context.setCipherList("NO-SUCH-CIPHER")
+            Issue.record("accepted")
+        } catch {
+            #expect(!error.entries.isEmpty)
+            #expect(error.text.contains("no cipher match"))
+            #expect(error.has(sslReason: 185))
+        }
+        #expect(ErrorQueue.drain().entries.isEmpty)
+        #expect(LibraryError(entries: []).text == "OpenSSL gave no reason")
+    }
+
+    @Test func ssl3IsRefusedWhereLibsslWouldAcceptIt() throws {
+        let context = try SSLContextHandle(role: .client)
+        #expect(throws: LibraryError.self) { try context.setProtocolRange(minimum: 0x0300, maximum: 0x0303) }
+        #expect(throws: LibraryError.self) { try context.setProtocolRange(minimum: 0x0303, maximum: 0x0301) }
+        try context.setProtocolRange(minimum: 0x0301, maximum: 0x0304)
+    }
+
+    @Test func aMemoryQueueGivesBackWhatItGot() throws {
+        let queue = try MemoryBIO()
+        #expect(queue.readAll().isEmpty)
+        queue.write([])
+        queue.write([1, 2, 3])
+        queue.write(ArraySlice([UInt8](repeating: 7, count: 100_000)))
+        #expect(queue.pending == 100_003)
+        #expect(queue.readAll() == [1, 2, 3] + [UInt8](repeating: 7, count: 100_000))
+        #expect(queue.pending == 0)
+    }
+
+    @Test func garbageIsNoSession() {
+        for bytes: [UInt8] in [
+            [], [0], [0x30, 0x00], [0x30, 0x84, 0xFF, 0xFF, 0xFF, 0xFF], .init(repeating: 0x30, count: 300),
+        ] {
+            #expect(throws: LibraryError.self) { _ = try SSLSessionHandle(deserialising: bytes) }
+        }
+    }
+
+    @Test func twoConnectionsTalkThroughTheirQueues() throws {
+        let clientContext = try SSLContextHandle(role: .client)
+        let serverContext = try SSLContextHandle(role: .server)
+        for context in [clientContext, serverContext] {
+            context.setSecurityLevel(0)
+            try context.setProtocolRange(minimum: 0x0303, maximum: 0x0303)
+            try context.setCipherList("ADH-AES128-GCM-SHA256")
+        }
+        serverContext.setAutomaticDH()
+        let client = try SSLHandle(context: clientContext)
+        let server = try SSLHandle(context: serverContext)
+        var outcomes = (CallOutcome.wantsRead, CallOutcome.wantsRead)
+        for _ in 0..<10 where outcomes != (.done, .done) {
+            outcomes.0 = client.handshake()
+            server.input.write(client.output.readAll()[...])
+            outcomes.1 = server.handshake()
+            client.input.write(server.output.readAll()[...])
+        }
+        #expect(outcomes == (.done, .done))
+        #expect(client.currentCipher?.name == "ADH-AES128-GCM-SHA256")
+        #expect(client.peerEphemeralKey?.type == "DH")
+        #expect(client.takeEvents().contains(.handshakeDone))
+        #expect(client.write([1, 2, 3]) == .done)
+        server.input.write(client.output.readAll()[...])
+        var plaintext: [UInt8] = []
+        #expect(server.read(into: &plaintext) == .done)
+        #expect(server.read(into: &plaintext) == .wantsRead)
+        #expect(plaintext == [1, 2, 3])
+    }
+
+    @Test func x25519IsReportedAs253Bits() throws {
+        // Why the attributes print the nominal 255.
+        let clientContext = try SSLContextHandle(role: .client)
+        let serverContext = try SSLContextHandle(role: .server)
+        for context in [clientContext, serverContext] {
+            context.setSecurityLevel(0)
+            try context.setProtocolRange(minimum: 0x0303, maximum: 0x0303)
+            try context.setCipherList("AECDH-AES128-SHA")
+        }
+        let client = try SSLHandle(context: clientContext)
+        let server = try SSLHandle(context: serverContext)
+        for _ in 0..<10 {
+            _ = client.handshake()
+            server.input.write(client.output.readAll()[...])
+            _ = server.handshake()
+            client.input.write(server.output.readAll()[...])
+        }
+        #expect(client.negotiatedGroup?.name == "X25519")
+        #expect(client.peerEphemeralKey?.bits == 253)
+    }
+}

@@ -224,7 +224,7 @@ extension NamedGroupFacts {
         001A|prime|256|128|-|-|N|RFC 7027
         001B|prime|384|192|-|-|N|RFC 7027
         001C|prime|512|256|-|-|N|RFC 7027
-        001D|montgomery|253|128|32|32|Y|RFC 8446
+        001D|montgomery|255|128|32|32|Y|RFC 8446
         001E|montgomery|448|224|56|56|Y|RFC 8446
         001F|prime|256|128|65|65|N|RFC 8734
         0020|prime|384|192|97|97|N|RFC 8734

@@ -45,7 +45,7 @@ public struct NamedGroupFacts: Hashable, Sendable {
     /// The mathematics behind it.
     public let kind: Kind
 
-    /// Bits of the field or modulus (253 for x25519, as OpenSSL prints it); for ML-KEM the number in its name. 0 for the
+    /// Bits of the field or modulus (255 for x25519, the size of its prime); for ML-KEM the number in its name. 0 for the
     /// explicit curves, whose size is in the message.
     public let bits: Int
 

@@ -1,4 +1,6 @@
+import Glibc
 package import LibSSL
+import Synchronization
 import TLSParameters
 
 /// Trust anchors, acquired: loaded where they had to be loaded, to be looked up where that is enough. Shared by all
@@ -9,6 +11,32 @@ public struct TrustStore: Sendable {
     package let handle: X509StoreHandle
     /// True when a chain may end at any trusted certificate.
     public let allowsPartialChains: Bool
+    /// The system's bundle, until it is needed: parsing 140 certificates costs more than the whole of a connection, and a
+    /// chain that ends at a certificate of `--ca` or of a hashed directory doesn't need it.
+    let deferred: DeferredBundle
+}
+
+/// A file of trusted certificates that is read when a chain could not be trusted without it.
+final class DeferredBundle: Sendable {
+    private let file: Mutex<String?>
+
+    init(_ file: String?) {
+        self.file = Mutex(file)
+    }
+
+    /// Adds the file's certificates to the store, once.
+    ///
+    /// - Returns: true if there was a file to read and it is in the store now.
+    /// - Throws: `unreadable-trust` if it holds no certificates.
+    func load(into store: X509StoreHandle) throws(CertificateError) -> Bool {
+        let path = file.withLock { file in
+            defer { file = nil }
+            return file
+        }
+        guard let path else { return false }
+        try TrustAnchors.add(file: path, to: store)
+        return true
+    }
 }
 
 extension TrustAnchors {
@@ -21,7 +49,8 @@ extension TrustAnchors {
     public func acquire() throws(CertificateError) -> TrustStore {
         let store = try library { () throws(LibraryError) in try X509StoreHandle() }
         var sources: [String] = []
-        if system { try addSystem(to: store, &sources) }
+        var bundle: String?
+        if system { bundle = try addSystem(to: store, &sources) }
         for file in files {
             try Self.add(file: file, to: store)
             sources.append(file)
@@ -35,16 +64,29 @@ extension TrustAnchors {
             try library { () throws(LibraryError) in try store.add(handle) }
         }
         if allowsPartialChains { store.allowPartialChains() }
-        return TrustStore(sources: sources, handle: store, allowsPartialChains: allowsPartialChains)
+        return TrustStore(
+            sources: sources,
+            handle: store,
+            allowsPartialChains: allowsPartialChains,
+            deferred: DeferredBundle(bundle)
+        )
     }
 
     /// What `X509_STORE_set_default_paths` does, except that an unreadable `SSL_CERT_FILE` or `SSL_CERT_DIR` is an error
     /// instead of silence, and that the bundle is left alone where the directory will do.
-    private func addSystem(to store: X509StoreHandle, _ sources: inout [String]) throws(CertificateError) {
+    ///
+    /// - Returns: the bundle to read when a chain can't be trusted without it; nil for none.
+    private func addSystem(
+        to store: X509StoreHandle,
+        _ sources: inout [String]
+    ) throws(CertificateError) -> String? {
         let file = FileBytes.environment("SSL_CERT_FILE")
         let directories = FileBytes.environment("SSL_CERT_DIR")
         if let file {
-            try Self.add(file: file, to: store)
+            guard access(file, R_OK) == 0 else {
+                let shown = PeerText(file).encoded(for: .terminal)
+                throw CertificateError(.unreadableTrust, "can't read \(shown), which SSL_CERT_FILE names")
+            }
             sources.append(file)
         }
         if let directories {
@@ -53,7 +95,7 @@ extension TrustAnchors {
                 sources.append(String(directory))
             }
         }
-        guard file == nil, directories == nil else { return }
+        guard file == nil, directories == nil else { return file }
         var hasDirectory = false
         for directory in X509StoreHandle.defaultDirectory.split(separator: ":").map(String.init)
         where FileBytes.hasHashedNames(inDirectory: directory) == true {
@@ -63,10 +105,12 @@ extension TrustAnchors {
         }
         // A system without any authorities is one that trusts nobody; validation will say so.
         let bundle = X509StoreHandle.defaultFile
-        if !hasDirectory, (try? Self.add(file: bundle, to: store)) != nil { sources.append(bundle) }
+        guard !hasDirectory, access(bundle, R_OK) == 0 else { return nil }
+        sources.append(bundle)
+        return bundle
     }
 
-    private static func add(file: String, to store: X509StoreHandle) throws(CertificateError) {
+    fileprivate static func add(file: String, to store: X509StoreHandle) throws(CertificateError) {
         if (try? store.load(file: file)) != nil { return }
         // libcrypto reads PEM only and says little when it fails: our own reader takes DER too and knows the line.
         let shown = PeerText(file).encoded(for: .terminal)

@@ -44,7 +44,7 @@ public enum ChainValidator {
         guard let leaf = chain.first else {
             return result([ValidationProblem(code: 1, id: "no-certificate", text: "no certificate was sent")])
         }
-        let verification: X509Verification
+        var verification: X509Verification
         let leafHandle: X509Handle
         do {
             leafHandle = try leaf.handle()
@@ -62,6 +62,14 @@ public enum ChainValidator {
                 store: trust.handle,
                 options: options
             )
+            if !verification.problems.isEmpty, try trust.deferred.load(into: trust.handle) {
+                verification = try X509Verification(
+                    leaf: leafHandle,
+                    untrusted: others,
+                    store: trust.handle,
+                    options: options
+                )
+            }
         } catch let error as CertificateError {
             return result([
                 ValidationProblem(code: 1, id: "unreadable", text: error.text, depth: 0, subject: leaf.subject.text)

@@ -59,6 +59,7 @@ public struct ConnectOperation: Sendable {
             return report(attempt.status, relay: nil)
         }
         await standing(report(attempt.status, relay: nil))
+        let legsBefore = session.context.legs.count
         let kept = KeptBytes()
         let relay = Relay(
             session: session,
@@ -70,6 +71,7 @@ public struct ConnectOperation: Sendable {
         let outcome = await relay.run()
         await close(session, after: outcome.ending)
         let summary = RelaySummary(
+            legsBefore: legsBefore,
             bytesSent: outcome.bytesSent,
             bytesReceived: outcome.bytesReceived,
             ending: outcome.ending,

@@ -63,6 +63,8 @@ public struct RelaySummary: Codable, Sendable, Hashable {
         case failed
     }
 
+    /// How many legs there were before data was relayed.
+    public var legsBefore: Int
     /// Bytes of data sent.
     public var bytesSent: Int
     /// Bytes of data received.
@@ -72,7 +74,8 @@ public struct RelaySummary: Codable, Sendable, Hashable {
     /// The first 64 KiB of what the peer sent, where it is not relayed to standard output; null otherwise.
     @Nullable public var received: PeerText?
 
-    init(bytesSent: Int, bytesReceived: Int, ending: Ending, received: PeerText?) {
+    init(legsBefore: Int, bytesSent: Int, bytesReceived: Int, ending: Ending, received: PeerText?) {
+        self.legsBefore = legsBefore
         self.bytesSent = bytesSent
         self.bytesReceived = bytesReceived
         self.ending = ending

@@ -36,6 +36,12 @@ public struct StyledText: Sendable, Hashable {
             case .peers(let text): text.encoded(for: .terminal)
             }
         }
+
+        /// The columns that it takes. Most text is ASCII, where bytes are columns and counting characters is a waste.
+        var width: Int {
+            let text = terminal
+            return text.utf8.allSatisfy { $0 < 0x80 } ? text.utf8.count : text.count
+        }
     }
 
     var pieces: [Piece]
@@ -52,12 +58,22 @@ public struct StyledText: Sendable, Hashable {
 
     /// The number of columns it takes.
     var width: Int {
-        pieces.reduce(0) { $0 + $1.terminal.count }
+        pieces.reduce(0) { $0 + $1.width }
     }
 
     /// True if there is nothing to show.
     var isEmpty: Bool {
         pieces.allSatisfy { $0.terminal.isEmpty }
+    }
+
+    /// Adds another text behind this one.
+    mutating func append(_ other: StyledText) {
+        pieces += other.pieces
+    }
+
+    /// Adds our own words without a tone.
+    mutating func append(_ text: String) {
+        if !text.isEmpty { pieces.append(Piece(words: .ours(text), tone: .plain)) }
     }
 
     /// One text after another.

@@ -52,7 +52,7 @@ private struct TextLayout {
     }
 
     private mutating func heading(_ title: String) {
-        if !output.isEmpty { output += "\n" }
+        if !output.isEmpty, output != "\n" { output += "\n" }
         write(StyledText(title, .strong), indent: 0)
     }
 
@@ -66,20 +66,19 @@ private struct TextLayout {
         let rows = [table.header.map { StyledText($0, .faint) }] + table.rows
         for row in rows {
             var line = StyledText("")
-            var last = 0
+            var start = 0
             for (column, cell) in row.enumerated() where column < widths.count {
+                let isLast = column == row.count - 1
                 let gap = String(repeating: " ", count: widths[column] - cell.width)
-                last = line.width
-                if table.rightAligned.contains(column) {
-                    line = line + StyledText(gap) + cell
-                } else if column == row.count - 1 {
-                    line = line + cell
-                } else {
-                    line = line + cell + StyledText(gap)
-                }
-                if column < row.count - 1 { line = line + StyledText("  ") }
+                let alignsRight = table.rightAligned.contains(column)
+                if alignsRight { line.append(gap) }
+                line.append(cell)
+                if isLast { break }
+                if !alignsRight { line.append(gap) }
+                line.append("  ")
+                start += widths[column] + 2
             }
-            emit(line, indent: Self.indent, continuation: Self.indent + last)
+            emit(line, indent: Self.indent, continuation: Self.indent + start)
         }
     }
 

@@ -91,7 +91,8 @@ enum AttributesText {
     }
 
     private static func suite(_ suite: SuiteAttributes) -> StyledText {
-        StyledText(suite.name) + StyledText(suite.openssl.map { " (\($0))" } ?? "", .faint)
+        let openssl = suite.openssl.flatMap { $0 == suite.name ? nil : " (\($0))" }
+        return StyledText(suite.name) + StyledText(openssl ?? "", .faint)
     }
 
     private static func strength(_ suite: SuiteAttributes) -> StyledText? {

@@ -81,7 +81,7 @@ public enum CiphersText {
                     StyledText(group(support)),
                     StyledText(suite.forwardSecrecy == true ? "fs" : "-"),
                     StyledText(suite.name, SuiteTone.of(suite)),
-                    StyledText(suite.openssl ?? "-", .faint),
+                    StyledText(suite.openssl.flatMap { $0 == suite.iana ? nil : $0 } ?? "-", .faint),
                 ]
             },
             rightAligned: [1]
@@ -90,6 +90,7 @@ public enum CiphersText {
 
     private static func exchange(_ suite: SuiteDescription) -> String {
         switch (suite.keyExchange, suite.authentication) {
+        case ("any", _): "-"
         case (let exchange?, let authentication?) where exchange != authentication && authentication != "any":
             "\(exchange) \(authentication)"
         case (let exchange?, _): exchange

@@ -38,8 +38,9 @@ public struct ConnectText: Sendable {
     public func closing(_ report: Report<ConnectResult>) -> TextDocument {
         guard let result = report.result, let relay = result.relay else { return opening(report) }
         var document = TextDocument()
+        document.line("")
         add(relay, to: &document)
-        let legs = report.events.filter { $0.seconds > (result.attributes?.transport.handshakeSeconds ?? 0) }
+        let legs = report.events.filter { $0.number > relay.legsBefore }
         TraceText.add(legs, to: &document, trace: trace, hex: hex)
         return document
     }

@@ -11,7 +11,8 @@ public enum ServePage {
     public static func render(_ report: Report<ServeResult>, as format: PageFormat) throws -> String {
         switch format {
         case .json: try JSONReport.render(report, pretty: true)
-        case .text: document(report).text(TextStyle(colour: false, columns: nil))
+        // Lists are long, and mostly read in a terminal: programs take JSON.
+        case .text: document(report).text(TextStyle(colour: false, columns: 100))
         case .html:
             HTMLPage(
                 title: "What this server saw of you",
@@ -74,7 +75,8 @@ public enum ServePage {
     }
 
     private static func suite(_ suite: SuiteAttributes) -> StyledText {
-        StyledText(suite.name) + StyledText(suite.openssl.map { " (\($0))" } ?? "", .faint)
+        let other = suite.openssl.flatMap { $0 == suite.name ? nil : " (\($0))" }
+        return StyledText(suite.name) + StyledText(other ?? "", .faint)
     }
 
     private static func session(_ session: SessionAttributes) -> StyledText {

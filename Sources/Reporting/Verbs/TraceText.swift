@@ -6,23 +6,24 @@ enum TraceText {
     /// Adds what was asked for: the legs, the legs with their bytes, or nothing.
     static func add(_ legs: [Leg], to document: inout TextDocument, trace: Bool, hex: Bool) {
         guard trace || hex, !legs.isEmpty else { return }
-        if !hex {
-            document.verbatim("legs", legs.map(line))
-            return
-        }
-        for leg in legs {
-            document.verbatim("leg \(leg.number)", [line(leg)] + dump(leg.bytes).map { StyledText($0) })
-        }
+        document.verbatim(
+            "legs",
+            legs.flatMap { leg in
+                [line(leg)] + leg.records.map { StyledText(indent + $0.text) }
+                    + (hex ? dump(leg.bytes).map { StyledText(indent + $0, .faint) } : [])
+            }
+        )
     }
 
-    /// `  1  ->  517 bytes   0.4 ms  continue-needed   handshake 0x0301 512: client_hello`.
+    private static let indent = "       "
+
+    /// `  1  ->     517 bytes    0.4 ms  continue-needed`, then a line a record.
     private static func line(_ leg: Leg) -> StyledText {
         let arrow = leg.direction == .sent ? "->" : "<-"
-        let records = leg.records.map(\.text).joined(separator: " | ")
         return StyledText("\(leg.number)".leftPadded(to: 3) + "  \(arrow)  ", .faint)
             + StyledText("\(leg.byteCount)".leftPadded(to: 6) + " bytes  ")
             + StyledText(Seconds.text(leg.seconds).leftPadded(to: 8) + "  ", .faint)
-            + StyledText(leg.status.padded(to: 20) + "  ") + StyledText(records)
+            + StyledText(leg.status)
     }
 
     /// Sixteen bytes a line: offset, hexadecimal, printable ASCII.

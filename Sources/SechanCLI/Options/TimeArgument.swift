@@ -15,7 +15,9 @@ struct TimeArgument: ExpressibleByArgument {
         guard halves.count <= 2, let date = Self.numbers(halves[0], "-", count: 3) else { return nil }
         var time = [0, 0, 0]
         if halves.count == 2 {
-            guard halves[1].hasSuffix("Z"), let read = Self.numbers(halves[1].dropLast(), ":", count: 3) else { return nil }
+            guard halves[1].hasSuffix("Z"), let read = Self.numbers(halves[1].dropLast(), ":", count: 3) else {
+                return nil
+            }
             time = read
         }
         guard (0...9999).contains(date[0]), (1...12).contains(date[1]), (1...31).contains(date[2]),

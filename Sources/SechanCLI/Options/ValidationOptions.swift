@@ -1,5 +1,5 @@
-import ArgumentParser
-import Diagnostics
+public import ArgumentParser
+public import Diagnostics
 
 /// How the peer's certificate is judged.
 struct ValidationOptions: ParsableArguments {

@@ -23,7 +23,6 @@ struct ProbeRun<Planner: ProbePlanner>: Sendable {
         var request: ProbeRequest
         /// The round trips that had to go before it.
         var depth: Int
-        var failures = 0
     }
 
     private struct Idle: Sendable {
@@ -49,6 +48,9 @@ struct ProbeRun<Planner: ProbePlanner>: Sendable {
     private var limit: Int
     private var depth = 0
     private var hasConnected = false
+    private var hasAnswered = false
+    /// The peer took connections, and then for a long time no more.
+    private var gone: TransportError?
     private var throttle = Throttle()
     private var pause: Duration
     private var nextStart: ContinuousClock.Instant
@@ -81,11 +83,15 @@ struct ProbeRun<Planner: ProbePlanner>: Sendable {
     /// Settles everything that isn't under way as not asked.
     mutating func stop(_ reason: StopReason) {
         if spending.stopped == nil { spending.stopped = reason }
+        settle(.notAsked(reason))
+    }
+
+    private mutating func settle(_ observation: Observation) {
         // Bounded: a planner gives each request out once, and a settled question may bring up only a few new ones.
         for _ in 0..<1_000 where !ready.isEmpty {
             let settled = ready
             ready = []
-            for entry in settled { planner.observe(entry.request.id, .notAsked(reason)) }
+            for entry in settled { planner.observe(entry.request.id, observation) }
             refill()
         }
         ready = []
@@ -99,6 +105,7 @@ extension ProbeRun {
     mutating func actions() -> [Action] {
         var actions: [Action] = []
         if let reason = spending.stopped { stop(reason) }
+        if let gone { settle(.unreachable(gone)) }
         if isWaitingAlone, exchanging > 0 { return [] }
         isWaitingAlone = false
         if let first = ready.first, first.request.runsAlone {
@@ -132,7 +139,8 @@ extension ProbeRun {
         guard spending.stopped == nil, !isWaitingAlone, clock.now >= nextStart else { return }
         let runnable = ready.prefix { !$0.request.runsAlone }.count
         let isAlone = ready.first?.request.runsAlone ?? false
-        let wanted = isAlone ? 1 : runnable + (opensAhead && runnable == ready.count ? planner.likelyFollowUps : 0)
+        let looksAhead = opensAhead && hasAnswered && runnable == ready.count
+        let wanted = isAlone ? 1 : runnable + (looksAhead ? planner.likelyFollowUps : 0)
         let room = isAlone ? 1 : limit
         while dialing + idle.count < wanted, dialing + idle.count + exchanging < room {
             guard spending.connections < budget.maxConnections else {
@@ -215,6 +223,7 @@ extension ProbeRun {
                 )
             )
         }
+        if result.observation.isTLS { hasAnswered = true }
         if request.isControl, !result.observation.isTLS {
             slowDown(.throttled)
         } else if request.runsAlone, !request.isControl, result.observation.isTLS {
@@ -232,9 +241,11 @@ extension ProbeRun {
             slowDown(isOurs ? .localResources : .throttled)
             return
         }
-        guard !ready.isEmpty else { return }
-        let unlucky = ready.removeFirst()
-        planner.observe(unlucky.request.id, .unreachable(error))
+        if hasConnected {
+            gone = error
+        } else if !ready.isEmpty {
+            planner.observe(ready.removeFirst().request.id, .unreachable(error))
+        }
     }
 
     private mutating func slowDown(_ reason: Slowdown) {
@@ -259,7 +270,7 @@ struct Throttle: Sendable {
     private var failures = 0
 
     /// Failures in a row after which the peer is given up.
-    static let limit = 6
+    static let limit = 5
 
     var mayRetry: Bool { failures < Self.limit }
 
@@ -267,9 +278,9 @@ struct Throttle: Sendable {
         failures = 0
     }
 
-    /// 100 ms, doubled with every failure in a row, at most 3.2 s.
+    /// 100 ms, doubled with every failure in a row, at most 1.6 s.
     mutating func nextPause() -> Duration {
         failures += 1
-        return .milliseconds(50) * (1 << min(failures, 6))
+        return .milliseconds(50) * (1 << min(failures, 5))
     }
 }

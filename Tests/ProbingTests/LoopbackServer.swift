@@ -1,0 +1,142 @@
+import Probing
+import Synchronization
+import TLSParameters
+import TLSWire
+import Transport
+
+/// A raw server on loopback (or in memory) that answers hellos as a ``SimulatedServer`` does.
+final class LoopbackServer: Sendable {
+    /// How connections are treated beside what the server answers.
+    struct Manner: Sendable {
+        /// One connection after the other; the others wait in the backlog.
+        var isSerial = false
+        /// Connections at once, before further ones are reset.
+        var connectionLimit = Int.max
+        /// Bytes of an answer are sent one by one.
+        var trickles = false
+    }
+
+    let listener: Listener
+    private let task: Task<Void, Never>
+    private let counts = Mutex((accepted: 0, open: 0, most: 0))
+
+    /// Connections accepted.
+    var accepted: Int { counts.withLock { $0.accepted } }
+    /// The most that were open at once.
+    var most: Int { counts.withLock { $0.most } }
+
+    init(_ server: SimulatedServer, _ manner: Manner = Manner()) async throws {
+        let listener = try await Listener.bind(host: "127.0.0.1", port: 0)
+        self.listener = listener
+        let relay = Relay()
+        task = Task {
+            await withDiscardingTaskGroup { group in
+                for await stream in listener.connections {
+                    guard let owner = relay.owner else { break }
+                    if manner.isSerial {
+                        await owner.serve(stream, server, manner)
+                    } else {
+                        group.addTask { await owner.serve(stream, server, manner) }
+                    }
+                }
+            }
+        }
+        relay.owner = self
+    }
+
+    private final class Relay: Sendable {
+        private let box = Mutex<LoopbackServer?>(nil)
+        var owner: LoopbackServer? {
+            get { box.withLock { $0 } }
+            set { box.withLock { $0 = newValue } }
+        }
+    }
+
+    func close() async {
+        await listener.close()
+        task.cancel()
+    }
+
+    /// Connects to the server.
+    var dial: ProbeRunner.Dial {
+        let endpoint = listener.endpoint
+        return { (deadline: Deadline) async throws(TransportError) -> any ByteStream in
+            try await Dialer.dial([endpoint], connectTimeout: .seconds(5), deadline: deadline).stream
+        }
+    }
+
+    private func serve(_ stream: any ByteStream, _ server: SimulatedServer, _ manner: Manner) async {
+        let open = counts.withLock { counts in
+            counts.accepted += 1
+            counts.open += 1
+            counts.most = max(counts.most, counts.open)
+            return counts.open
+        }
+        defer { counts.withLock { $0.open -= 1 } }
+        guard open <= manner.connectionLimit else {
+            await stream.abort()
+            return
+        }
+        await Self.converse(stream, server, manner)
+    }
+
+    /// Answers one hello and waits for the other side to leave.
+    static func converse(_ stream: any ByteStream, _ server: SimulatedServer, _ manner: Manner = Manner()) async {
+        var received: [UInt8] = []
+        let patience = Deadline.after(.seconds(20))
+        while SimulatedServer.hello(received) == nil {
+            guard case .bytes(let bytes) = await stream.read(deadline: patience) else {
+                await stream.close()
+                return
+            }
+            received += bytes
+        }
+        let observation = server.answer(received)
+        switch observation {
+        case .closed: break
+        case .reset:
+            await stream.abort()
+            return
+        default:
+            let bytes = bytes(observation)
+            let size = manner.trickles ? 1 : max(1, bytes.count)
+            for start in stride(from: 0, to: bytes.count, by: size) {
+                try? await stream.write(Array(bytes[start..<min(start + size, bytes.count)]), deadline: patience)
+            }
+            // A real server waits for the client's next flight.
+            if case .alert = observation {} else { _ = await stream.read(deadline: patience) }
+        }
+        await stream.close()
+    }
+
+    /// What a server writes for it to be observed.
+    static func bytes(_ observation: Observation) -> [UInt8] {
+        switch observation {
+        case .serverHello(let hello, let exchange, _):
+            var bytes = hello.record(version: .tls12)
+            guard hello.selectedVersion <= .tls12 else { return bytes }
+            let certificate = CertificateMessage(entries: [.init(data: [0x30, 0x00])])
+            bytes += certificate.handshakeMessage().records(version: .tls12)
+            if let exchange = exchange ?? Self.exchange(hello) {
+                bytes += exchange.handshakeMessage().records(version: .tls12)
+            }
+            return bytes + HandshakeMessage(type: .server_hello_done, body: []).records(version: .tls12)
+        case .helloRetryRequest(let hello): return hello.record(version: .tls12)
+        case .alert(let alert): return alert.record(version: .tls12)
+        case .notTLS(let prefix): return prefix
+        default: return []
+        }
+    }
+
+    private static func exchange(_ hello: ServerHello) -> ServerKeyExchange? {
+        switch hello.cipherSuite.facts?.keyExchange {
+        case .ecdhe, .ecdhePSK:
+            ServerKeyExchange(
+                parameters: .ecdhe(
+                    ECDHParameters(curve: .named(.secp384r1), point: [4] + [UInt8](repeating: 1, count: 96))
+                )
+            )
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,226 @@
+import Probing
+import Synchronization
+import TLSParameters
+import TLSWire
+import Testing
+import Transport
+
+/// Connections that never leave the process.
+struct InMemoryTarget: Sendable {
+    var server: SimulatedServer
+    var manner = LoopbackServer.Manner()
+
+    var dial: ProbeRunner.Dial {
+        { [self] (_: Deadline) async throws(TransportError) -> any ByteStream in
+            let (client, far) = InMemoryStream.pair()
+            Task { await LoopbackServer.converse(far, server, manner) }
+            return client
+        }
+    }
+}
+
+@Suite struct RunnerTests {
+    static let everything: SimulatedServer = {
+        var server = SimulatedServer()
+        for version in [ProtocolVersion.tls10, .tls11, .tls12, .tls13] {
+            server.suites[version] = CipherSuite.registry.filter { $0.mayAppear(in: version) }.map(\.suite).reversed()
+        }
+        return server
+    }()
+
+    static func expectModern(_ outcome: SurveyOutcome) {
+        let versions = Dictionary(uniqueKeysWithValues: outcome.versions.map { ($0.version, $0) })
+        #expect(versions[.tls12]?.suites.map(\.suite) == SurveyQuirkTests.modern)
+        #expect(versions[.tls13]?.suites.map(\.suite) == SurveyQuirkTests.modern13)
+        #expect(versions[.tls12]?.order == .server)
+        #expect(versions[.tls10]?.verdict == .rejected)
+        #expect(outcome.reachability == .tls)
+        #expect(outcome.isComplete)
+    }
+
+    @Test func inMemory() async {
+        let runner = ProbeRunner(dial: InMemoryTarget(server: SurveyQuirkTests.nginx).dial)
+        let (outcome, spending) = await runner.run(SurveyPlanner())
+        Self.expectModern(outcome)
+        #expect(spending.connections <= 40)
+        #expect(spending.bytesSent > 0 && spending.bytesReceived > 0)
+        #expect(spending.roundTrips >= 8 && spending.roundTrips <= 2 * spending.connections)
+        #expect(spending.slowdowns.isEmpty)
+        #expect(spending.stopped == nil)
+        #expect(spending.evidence.count >= 20)
+        #expect(spending.evidence.allSatisfy { !$0.sent.isEmpty && $0.sent.count <= 128 && $0.received.count <= 128 })
+    }
+
+    @Test(arguments: [1, 3, 8]) func loopback(_ concurrency: Int) async throws {
+        let server = try await LoopbackServer(SurveyQuirkTests.nginx)
+        let runner = ProbeRunner(dial: server.dial, budget: ProbeBudget(concurrency: concurrency))
+        let (outcome, spending) = await runner.run(SurveyPlanner())
+        await server.close()
+        Self.expectModern(outcome)
+        #expect(server.most <= concurrency + 1)
+        #expect(spending.slowdowns.isEmpty)
+    }
+
+    @Test func loopbackSerialServer() async throws {
+        let server = try await LoopbackServer(SurveyQuirkTests.nginx, .init(isSerial: true))
+        let (outcome, _) = await ProbeRunner(dial: server.dial).run(SurveyPlanner())
+        await server.close()
+        Self.expectModern(outcome)
+    }
+
+    @Test func loopbackTrickle() async throws {
+        let server = try await LoopbackServer(SurveyQuirkTests.nginx, .init(trickles: true))
+        let (outcome, _) = await ProbeRunner(dial: server.dial).run(SurveyPlanner())
+        await server.close()
+        Self.expectModern(outcome)
+    }
+
+    @Test func loopbackEverything() async throws {
+        let server = try await LoopbackServer(Self.everything)
+        let (outcome, spending) = await ProbeRunner(dial: server.dial).run(SurveyPlanner())
+        await server.close()
+        for version in outcome.versions {
+            #expect(version.suites.map(\.suite) == Self.everything.suites[version.version], "\(version.version)")
+        }
+        let accepted = Self.everything.suites.values.reduce(0) { $0 + $1.count }
+        #expect(spending.connections <= 2 * accepted + 100)
+    }
+
+    @Test(arguments: [SimulatedServer.Refusal.close, .reset]) func refusalWithoutAWord(
+        _ refusal: SimulatedServer.Refusal
+    ) async throws {
+        var nginx = SurveyQuirkTests.nginx
+        nginx.refusal = refusal
+        nginx.versionRefusal = .likeSuites
+        let server = try await LoopbackServer(nginx)
+        let (outcome, _) = await ProbeRunner(dial: server.dial).run(SurveyPlanner())
+        await server.close()
+        Self.expectModern(outcome)
+    }
+
+    @Test func plainHTTP() async throws {
+        var nginx = SurveyQuirkTests.nginx
+        nginx.suites = [:]
+        nginx.versionRefusal = .likeSuites
+        nginx.refusal = .http
+        let server = try await LoopbackServer(nginx)
+        let (outcome, spending) = await ProbeRunner(dial: server.dial).run(SurveyPlanner())
+        await server.close()
+        guard case .notTLS(let prefix) = outcome.reachability else {
+            Issue.record("\(outcome.reachability)")
+            return
+        }
+        #expect(prefix.starts(with: Array("HTTP/1.1".utf8)))
+        #expect(spending.connections <= 8)
+    }
+
+    @Test func silentServerEndsInTime() async throws {
+        var nginx = SurveyQuirkTests.nginx
+        nginx.suites = [:]
+        nginx.versionRefusal = .likeSuites
+        nginx.refusal = .silence
+        let server = try await LoopbackServer(nginx)
+        let budget = ProbeBudget(probeTimeout: .milliseconds(200))
+        let (outcome, spending) = await ProbeRunner(dial: server.dial, budget: budget).run(SurveyPlanner())
+        await server.close()
+        #expect(outcome.reachability == .silent)
+        #expect(spending.connections == 8)
+    }
+
+    @Test func refusedPort() async throws {
+        let listener = try await Listener.bind(host: "127.0.0.1", port: 0)
+        let endpoint = listener.endpoint
+        await listener.close()
+        let runner = ProbeRunner { (deadline: Deadline) async throws(TransportError) -> any ByteStream in
+            try await Dialer.dial([endpoint], connectTimeout: .seconds(5), deadline: deadline).stream
+        }
+        let (outcome, spending) = await runner.run(SurveyPlanner())
+        guard case .unreachable(let error) = outcome.reachability else {
+            Issue.record("\(outcome.reachability)")
+            return
+        }
+        #expect(error.kind == .refused)
+        #expect(spending.connections == 4)
+    }
+
+    @Test func connectionLimitIsKept() async {
+        let budget = ProbeBudget(maxConnections: 10)
+        let runner = ProbeRunner(dial: InMemoryTarget(server: Self.everything).dial, budget: budget)
+        let (outcome, spending) = await runner.run(SurveyPlanner())
+        #expect(spending.connections == 10)
+        #expect(spending.stopped == .connectionLimit)
+        #expect(!outcome.isComplete)
+        #expect(outcome.versions.contains { !$0.suites.isEmpty })
+    }
+
+    @Test func targetDeadlineIsKept() async {
+        var silent = SimulatedServer()
+        silent.refusal = .silence
+        silent.versionRefusal = .likeSuites
+        let budget = ProbeBudget(probeTimeout: .seconds(60), targetTimeout: .milliseconds(300))
+        let runner = ProbeRunner(dial: InMemoryTarget(server: silent).dial, budget: budget)
+        let (outcome, spending) = await runner.run(SurveyPlanner())
+        #expect(spending.stopped == .deadline)
+        #expect(outcome.versions.allSatisfy { if case .inconclusive = $0.verdict { true } else { false } })
+    }
+
+    @Test func cancellingReturnsWhatIsKnown() async {
+        let asked = Mutex(0)
+        let target = InMemoryTarget(server: Self.everything)
+        let inner = target.dial
+        let runner = ProbeRunner(
+            dial: { (deadline: Deadline) async throws(TransportError) -> any ByteStream in
+                if asked.withLock({ count in
+                    count += 1
+                    return count > 20
+                }) {
+                    let (client, _) = InMemoryStream.pair()
+                    return ScriptedStream([.silence], remote: client.remote, local: client.local)
+                }
+                return try await inner(deadline)
+            },
+            budget: ProbeBudget(probeTimeout: .seconds(60))
+        )
+        let task = Task { await runner.run(SurveyPlanner()) }
+        while asked.withLock({ $0 }) < 28 { try? await Task.sleep(for: .milliseconds(5)) }
+        task.cancel()
+        let (outcome, spending) = await task.value
+        #expect(spending.stopped == .cancelled)
+        #expect(outcome.versions.contains { !$0.suites.isEmpty })
+        #expect(!outcome.isComplete)
+    }
+
+    /// Takes eight connections, then refuses three: the run slows down, says so, and still gets everything.
+    @Test func throttlingIsNoticed() async {
+        let calls = Mutex(0)
+        let inner = InMemoryTarget(server: SurveyQuirkTests.nginx).dial
+        let runner = ProbeRunner { (deadline: Deadline) async throws(TransportError) -> any ByteStream in
+            let call = calls.withLock { count in
+                count += 1
+                return count
+            }
+            if (9...11).contains(call) { throw TransportError(.refused, detail: "connection refused") }
+            return try await inner(deadline)
+        }
+        let (outcome, spending) = await runner.run(SurveyPlanner())
+        Self.expectModern(outcome)
+        #expect(spending.slowdowns == [.throttled])
+    }
+
+    @Test func serverThatGoesAwayIsNotANo() async {
+        let calls = Mutex(0)
+        let inner = InMemoryTarget(server: SurveyQuirkTests.nginx).dial
+        let runner = ProbeRunner { (deadline: Deadline) async throws(TransportError) -> any ByteStream in
+            let call = calls.withLock { count in
+                count += 1
+                return count
+            }
+            if call > 8 { throw TransportError(.refused, detail: "connection refused") }
+            return try await inner(deadline)
+        }
+        let (outcome, spending) = await runner.run(SurveyPlanner())
+        #expect(spending.slowdowns.contains(.throttled))
+        #expect(!outcome.isComplete)
+        #expect(outcome.reachability == .tls)
+    }
+}

@@ -151,9 +151,13 @@ extension Interop {
             let pki = try await TestPKI.shared()
             let directory = try TemporaryDirectory()
             let path = directory.file("socket")
+            // s_server gives up on a path of more than 31 characters, so it gets a relative one.
             let server = try ChildProcess(
-                Tool.openssl.path(),
-                ["s_server", "-unix", path, "-cert", pki.rsa.certificate, "-key", pki.rsa.key, "-www"],
+                "/bin/sh",
+                [
+                    "-c", "cd \"$1\" && exec \"$2\" s_server -unix socket -cert \"$3\" -key \"$4\" -www", "sh",
+                    directory.path, Tool.openssl.path(), pki.rsa.certificate, pki.rsa.key,
+                ],
                 input: .open
             )
             try await server.waitForOutput { $0.stdout.contains("ACCEPT") }

@@ -10,10 +10,13 @@ extension Interop {
             try await withPeer(AnyPeer(try await kind.start())) { peer in
                 let arguments = ["--ca", pki.authority.certificate] + kind.options + [peer.namedTarget]
                 let report = try await Sechan.report("renegotiate", arguments)
-                #expect(report.exit == 0, "\(report.run.transcript)\(peer.log)")
+                // A server may keep its key update for its next record (RFC 8446 §4.6.3), and one that waits for a request has
+                // none: that stays inconclusive, which is no fault of sechan's.
+                let expected = kind.version == "tls1.3" ? [0, 6] : [0]
+                #expect(expected.contains(report.exit ?? -1), "\(report.run.transcript)\(peer.log)")
                 try await report.expectValid()
                 let text = try await Sechan.run(["renegotiate"] + arguments)
-                #expect(text.status == 0, "\(text.transcript)")
+                #expect(expected.contains(Int(text.status)), "\(text.transcript)")
             }
         }
 

@@ -126,7 +126,8 @@ extension Interop {
             // A handshake record of 90 bytes, of which the first two of a ServerHello come.
             try await withPeer(try PlainServer(answer: [0x16, 0x03, 0x03, 0x00, 0x5A, 0x02, 0x00])) { peer in
                 let report = try await Sechan.report(verb, [peer.target])
-                #expect(report.exit == 4, report.transcript)
+                // Probing asks more than one question and calls such answers inconclusive.
+                #expect((verb == "ciphers" ? [4, 6] : [4]).contains(report.exit), report.transcript)
                 try await report.expectValid()
             }
         }
@@ -159,7 +160,8 @@ extension Interop {
         func nonsense(verb: String, answer: [UInt8]) async throws {
             try await withPeer(try PlainServer(answer: answer)) { peer in
                 let report = try await Sechan.report(verb, [peer.target])
-                #expect(report.exit == 4, report.transcript)
+                // Probing asks more than one question and calls such answers inconclusive.
+                #expect((verb == "ciphers" ? [4, 6] : [4]).contains(report.exit), report.transcript)
                 try await report.expectValid()
             }
         }

@@ -11,6 +11,20 @@ import sys
 import jsonschema
 
 
+def explain(error):
+    """The lines for a violation; where the schema offers alternatives, also the deepest reason why none fits."""
+    yield f"{error.json_path}: {shortened(error)}"
+    deepest = error
+    while deepest.context:
+        deepest = max(deepest.context, key=lambda inner: len(inner.absolute_path))
+    if deepest is not error:
+        yield f"  because {deepest.json_path}: {shortened(deepest)}"
+
+
+def shortened(error):
+    return error.message if len(error.message) <= 200 else f"{error.message[:100]} … {error.message[-80:]}"
+
+
 def main():
     with open(sys.argv[1], encoding="utf-8") as file:
         schema = json.load(file)
@@ -35,7 +49,8 @@ def main():
             status = 1
             continue
         for error in sorted(validator.iter_errors(instance), key=lambda error: list(map(str, error.absolute_path))):
-            print(f"{error.json_path}: {error.message}", file=sys.stderr)
+            for line in explain(error):
+                print(line, file=sys.stderr)
             status = 1
     return status
 

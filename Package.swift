@@ -58,5 +58,21 @@ let package = Package(
         library("Reporting", ["Diagnostics", "SecureChannel", "Certificates", "TLSParameters"]),
         library("SechanCLI", ["Diagnostics", "Reporting", "TLSParameters", argumentParser]),
         .executableTarget(name: "sechan", dependencies: ["SechanCLI"], swiftSettings: settings),
+
+        tests(of: "TLSParameters"),
+        tests(of: "TLSWire", ["TLSParameters"]),
+        tests(of: "LibSSL"),
+        tests(of: "Certificates", ["TLSParameters"], resources: [.copy("Vectors")]),
+        tests(of: "SecureChannel", ["Certificates", "LibSSL", "TLSWire", "TLSParameters"]),
+        tests(of: "Transport"),
+        tests(of: "Probing", ["TLSWire", "TLSParameters", "Transport"]),
+        tests(of: "SechanCLI", ["Diagnostics", "Reporting", argumentParser]),
+        // Real peers on loopback, asked by the built executable: nothing of ours is linked in.
+        .testTarget(
+            name: "InteropTests",
+            dependencies: ["sechan"],
+            exclude: ["Oracles", "Peers/JSSEServer.java"],
+            swiftSettings: settings
+        ),
     ]
 )

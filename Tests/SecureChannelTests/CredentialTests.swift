@@ -132,6 +132,15 @@ struct CredentialTests {
         #expect(!context.attributes.extensions.client.contains { $0.name == "server_name" })
     }
 
+    @Test(arguments: [[ProtocolVersion.tls12], [.tls13], [.tls12, .tls13], [.tls10]])
+    func theSummaryListsWhatTheHelloWillOffer(_ versions: [ProtocolVersion]) throws {
+        let acquired = try Fixtures.clientCredential(versions).acquire()
+        let context = try acquired.makeContext()
+        _ = context.start()
+        let offered = context.attributes.offered?.suites.filter { !$0.name.hasSuffix("SCSV") }
+        #expect(offered == acquired.summary.suites)
+    }
+
     @Test func oneCredentialServesManyConnections() throws {
         let client = try Fixtures.clientCredential().acquire()
         let server = try Fixtures.serverCredential().acquire()

@@ -68,6 +68,11 @@ struct RenegotiationTests {
         #expect(failure.alertReceived?.description == .no_renegotiation)
         #expect(failure.schannelStatus.name == "SEC_I_NO_RENEGOTIATION")
         #expect(throws: ContextFailure.self) { _ = try link.client.context.protect([1]) }
+        // What was refused changed nothing of what is known.
+        let after = link.client.context.attributes
+        #expect(after.version == .tls12)
+        #expect(after.suite != nil)
+        #expect(after.security.renegotiations == 0)
     }
 
     @Test func aClientThatRefusesSendsTheAlertAndTheServerFails() throws {

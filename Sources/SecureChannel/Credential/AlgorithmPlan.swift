@@ -56,6 +56,16 @@ struct AlgorithmPlan {
         }
     }
 
+    /// Replaces the suites by those a client's hello will really hold: libssl leaves out what needs a key it lacks.
+    mutating func readOffer(from handle: SSLContextHandle) throws(CredentialError) {
+        guard credential.role == .client else { return }
+        let offered = try library("libssl can't make a connection") { () throws(LibraryError) in
+            try SSLHandle(context: handle).supportedCiphers
+        }
+        guard !offered.isEmpty else { throw CredentialError(.noSuite, "no suite is left to offer") }
+        suites = offered.map { CipherSuite(rawValue: $0.codePoint) }
+    }
+
     // MARK: Applying
 
     mutating func apply(to handle: SSLContextHandle) throws(CredentialError) {

@@ -148,7 +148,7 @@ extension LibSSLContext {
             }
             result.compression = NamedCode(hello.compressionMethod)
         }
-        result.renegotiations = isStanding ? ssl.renegotiationCount : 0
+        result.renegotiations = log.renegotiations
         result.keyUpdatesSent = facts.keyUpdatesSent
         result.keyUpdatesReceived = facts.keyUpdatesReceived
         return result

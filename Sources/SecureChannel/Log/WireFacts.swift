@@ -33,15 +33,32 @@ struct WireFacts {
     /// The version the server chose.
     var version: ProtocolVersion? { serverHello?.selectedVersion }
 
-    /// Forgets the previous handshake when a new one begins; what belongs to the connection stays.
-    mutating func beginHandshake() {
-        var fresh = WireFacts()
-        fresh.tickets = tickets
-        fresh.keyUpdatesSent = keyUpdatesSent
-        fresh.keyUpdatesReceived = keyUpdatesReceived
-        fresh.alertsSent = alertsSent
-        fresh.alertsReceived = alertsReceived
-        self = fresh
+    /// Puts a completed renegotiation in place of the handshake before; what belongs to the connection stays.
+    mutating func replaceHandshake(by next: WireFacts) {
+        var next = next
+        next.tickets = tickets
+        next.keyUpdatesSent = keyUpdatesSent
+        next.keyUpdatesReceived = keyUpdatesReceived
+        next.alertsSent = alertsSent
+        next.alertsReceived = alertsReceived
+        self = next
+    }
+
+    mutating func takeSSL2Hello(_ hello: SSL2ClientHello?) {
+        ssl2Hello = hello
+    }
+
+    /// Alerts are counted up to a bound: a peer may send as many as it likes.
+    mutating func takeAlert(_ alert: AlertFact, sent: Bool) {
+        if sent {
+            if alertsSent.count < 100 { alertsSent.append(alert) }
+        } else if alertsReceived.count < 100 {
+            alertsReceived.append(alert)
+        }
+    }
+
+    mutating func takeKeyUpdate(sent: Bool) {
+        if sent { keyUpdatesSent += 1 } else { keyUpdatesReceived += 1 }
     }
 
     /// Takes a handshake message sent by `sender`. One that can't be decoded leaves the facts as they were: libssl has
@@ -71,7 +88,8 @@ struct WireFacts {
             let signed = (try? CertificateVerify(message, version: version))?.signed
             if sender == .server { serverSignature = signed } else { clientSignature = signed }
         case .new_session_ticket:
-            guard let ticket = try? NewSessionTicket(message, version: version) else { return }
+            // Bounded like the sessions: a TLS 1.3 server may go on sending tickets for ever.
+            guard tickets.count < 1_000, let ticket = try? NewSessionTicket(message, version: version) else { return }
             tickets.append(TicketAttributes(ticket))
         default: break
         }

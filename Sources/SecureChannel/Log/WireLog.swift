@@ -5,7 +5,12 @@ import TLSWire
 /// Turns what libssl reports into records, facts, events and signals.
 struct WireLog {
     let role: Role
-    var facts = WireFacts()
+    /// What the handshake in force said.
+    private(set) var facts = WireFacts()
+    /// What a renegotiation says until it is over; nil when there is none. A refused one changes nothing.
+    private var upcoming: WireFacts?
+    /// Renegotiations that were completed.
+    private(set) var renegotiations = 0
     /// Records since they were last taken.
     private var sent: [LegRecord] = []
     private var received: [LegRecord] = []
@@ -16,7 +21,7 @@ struct WireLog {
     /// Whether the first handshake is over.
     var isEstablished = false
     /// Whether a later handshake is under way.
-    private(set) var isRenegotiating = false
+    private var isRenegotiating: Bool { upcoming != nil }
 
     /// An event without its time.
     struct Happening {
@@ -39,8 +44,10 @@ struct WireLog {
         case .message(let wasSent, let type, let bytes):
             takeMessage(bytes, type: ContentType(rawValue: type), sent: wasSent)
         case .handshakeDone:
-            guard isRenegotiating else { return }
-            isRenegotiating = false
+            guard let completed = upcoming else { return }
+            facts.replaceHandshake(by: completed)
+            upcoming = nil
+            renegotiations += 1
             signals.append(.completed)
             happen(.renegotiationCompleted)
         case .handshakeStarted, .newSession, .keyLog: break
@@ -83,7 +90,7 @@ struct WireLog {
             // libssl's mark for a ClientHello in the format of SSL 2.0: code, then the fields.
             summary.name = "ssl2_client_hello"
             var reader = ByteReader(Array(bytes.dropFirst()))
-            facts.ssl2Hello = try? SSL2ClientHello(parsing: &reader)
+            facts.takeSSL2Hello(try? SSL2ClientHello(parsing: &reader))
             append(LegRecord(type: nil, version: nil, length: bytes.count, messages: []), sent: wasSent)
         default: break
         }
@@ -92,11 +99,7 @@ struct WireLog {
 
     private mutating func takeAlert(_ alert: Alert, sent wasSent: Bool) {
         let direction: Direction = wasSent ? .sent : .received
-        if wasSent {
-            facts.alertsSent.append(AlertFact(alert))
-        } else {
-            facts.alertsReceived.append(AlertFact(alert))
-        }
+        facts.takeAlert(AlertFact(alert), sent: wasSent)
         let kind: ContextEvent.Kind = alert.description == .close_notify ? .closeNotify : .alert
         happen(kind, direction, "\(alert.level.name) \(alert.description.name)")
     }
@@ -109,8 +112,7 @@ struct WireLog {
             happen(.helloRequest, direction)
             if !wasSent { signals.append(.helloRequest) }
         case .client_hello where isEstablished && !isRenegotiating:
-            isRenegotiating = true
-            facts.beginHandshake()
+            upcoming = WireFacts()
             happen(.renegotiationStarted, direction)
             if !wasSent { signals.append(.clientHello) }
         case .certificate_request:
@@ -125,9 +127,17 @@ struct WireLog {
             takeKeyUpdate(message, sent: wasSent)
         default: break
         }
-        facts.take(message, from: wasSent ? role : role.peer)
+        takeFacts(message, from: wasSent ? role : role.peer)
         if message.type == .server_hello, facts.serverHello == nil, facts.helloRetryRequest != nil {
             happen(.helloRetryRequest, direction, facts.helloRetryRequest?.selectedGroup?.name)
+        }
+    }
+
+    private mutating func takeFacts(_ message: HandshakeMessage, from sender: Role) {
+        if upcoming != nil, message.type != .new_session_ticket {
+            upcoming?.take(message, from: sender)
+        } else {
+            facts.take(message, from: sender)
         }
     }
 
@@ -135,12 +145,8 @@ struct WireLog {
         let isRequested = (try? KeyUpdate(message))?.isRequested ?? false
         let detail = isRequested ? "update_requested" : "update_not_requested"
         happen(.keyUpdate, wasSent ? .sent : .received, detail)
-        if wasSent {
-            facts.keyUpdatesSent += 1
-        } else {
-            facts.keyUpdatesReceived += 1
-            signals.append(.keyUpdate)
-        }
+        facts.takeKeyUpdate(sent: wasSent)
+        if !wasSent { signals.append(.keyUpdate) }
     }
 
     // MARK: Records

@@ -17,11 +17,31 @@ enum CandidateSuites {
     }
 
     /// Cuts candidates into hellos of at most `size` suites.
+    ///
+    /// The RSA key exchange stays in one piece if it can: servers put it behind all forward secrecy, and a line for each
+    /// makes two orders that needn't be merged suite by suite.
     static func groups(_ candidates: [CipherSuite], size: Int) -> [[CipherSuite]] {
         let size = max(1, size)
-        return stride(from: 0, to: candidates.count, by: size).map { start in
-            chaChaLast(Array(candidates[start..<min(start + size, candidates.count)]))
+        let plain = candidates.filter { isPlainRSA($0) }.count
+        var groups: [[CipherSuite]] = []
+        var group: [CipherSuite] = []
+        var isSplit = false
+        for suite in candidates {
+            let startsPlain = !isSplit && isPlainRSA(suite)
+            if startsPlain { isSplit = true }
+            if group.count == size || startsPlain && plain <= size && group.count + plain > size {
+                groups.append(group)
+                group = []
+            }
+            group.append(suite)
         }
+        groups.append(group)
+        return groups.filter { !$0.isEmpty }.map(chaChaLast)
+    }
+
+    private static func isPlainRSA(_ suite: CipherSuite) -> Bool {
+        guard let facts = suite.facts else { return false }
+        return rank(facts) == 2 || rank(facts) == 3
     }
 
     /// The few suites of which nearly every server has one, filled up to `size`.
@@ -58,20 +78,22 @@ enum CandidateSuites {
     }
 
     /// The commoner the smaller, so that most servers answer the first hello of a version and refuse the others at once.
+    ///
+    /// Forward secrecy comes first and whole, as in most servers' own orders: lines that don't interleave are cheap to merge.
     private static func rank(_ facts: CipherSuiteFacts) -> Int {
-        if facts.isExport || facts.isNULL { return 5 }
+        if facts.isExport || facts.isNULL || facts.recommended == .unlisted { return 8 }
         switch facts.keyExchange {
         case .any: return 0
         case .ecdhe, .dhe, .rsa: break
-        case .psk, .dhePSK, .ecdhePSK, .rsaPSK: return 4
-        default: return 5
+        case .psk, .dhePSK, .ecdhePSK, .rsaPSK: return 7
+        default: return 8
         }
-        if facts.isAnonymous { return 3 }
-        guard facts.authentication == .rsa || facts.authentication == .ecdsa else { return 3 }
+        if facts.isAnonymous { return 6 }
+        guard facts.authentication == .rsa || facts.authentication == .ecdsa else { return 5 }
         let cipher = facts.cipher
-        if cipher.hasPrefix("AES"), !cipher.contains("CCM") { return 0 }
-        if cipher.contains("3DES") || cipher.contains("CHACHA") || cipher.contains("ChaCha") { return 0 }
-        if cipher.hasPrefix("AES") || cipher.hasPrefix("RC4-128") { return 1 }
-        return cipher.uppercased().hasPrefix("CAMELLIA") ? 1 : 2
+        let first = facts.keyExchange == .rsa ? 2 : 0
+        if isChaCha(facts.suite) || cipher.hasPrefix("3DES") { return first }
+        if cipher.hasPrefix("AES") { return cipher.contains("CCM") ? first + 1 : first }
+        return cipher.hasPrefix("CAMELLIA") || cipher.hasPrefix("ARIA") ? first + 1 : 4
     }
 }

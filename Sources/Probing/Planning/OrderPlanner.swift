@@ -35,7 +35,7 @@ struct OrderPlanner: Sendable {
         self.shape = shape
         let chains = chains.filter { !$0.isEmpty }
         merger = OrderMerger(chains: chains, limit: limit)
-        let longest = chains.max { $0.count < $1.count } ?? []
+        let longest = chains.max { (Self.tellsOfChaCha($0), $0.count) < (Self.tellsOfChaCha($1), $1.count) } ?? []
         if longest.count > 1 {
             sample = Array(longest.prefix(max(2, limit)))
             favourite = sample.first
@@ -45,6 +45,12 @@ struct OrderPlanner: Sendable {
             step = .forward
         }
         if sample.count < 2 || limit < 2 { step = .done }
+    }
+
+    /// 1 for a chain that can show whether ChaCha20 has priority.
+    private static func tellsOfChaCha(_ chain: [CipherSuite]) -> Int {
+        guard chain.count > 2, let first = chain.first, !CandidateSuites.isChaCha(first) else { return 0 }
+        return chain.contains(where: CandidateSuites.isChaCha) ? 1 : 0
     }
 
     var isFinished: Bool { step == .done }
@@ -141,66 +147,5 @@ struct OrderPlanner: Sendable {
         if found == nil { notes.append("neither the server's nor the client's order explains its choices") }
         let isServers = found == .server || found == .serverUnlessChaCha
         step = isServers && !merger.isFinished ? .merging : .done
-    }
-}
-
-/// Makes one order of several, asking the server: a k-way merge that gallops.
-///
-/// A question offers one suite of the leading chain, some steps ahead, and the heads of the others. If the server takes
-/// it, all the steps up to it come first too. Chains that don't interleave cost few questions, and any cost fewer than
-/// twice their suites.
-struct OrderMerger: Sendable {
-    private var chains: [[CipherSuite]]
-    private var done: [CipherSuite] = []
-    private var stride = 1
-    private let limit: Int
-
-    /// `chains`, each in the server's order; `limit`: suites in one hello.
-    init(chains: [[CipherSuite]], limit: Int) {
-        self.chains = chains
-        self.limit = limit
-    }
-
-    /// Nothing is left to compare (or there are more chains than one hello can compare).
-    var isFinished: Bool { chains.count < 2 || chains.count > limit }
-
-    /// What is known: the merged part, then the rest chain by chain.
-    var merged: [CipherSuite] { done + chains.flatMap { $0 } }
-
-    /// The suites to compare; ChaCha20 last, so that it gets no priority.
-    var offer: [CipherSuite]? {
-        guard !isFinished, let leader = leader else { return nil }
-        return CandidateSuites.chaChaLast(chains.dropFirst().compactMap(\.first) + [leader])
-    }
-
-    /// The suite `stride` steps into the first chain.
-    private var leader: CipherSuite? {
-        guard let chain = chains.first, !chain.isEmpty else { return nil }
-        return chain[min(stride, chain.count) - 1]
-    }
-
-    /// What the server chose of ``offer``.
-    mutating func take(_ suite: CipherSuite) {
-        guard let leader, let first = chains.first else { return }
-        if suite == leader {
-            let steps = min(stride, first.count)
-            done += first.prefix(steps)
-            chains[0].removeFirst(steps)
-            stride *= 2
-            if chains[0].isEmpty { lead(by: 1) }
-        } else if stride > 1 {
-            stride = max(1, min(stride, first.count) / 2)
-        } else if let other = chains.firstIndex(where: { $0.first == suite }) {
-            // The head of another chain comes before all other heads.
-            done.append(suite)
-            chains[other].removeFirst()
-            lead(by: other)
-        }
-    }
-
-    private mutating func lead(by index: Int) {
-        stride = 1
-        chains.swapAt(0, min(index, chains.count - 1))
-        chains.removeAll(where: \.isEmpty)
     }
 }

@@ -1,0 +1,78 @@
+import TLSParameters
+
+/// Makes one order of several, asking the server: a k-way merge that gallops.
+///
+/// A question offers one suite of the leading chain, some steps ahead, and the heads of the others. If the server takes
+/// it, all the steps up to it come first too; if not, the best of the other heads comes first of all that is left from
+/// some step on, which a binary search finds. Chains that don't interleave cost one question each, and any cost at most
+/// about one a suite.
+struct OrderMerger: Sendable {
+    private var chains: [[CipherSuite]]
+    private var done: [CipherSuite] = []
+    /// How far ahead to look; at first at the whole chain.
+    private var stride = Int.max
+    /// The suite this many steps into the leading chain comes after `best`.
+    private var losing: Int?
+    /// The best of the other chains' heads, once it has won.
+    private var best: CipherSuite?
+    private let limit: Int
+
+    /// `chains`, each in the server's order; `limit`: suites in one hello.
+    init(chains: [[CipherSuite]], limit: Int) {
+        self.chains = chains
+        self.limit = limit
+    }
+
+    /// Nothing is left to compare (or there are more chains than one hello can compare).
+    var isFinished: Bool { chains.count < 2 || chains.count > limit }
+
+    /// What is known: the merged part, then the rest chain by chain.
+    var merged: [CipherSuite] { done + chains.flatMap { $0 } }
+
+    /// The suites to compare; ChaCha20 last, so that it gets no priority.
+    var offer: [CipherSuite]? {
+        guard !isFinished, let chain = chains.first, !chain.isEmpty else { return nil }
+        return CandidateSuites.chaChaLast(chains.dropFirst().compactMap(\.first) + [chain[steps - 1]])
+    }
+
+    /// The step that is asked about.
+    private var steps: Int { max(1, min(stride, chains.first?.count ?? 1)) }
+
+    /// What the server chose of ``offer``.
+    mutating func take(_ suite: CipherSuite) {
+        guard !isFinished, let chain = chains.first, !chain.isEmpty else { return }
+        let asked = steps
+        if suite == chain[asked - 1] {
+            done += chain.prefix(asked)
+            chains[0].removeFirst(asked)
+            if chains[0].isEmpty {
+                lead(by: 1, stride: .max)
+            } else if let losing {
+                narrow(to: losing - asked)
+            } else {
+                stride = asked * 2
+            }
+        } else {
+            best = suite
+            narrow(to: asked)
+        }
+    }
+
+    /// The suite `count` steps ahead comes after `best`; when that is the first, it's the turn of `best`.
+    private mutating func narrow(to count: Int) {
+        losing = count
+        stride = max(1, count / 2)
+        guard count <= 1, let best, let other = chains.firstIndex(where: { $0.first == best }) else { return }
+        done.append(best)
+        chains[other].removeFirst()
+        lead(by: other, stride: 1)
+    }
+
+    private mutating func lead(by index: Int, stride: Int) {
+        self.stride = stride
+        losing = nil
+        best = nil
+        chains.swapAt(0, min(index, chains.count - 1))
+        chains.removeAll(where: \.isEmpty)
+    }
+}

@@ -1,4 +1,5 @@
 import Glibc
+import TLSParameters
 
 /// Whom to talk to, as a user writes it: `host`, `host:port`, `[2001:db8::1]:443`, `https://host/path`, `unix:/path`.
 public struct Target: Hashable, Sendable {
@@ -42,6 +43,12 @@ public struct Target: Hashable, Sendable {
         return host.hasSuffix(".") ? String(host.dropLast()) : host
     }
 
+    /// A request that an HTTP server answers, for a target that was written as `https://`; nil for any other.
+    var httpRequest: [UInt8]? {
+        guard input.lowercased().hasPrefix("https://"), let host else { return nil }
+        return Array("GET \(path) HTTP/1.1\r\nHost: \(host)\r\nConnection: close\r\n\r\n".utf8)
+    }
+
     /// Parses what the user wrote; a port that it does not name is `defaultPort`.
     ///
     /// - Throws: `RequestProblem` that says what is wrong with it and what to write instead.
@@ -67,6 +74,12 @@ public struct Target: Hashable, Sendable {
             if let slash = rest.firstIndex(where: { "/?#".contains($0) }) {
                 let tail = rest[slash...].prefix { $0 != "#" }
                 path = tail.hasPrefix("/") ? String(tail) : "/" + tail
+                guard path.utf8.allSatisfy({ (0x21...0x7e).contains($0) }) else {
+                    throw RequestProblem(
+                        reason: "the path in '\(PeerText(input).encoded(for: .terminal))' has characters that no URL has",
+                        hint: "write them percent-encoded, as in %20"
+                    )
+                }
                 rest = rest[..<slash]
             }
             if let user = rest.lastIndex(of: "@") { rest = rest[rest.index(after: user)...] }

@@ -46,10 +46,16 @@ public struct RenegotiateOperation: Sendable {
         }
         let before = session.context.attributes
         let version = before.version ?? .tls12
-        let change = SessionChange(session: session, answerTimeout: answerTimeout, deadline: deadline)
+        let change = SessionChange(
+            session: session,
+            answerTimeout: answerTimeout,
+            deadline: deadline,
+            incentive: opening.request.target.httpRequest
+        )
         var attempts =
             version >= .tls13 ? await change.updateKeys() : [await change.renegotiate()]
-        let after = session.context.attributes
+        // A refusal leaves the library with a session half taken apart, which is no change of the peer's.
+        let after = attempts.contains { $0.answer == .honoured } ? session.context.attributes : before
         spent = session.spending
         await session.stream.close()
 
@@ -81,7 +87,8 @@ public struct RenegotiateOperation: Sendable {
         let pairs: [(String, (ConnectionAttributes) -> String?)] = [
             ("suite", { $0.suite?.name }),
             ("group", { $0.keyExchange?.group?.name }),
-            ("session id", { $0.session.id?.hex }),
+            // In TLS 1.3 the id changes with every ticket, and means nothing.
+            ("session id", { $0.version == .tls13 ? nil : $0.session.id?.hex }),
             ("renegotiations", { String($0.security.renegotiations) }),
             ("key updates sent", { String($0.security.keyUpdatesSent) }),
             ("key updates received", { String($0.security.keyUpdatesReceived) }),
@@ -104,6 +111,7 @@ public struct RenegotiateOperation: Sendable {
             case (.keyUpdate, .honoured): "follows a key update"
             case (.keyUpdate, _): "does not follow a key update (\(attempt.answer.rawValue))"
             case (.keyUpdateRequested, .honoured): "updates its own keys on request"
+            case (.keyUpdateRequested, .unconfirmed): "did not show whether it updates its own"
             case (.keyUpdateRequested, _): "does not update its own keys on request (\(attempt.answer.rawValue))"
             case (.resumption, .honoured): "resumes a lost session by \(attempt.detail ?? "session id")"
             case (.resumption, .fullHandshake): "does not resume a lost session"

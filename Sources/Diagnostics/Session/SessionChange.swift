@@ -7,6 +7,8 @@ struct SessionChange {
     let session: Session
     let answerTimeout: Duration
     let deadline: Deadline
+    /// Something that makes the peer send data, such as an HTTP request; nil where nothing of the kind is known.
+    let incentive: [UInt8]?
 
     /// What ended a wait for the peer.
     private enum Answer {
@@ -46,9 +48,9 @@ struct SessionChange {
         }
     }
 
-    /// New keys for our direction, then for both (RFC 8446 §4.6.3). A peer that could not follow would fail on the
-    /// close_notify that comes after, and one that is asked for its own may answer with its next write only, so the
-    /// close is part of the experiment.
+    /// New keys for our direction, then for both (RFC 8446 §4.6.3). A peer that could not follow would fail on whatever
+    /// comes after, and one that is asked for its own need not answer before it has data to send: so the peer is given
+    /// something to answer where that is known, and the close is part of the experiment.
     func updateKeys() async -> [RenegotiationAttempt] {
         let start = session.seconds
         var attempts = [
@@ -74,23 +76,28 @@ struct SessionChange {
             settle(.notTried, error.text)
             return attempts
         }
-        // Most peers answer lazily: a short wait tells the prompt ones, the close the others.
+        // Most peers answer lazily: a short wait tells the prompt ones, a request and the close the others.
         var prompt = await answer(until: .keyUpdate, within: .milliseconds(300))
         var lazily = false
+        if case .ended(.timedOut) = prompt, let incentive, let token = try? session.context.protect(incentive) {
+            lazily = true
+            await session.send(token, deadline: deadline)
+            prompt = await answer(until: .keyUpdate, within: answerTimeout)
+        }
         if case .ended(.timedOut) = prompt {
             lazily = true
             _ = await session.sendCloseNotify(deadline: deadline)
             prompt = await answer(until: .keyUpdate, within: answerTimeout)
         }
         switch prompt {
-        case .signals: settle(.honoured, lazily ? "with its next record" : nil)
+        case .signals: settle(.honoured, lazily ? "with the next data" : nil)
         case .failed(let failure):
             settle(.refusedByAlert, failure.alertReceived.map(\.description.name) ?? failure.text)
         case .closeNotify:
-            // It read our close_notify under the new keys, but never changed its own.
+            // It read our close_notify under the new keys. Its own are due with its next data, and it sent none.
             attempts[0].answer = .honoured
             attempts[0].seconds = session.seconds - start
-            settle(.silence, "closed without a KeyUpdate", from: 1)
+            settle(.unconfirmed, "it had no data to send with them", from: 1)
         case .ended(let end): settle(Self.answer(to: end), nil)
         }
         return attempts

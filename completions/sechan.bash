@@ -281,7 +281,7 @@ _sechan_serve() {
     repeating_flags=()
     non_repeating_flags=(--echo --legacy --allow-client-renegotiation --version -h --help)
     repeating_options=(--name --cert --key --chain --client-ca)
-    non_repeating_options=(--listen --count --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --client-auth --timeout --format -o --output --color)
+    non_repeating_options=(--listen --count --cert-out --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --client-auth --timeout --format -o --output --color)
     __sechan_offer_flags_options 0
 
     # Offer option value completions
@@ -293,6 +293,10 @@ _sechan_serve() {
         return
         ;;
     '--name')
+        return
+        ;;
+    '--cert-out')
+        __sechan_add_completions -f
         return
         ;;
     '--cert')

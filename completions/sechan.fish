@@ -25,7 +25,7 @@ function __sechan_parse_tokens -S
         case 'connect'
             __sechan_parse_subcommand 1 'connect-to=' 'sni=' 'no-sni' '4/ipv4' '6/ipv6' 'cert=+' 'key=+' 'chain=+' 'pass=' 'protocol=' 'ciphers=' 'ciphersuites=' 'groups=' 'sigalgs=' 'alpn=' 'legacy' 'ca=+' 'ca-dir=+' 'no-system-trust' 'verify=' 'verify-name=' 'no-name-check' 'at-time=' 'timeout=' 'connect-timeout=' 'hold' 'answer-timeout=' 'idle=' 'q/quiet' 'format=' 'o/output=' 'color=' 'trace' 'hex' 'version' 'h/help'
         case 'serve'
-            __sechan_parse_subcommand 0 'listen=' 'echo' 'count=' 'name=+' 'cert=+' 'key=+' 'chain=+' 'pass=' 'protocol=' 'ciphers=' 'ciphersuites=' 'groups=' 'sigalgs=' 'alpn=' 'legacy' 'client-auth=' 'client-ca=+' 'allow-client-renegotiation' 'timeout=' 'format=' 'o/output=' 'color=' 'version' 'h/help'
+            __sechan_parse_subcommand 0 'listen=' 'echo' 'count=' 'name=+' 'cert-out=' 'cert=+' 'key=+' 'chain=+' 'pass=' 'protocol=' 'ciphers=' 'ciphersuites=' 'groups=' 'sigalgs=' 'alpn=' 'legacy' 'client-auth=' 'client-ca=+' 'allow-client-renegotiation' 'timeout=' 'format=' 'o/output=' 'color=' 'version' 'h/help'
         case 'inspect'
             __sechan_parse_subcommand 1 'connect-to=' 'sni=' 'no-sni' '4/ipv4' '6/ipv6' 'cert=+' 'key=+' 'chain=+' 'pass=' 'protocol=' 'ciphers=' 'ciphersuites=' 'groups=' 'sigalgs=' 'alpn=' 'legacy' 'ca=+' 'ca-dir=+' 'no-system-trust' 'verify=' 'verify-name=' 'no-name-check' 'at-time=' 'timeout=' 'connect-timeout=' 'format=' 'o/output=' 'color=' 'trace' 'hex' 'version' 'h/help'
         case 'renegotiate'
@@ -134,10 +134,11 @@ complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options 
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect" hex' -l 'hex' -d 'Show the bytes of each leg too.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect" version' -l 'version' -d 'Show the version.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve" listen' -l 'listen' -d 'Address and port to listen on; port 0 takes a free one.' -rfka ''
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve" listen' -l 'listen' -d 'Address and port to listen on, or unix:PATH; port 0 takes a free one.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve" echo' -l 'echo' -d 'Send every byte back instead of answering HTTP.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve" count' -l 'count' -d 'End after this many connections.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve"' -l 'name' -d 'A name for the certificate made in memory, beside localhost.' -rfka ''
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve" cert-out' -l 'cert-out' -d 'Write the certificate made in memory to this file, PEM, for clients to trust it. Never the key.' -rF
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve"' -l 'cert' -d 'Certificate to show, PEM or DER. Repeat with --key for a second kind of key.' -rF
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve"' -l 'key' -d 'Private key of the certificate; the certificate\'s own file by default.' -rF
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve"' -l 'chain' -d 'Intermediate certificates to send with it.' -rF

@@ -60,27 +60,25 @@ import Testing
         }
     }
 
-    @Test(arguments: 0..<60) func alertsAreExact(_ seed: Int) {
+    @Test(arguments: 0..<150) func alertsAreExact(_ seed: Int) {
         let (server, _) = Self.server(seed)
         let survey = SimulatedSurvey(seed: seed) { server.answer($0.bytes) }
         Self.expectExact(survey, server, seed)
-        guard !server.suites.isEmpty || server.versionRefusal != .likeSuites else { return }
         #expect(survey.outcome.reachability == .tls)
+        Self.expectFewConnections(survey, server, seed)
     }
 
     /// The connections stay near the suites accepted: one for each, one for each hello's worth of suites, a few for the
     /// version and its order, and those of the merge where a server's order spans hellos.
-    @Test(arguments: 0..<60) func connectionsAreBounded(_ seed: Int) {
-        let (server, _) = Self.server(seed)
-        let survey = SimulatedSurvey(seed: seed) { server.answer($0.bytes) }
+    static func expectFewConnections(_ survey: SimulatedSurvey, _ server: SimulatedServer, _ seed: Int) {
         var bound = 0
         for version in [ProtocolVersion.tls10, .tls11, .tls12, .tls13] {
             let possible = CipherSuite.registry.count { $0.mayAppear(in: version) }
-            let groups = (possible + 63) / 64
+            let groups = (possible + 63) / 64 + 1
             let accepted = server.suites[version]?.count ?? 0
             bound += accepted + groups + 6
-            // The finite-field line, and twice the suites for a merge at worst.
-            if server.order != .client, accepted > 1 { bound += 2 * accepted }
+            // A merge costs one a suite, and a few more where runs are long.
+            if server.order != .client, accepted > 1 { bound += accepted + accepted / 4 }
         }
         #expect(survey.requests.count <= bound, "seed \(seed)")
     }

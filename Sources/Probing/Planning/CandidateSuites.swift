@@ -4,8 +4,7 @@ import TLSParameters
 enum CandidateSuites {
     /// Every known suite that may appear in `version` (or those of `only`), the commonest first.
     static func candidates(for version: ProtocolVersion, only: [CipherSuite]?) -> [CipherSuite] {
-        let facts = CipherSuite.registry.filter { $0.mayAppear(in: version) && !$0.suite.isSignaling }
-        let ranked = facts.sorted { (rank($0), $0.suite.rawValue) < (rank($1), $1.suite.rawValue) }.map(\.suite)
+        let ranked = SuiteTraits.ranked.filter { $0.mayAppear(in: version) }.map(\.suite)
         guard let only else { return ranked }
         let wanted = Set(only)
         // A code point that nothing is known of is offered wherever it was asked for.
@@ -40,8 +39,8 @@ enum CandidateSuites {
     }
 
     private static func isPlainRSA(_ suite: CipherSuite) -> Bool {
-        guard let facts = suite.facts else { return false }
-        return rank(facts) == 2 || rank(facts) == 3
+        let rank = SuiteTraits.of(suite)?.rank
+        return rank == 2 || rank == 3
     }
 
     /// The few suites of which nearly every server has one, filled up to `size`.
@@ -67,33 +66,5 @@ enum CandidateSuites {
         case 0x1303, 0xCC13...0xCC15, 0xCCA8...0xCCAE: true
         default: false
         }
-    }
-
-    /// Whether the server sends a finite-field group of its own choosing.
-    static func usesFiniteFields(_ suite: CipherSuite) -> Bool {
-        switch suite.facts?.keyExchange {
-        case .dhe, .dhePSK: true
-        default: false
-        }
-    }
-
-    /// The commoner the smaller, so that most servers answer the first hello of a version and refuse the others at once.
-    ///
-    /// Forward secrecy comes first and whole, as in most servers' own orders: lines that don't interleave are cheap to merge.
-    private static func rank(_ facts: CipherSuiteFacts) -> Int {
-        if facts.isExport || facts.isNULL || facts.recommended == .unlisted { return 8 }
-        switch facts.keyExchange {
-        case .any: return 0
-        case .ecdhe, .dhe, .rsa: break
-        case .psk, .dhePSK, .ecdhePSK, .rsaPSK: return 7
-        default: return 8
-        }
-        if facts.isAnonymous { return 6 }
-        guard facts.authentication == .rsa || facts.authentication == .ecdsa else { return 5 }
-        let cipher = facts.cipher
-        let first = facts.keyExchange == .rsa ? 2 : 0
-        if isChaCha(facts.suite) || cipher.hasPrefix("3DES") { return first }
-        if cipher.hasPrefix("AES") { return cipher.contains("CCM") ? first + 1 : first }
-        return cipher.hasPrefix("CAMELLIA") || cipher.hasPrefix("ARIA") ? first + 1 : 4
     }
 }

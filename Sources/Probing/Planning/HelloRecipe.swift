@@ -35,19 +35,11 @@ struct HelloRecipe: Sendable {
     /// goes by RFC 7919 wants to see its groups (RFC 7919 §4).
     private func finiteFieldsAlone(_ question: Question, _ groups: [NamedGroup]) -> Extension? {
         guard question.version <= .tls12, question.shape.offersFiniteFields,
-            question.suites.contains(where: CandidateSuites.usesFiniteFields),
-            !question.suites.contains(where: Self.usesCurves)
+            question.suites.contains(where: { SuiteTraits.of($0)?.usesFiniteFields ?? false }),
+            !question.suites.contains(where: { SuiteTraits.of($0)?.usesCurves ?? true })
         else { return nil }
         let finite = groups.filter { $0.facts?.kind == .finiteField }
         return finite.isEmpty ? nil : Extension(SupportedGroups(groups: finite))
-    }
-
-    private static func usesCurves(_ suite: CipherSuite) -> Bool {
-        guard let facts = suite.facts else { return true }
-        switch facts.keyExchange {
-        case .ecdhe, .ecdh, .ecdhePSK: return true
-        default: return false
-        }
     }
 
     /// Every group that anything supports, the commonest first; the template leaves out what a version can't use.

@@ -107,11 +107,13 @@ struct SuitePlanner: Sendable {
     private mutating func addLineWithoutFiniteFields() {
         guard isFinished, !hasTriedWithoutFiniteFields, version <= .tls12, !lines.isEmpty else { return }
         hasTriedWithoutFiniteFields = true
-        guard !found.isEmpty, !found.contains(where: { CandidateSuites.usesFiniteFields($0.suite) }) else { return }
+        guard !found.isEmpty, !found.contains(where: { usesFiniteFields($0.suite) }) else { return }
         let candidates = lines.filter { $0.end == .whole }.flatMap(\.remaining)
-            .filter(CandidateSuites.usesFiniteFields)
+            .filter(usesFiniteFields)
         guard !candidates.isEmpty, var shape = lines.first?.shape else { return }
         shape.offersFiniteFields = false
         lines.append(Line(shape: shape, remaining: Array(candidates.prefix(limit))))
     }
+
+    private func usesFiniteFields(_ suite: CipherSuite) -> Bool { SuiteTraits.of(suite)?.usesFiniteFields ?? false }
 }

@@ -18,6 +18,7 @@ struct Conversation {
     func next(by deadline: Deadline) async -> Incoming {
         while true {
             let result = await session.unprotect(deadline: deadline)
+            if result.signals.contains(.keyUpdate) { await answerKeyUpdate(deadline: deadline) }
             // What came with the end is delivered first; the context tells the end again.
             if !result.plaintext.isEmpty { return .data(result.plaintext) }
             switch result.status {
@@ -29,6 +30,16 @@ struct Conversation {
                 return .ended(ServeEnding.Session(end, context: session.context))
             }
         }
+    }
+
+    /// Updates our keys at once if the client asked for it. RFC 8446 §4.6.3 lets that wait until the next data, which is
+    /// when libssl does it; a client that tests key updates would wait for ever at a server that has nothing to say.
+    private func answerKeyUpdate(deadline: Deadline) async {
+        let last = session.context.events.last { $0.kind == .keyUpdate && $0.direction == .received }
+        guard last?.detail == "update_requested" else { return }
+        // Refused once the channel is closed; then there is nothing to answer either.
+        guard let token = try? session.context.updateKeys(requestPeer: false) else { return }
+        await session.send(token, deadline: deadline)
     }
 
     /// Sends data; nil if all of it went out.

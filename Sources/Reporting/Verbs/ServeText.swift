@@ -94,7 +94,8 @@ public enum ServeText {
         }
         if let client = clientCertificate(connection) { facts.append(client) }
         for request in connection.requests.prefix(3) {
-            facts.append("\(cut(request.method)) \(cut(request.target)) \(request.status)")
+            let words: StyledText = request.method.isEmpty ? "no HTTP" : "\(cut(request.method)) \(cut(request.target))"
+            facts.append(words + " \(request.status)")
         }
         if connection.requestCount > 3 { facts.append("\(connection.requestCount - 3) more requests") }
         if connection.established {
@@ -107,11 +108,14 @@ public enum ServeText {
 
     /// Whom the client says it is, and whether that was believed.
     static func clientCertificate(_ connection: ServedConnection) -> StyledText? {
-        guard let certificate = connection.clientCertificates.first else {
-            return connection.attributes?.clientAuthentication.requested == true ? "no client certificate" : nil
-        }
-        let name: StyledText = "client certificate \(cut(certificate.subject.text))"
-        guard let validation = connection.attributes?.peer.validation else { return name }
+        guard let attributes = connection.attributes, attributes.clientAuthentication.requested else { return nil }
+        let validation = attributes.peer.validation
+        // A certificate that ended the handshake is known by the problem that it had.
+        let subject =
+            connection.clientCertificates.first?.subject.text ?? validation?.problems.first { $0.depth == 0 }?.subject
+        guard let subject else { return "no client certificate" }
+        let name: StyledText = "client certificate \(cut(subject))"
+        guard connection.established, let validation else { return name }
         guard let problem = validation.problems.first, !validation.isTrusted else {
             return name + " " + StyledText("accepted", .good)
         }

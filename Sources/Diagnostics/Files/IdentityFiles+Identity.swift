@@ -8,6 +8,7 @@ extension IdentityFiles {
         let certificateBytes = try InputFile.read(certificate)
         let keyBytes = try key.map { path throws(RequestProblem) in try InputFile.read(path) }
         let chainBytes = try chain.map { path throws(RequestProblem) in try InputFile.read(path) }
+        if let chain, let chainBytes { try Self.check(chain: chainBytes, from: chain) }
         let password = try passphrase.map { source throws(RequestProblem) in try Passphrase.read(source) }
         do {
             return try Identity(
@@ -18,6 +19,18 @@ extension IdentityFiles {
             )
         } catch {
             throw RequestProblem(reason: "\(place(of: error)): \(error)", hint: hint(for: error))
+        }
+    }
+
+    /// Reads the chain's file by itself: an error of the whole would blame the certificate's.
+    private static func check(chain bytes: [UInt8], from path: String) throws(RequestProblem) {
+        do {
+            _ = try Certificate.readAll(bytes)
+        } catch {
+            throw RequestProblem(
+                reason: "\(path): \(error)",
+                hint: "the file of --chain should hold certificates, PEM or DER"
+            )
         }
     }
 
@@ -32,6 +45,7 @@ extension IdentityFiles {
     private func hint(for error: CertificateError) -> String? {
         switch error.kind {
         case .noKey: key == nil ? "name the private key's file with --key FILE" : "the file should hold a private key"
+        case .malformedKey: "the file should hold a private key, PKCS#8 or traditional, PEM or DER"
         case .passwordRequired: "give the passphrase with --pass env:NAME, file:PATH or fd:NUMBER"
         case .wrongPassword: "check the passphrase that --pass leads to"
         case .keyMismatch: "name the key that belongs to this certificate with --key FILE"

@@ -10,6 +10,13 @@ enum InputFile {
     /// - Throws: `RequestProblem` if it can't be read or is too large.
     static func read(_ path: String) throws(RequestProblem) -> [UInt8] {
         if path == "-" { return try read(descriptor: STDIN_FILENO, name: "standard input") }
+        guard !path.utf8.contains(0) else {
+            // To C the name would end there.
+            throw RequestProblem(
+                reason: "can't read '\(path)': no file has such a name",
+                hint: "check the name of the file"
+            )
+        }
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw problem(path) }
         defer { close(descriptor) }

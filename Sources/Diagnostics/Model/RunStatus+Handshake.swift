@@ -112,6 +112,16 @@ extension RunStatus {
         }
     }
 
+    /// What an error on a connection that stood already counts as.
+    private static func name(_ kind: TransportError.Kind) -> (exit: ExitStatus, kind: String) {
+        switch kind {
+        case .cancelled: (.incomplete, "incomplete:cancelled")
+        case .timedOut: (.incomplete, "incomplete:timeout")
+        case .localResources: (.internalFault, "local-resources")
+        default: (.noSession, kind.rawValue)
+        }
+    }
+
     private init(handshakeEnded end: Session.StreamEnd, request: ChannelRequest, attributes: ConnectionAttributes) {
         let target = request.target.input
         let silent = attributes.transport.bytesReceived == 0
@@ -141,11 +151,8 @@ extension RunStatus {
                 hint: "perhaps it waits for another protocol, or is overloaded; --timeout raises the limit"
             )
         case .failed(let error):
-            self.init(
-                exit: error.kind == .cancelled ? .incomplete : .noSession,
-                kind: error.kind == .cancelled ? "incomplete:cancelled" : error.kind.rawValue,
-                reason: "the connection to \(target) failed: \(error.detail)"
-            )
+            let (exit, kind) = Self.name(error.kind)
+            self.init(exit: exit, kind: kind, reason: "the connection to \(target) failed: \(error.detail)")
         }
     }
 }

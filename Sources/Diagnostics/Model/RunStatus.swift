@@ -1,3 +1,5 @@
+import TLSParameters
+
 /// How one target's run ended: a number for the shell, a stable word for scripts, a sentence for people.
 public struct RunStatus: Codable, Hashable, Sendable {
     /// The exit status.
@@ -13,11 +15,11 @@ public struct RunStatus: Codable, Hashable, Sendable {
     /// Everything asked for ran, and passed.
     public static let ok = RunStatus(exit: .ok, kind: "ok")
 
-    /// A status from its parts.
+    /// A status from its parts. Control characters, as in the path of a socket, become escapes: each stays one line.
     public init(exit: ExitStatus, kind: String, reason: String? = nil, hint: String? = nil) {
         self.exit = exit
         self.kind = kind
-        self.reason = reason
-        self.hint = hint
+        self.reason = reason.map { PeerText($0).encoded(for: .terminal) }
+        self.hint = hint.map { PeerText($0).encoded(for: .terminal) }
     }
 }

@@ -46,7 +46,10 @@ public struct Target: Hashable, Sendable {
     /// A request that an HTTP server answers, for a target that was written as `https://`; nil for any other.
     var httpRequest: [UInt8]? {
         guard input.lowercased().hasPrefix("https://"), let host else { return nil }
-        return Array("GET \(path) HTTP/1.1\r\nHost: \(host)\r\nConnection: close\r\n\r\n".utf8)
+        // RFC 9110 §7.2: an IPv6 address has brackets, and a port other than the scheme's own is named.
+        let name = isAddressLiteral && host.contains(":") ? "[\(host)]" : host
+        let place = port == 443 ? name : "\(name):\(port ?? 443)"
+        return Array("GET \(path) HTTP/1.1\r\nHost: \(place)\r\nConnection: close\r\n\r\n".utf8)
     }
 
     /// Parses what the user wrote; a port that it does not name is `defaultPort`.
@@ -57,7 +60,7 @@ public struct Target: Hashable, Sendable {
         path = "/"
         if input.hasPrefix("unix:") {
             let socket = String(input.dropFirst("unix:".count))
-            guard !socket.isEmpty else {
+            guard !socket.isEmpty, !socket.utf8.contains(0) else {
                 throw RequestProblem(
                     reason: "the target '\(input)' names no socket",
                     hint: "write unix:/path/to/socket"
@@ -76,7 +79,8 @@ public struct Target: Hashable, Sendable {
                 path = tail.hasPrefix("/") ? String(tail) : "/" + tail
                 guard path.utf8.allSatisfy({ (0x21...0x7e).contains($0) }) else {
                     throw RequestProblem(
-                        reason: "the path in '\(PeerText(input).encoded(for: .terminal))' has characters that no URL has",
+                        reason:
+                            "the path in '\(PeerText(input).encoded(for: .terminal))' has characters that no URL has",
                         hint: "write them percent-encoded, as in %20"
                     )
                 }
@@ -108,7 +112,7 @@ public struct Target: Hashable, Sendable {
                 }
                 port = try number(tail.dropFirst(), input: input)
             }
-            guard isAddress(String(host)) else {
+            guard host.contains(":"), isAddress(String(host)) else {
                 throw RequestProblem(reason: "'\(host)' is not an IPv6 address", hint: "write [2001:db8::1]:443")
             }
         } else if text.count(where: { $0 == ":" }) == 1, let colon = text.firstIndex(of: ":") {
@@ -120,7 +124,7 @@ public struct Target: Hashable, Sendable {
     }
 
     private static func number(_ text: Substring, input: String) throws(RequestProblem) -> Int {
-        guard !text.isEmpty, text.allSatisfy(\.isASCII), let port = UInt16(text), port > 0 else {
+        guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let port = UInt16(text), port > 0 else {
             throw RequestProblem(
                 reason: "'\(text)' is not a port in '\(input)'",
                 hint: "a port is a number from 1 to 65535, as in example.com:443"
@@ -169,9 +173,14 @@ public struct Target: Hashable, Sendable {
 
     /// True for an IPv4 or IPv6 literal, a zone identifier included.
     public static func isAddress(_ text: String) -> Bool {
+        // To C a string ends at its first zero byte; what is behind it must not slip through.
+        guard text.utf8.allSatisfy({ (0x21...0x7e).contains($0) }) else { return false }
         var storage = in6_addr()
         if inet_pton(AF_INET, text, &storage) == 1 { return true }
-        let address = text.prefix { $0 != "%" }
-        return inet_pton(AF_INET6, String(address), &storage) == 1
+        let parts = text.split(separator: "%", maxSplits: 1, omittingEmptySubsequences: false)
+        guard let address = parts.first, inet_pton(AF_INET6, String(address), &storage) == 1 else { return false }
+        // The zone is the name of a network interface (RFC 4007 §11.2).
+        guard parts.count == 2, let zone = parts.last else { return true }
+        return !zone.isEmpty && zone.allSatisfy { $0.isLetter || $0.isNumber || "._-".contains($0) }
     }
 }

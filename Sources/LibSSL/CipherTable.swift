@@ -45,10 +45,12 @@ package enum CipherTable {
     }
 
     /// The whole table, in libssl's order. Costs six passes over about 150 suites: under a millisecond.
-    package static func entries() throws(LibraryError) -> [Entry] {
+    ///
+    /// - Parameter context: a context for this purpose alone: its protocols, suites and level are changed. Making one costs
+    ///   more than the passes.
+    package static func entries(with context: SSLContextHandle) throws(LibraryError) -> [Entry] {
         var order: [LibraryCipher] = []
         var highest: [UInt16: Int] = [:]
-        let context = try SSLContextHandle(role: .client)
         // PSK and SRP suites are left out of a client's list unless a key could be had, so the answer is taken from the
         // configured list, filtered by level, rather than from what a hello would offer.
         try context.setProtocolRange(minimum: 0x0301, maximum: 0x0304)

@@ -92,6 +92,7 @@ private func chooseApplicationProtocolThunk(
     _ argument: UnsafeMutableRawPointer?
 ) -> Int32 {
     guard let chosen, let chosenLength, let offered, let argument else { return SSL_TLSEXT_ERR_ALERT_FATAL }
+    // SAFETY: the context that owns this state set it as the argument, and outlives every connection that calls back.
     let state = Unmanaged<ContextCallbackState>.fromOpaque(argument).takeUnretainedValue()
     var selection: UnsafeMutablePointer<UInt8>?
     let outcome = state.applicationProtocols.withUnsafeBufferPointer { ours in

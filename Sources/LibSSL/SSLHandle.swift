@@ -58,6 +58,7 @@ package final class SSLHandle {
     /// The connection a callback was called for.
     static func from(_ ssl: OpaquePointer?) -> SSLHandle? {
         guard let ssl, let pointer = SSL_get_ex_data(ssl, 0) else { return nil }
+        // SAFETY: the handle put itself there when it was made, and frees the SSL in its deinit: it is alive while that is.
         return Unmanaged<SSLHandle>.fromOpaque(pointer).takeUnretainedValue()
     }
 

@@ -67,6 +67,7 @@ package struct X509Verification {
 
         let collector = Collector()
         // Index 0 is the application's own (X509_STORE_CTX_set_app_data).
+        // SAFETY: the collector is used after the verification, which is the only thing that calls back.
         try ErrorQueue.check {
             X509_STORE_CTX_set_ex_data(context, 0, Unmanaged.passUnretained(collector).toOpaque())
         }

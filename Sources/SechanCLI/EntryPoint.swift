@@ -14,6 +14,7 @@ public enum EntryPoint {
             exit(ExitStatus.usage.code)
         }
         do {
+            try VerbCheck.check(arguments)
             var command = try Sechan.parseAsRoot(arguments)
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()

@@ -16,6 +16,11 @@ struct UsageComplaint: Equatable {
             hint = String(reason[suggestion.lowerBound...]).lowercasingFirst()
             reason = String(reason[..<suggestion.lowerBound])
         }
+        if let choices = reason.firstRange(of: ". Please provide ") {
+            hint = String(reason[choices.lowerBound...].dropFirst(". Please ".count))
+            reason = String(reason[..<choices.lowerBound])
+            while hint?.last == "." { hint?.removeLast() }
+        }
         while let last = reason.last, last == "." || last.isWhitespace { reason.removeLast() }
         self.reason = reason.lowercasingFirst()
         if hint == nil, let see = lines.first(where: { $0.contains("See '") }), let start = see.firstIndex(of: "'") {

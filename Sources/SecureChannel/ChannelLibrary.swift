@@ -23,11 +23,11 @@ public enum ChannelLibrary {
     /// - Throws: `CredentialError` of kind `library` if libssl can't even make an empty configuration.
     public static func suites() throws(CredentialError) -> [CipherSuite: Availability] {
         do throws(LibraryError) {
-            let plain = try SSLContextHandle(role: .client)
-            let level = plain.securityLevel
-            let defaults = Set(plain.configuredCiphers.map(\.codePoint))
+            let context = try SSLContextHandle(role: .client)
+            let level = context.securityLevel
+            let defaults = Set(context.configuredCiphers.map(\.codePoint))
             var suites: [CipherSuite: Availability] = [:]
-            for entry in try CipherTable.entries() {
+            for entry in try CipherTable.entries(with: context) {
                 suites[CipherSuite(rawValue: entry.cipher.codePoint)] =
                     entry.highestSecurityLevel < level
                     ? .atLevelZero : defaults.contains(entry.cipher.codePoint) ? .byDefault : .onRequest

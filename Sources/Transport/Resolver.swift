@@ -173,6 +173,7 @@ func startThread(_ body: @escaping @Sendable () -> Void) -> Int32 {
         &attributes,
         { argument in
             guard let argument else { return nil }
+            // SAFETY: the creator retained the box for this thread, which is the one place that takes it.
             Unmanaged<Box>.fromOpaque(argument).takeRetainedValue().body()
             return nil
         },

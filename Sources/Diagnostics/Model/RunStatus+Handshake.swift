@@ -118,28 +118,36 @@ extension RunStatus {
         case .cancelled: (.incomplete, "incomplete:cancelled")
         case .timedOut: (.incomplete, "incomplete:timeout")
         case .localResources: (.internalFault, "local-resources")
-        default: (.noSession, kind.rawValue)
+        default: (.noSession, kind.statusKind)
         }
     }
 
     private init(handshakeEnded end: Session.StreamEnd, request: ChannelRequest, attributes: ConnectionAttributes) {
         let target = request.target.input
         let silent = attributes.transport.bytesReceived == 0
-        let sofar = silent ? "without a word" : "in the middle of the handshake"
+        // TLS 1.3: the handshake is over for us before the server has seen our certificate, or that there is none.
+        let refused = attributes.transport.handshakeSeconds != nil && attributes.clientAuthentication.requested
+        let sofar =
+            silent ? "without a word" : refused ? "after asking for a certificate" : "in the middle of the handshake"
+        let certificateHint = "the server wants a certificate that it knows; show one with --cert FILE --key FILE"
         switch end {
         case .finished:
             self.init(
                 exit: .noSession,
                 kind: "closed",
                 reason: "\(target) closed the connection \(sofar)",
-                hint: "some servers close on a hello that they don't like; try --protocol tls1.2, or --sni NAME"
+                hint: refused
+                    ? certificateHint
+                    : "some servers close on a hello that they don't like; try --protocol tls1.2, or --sni NAME"
             )
         case .reset:
             self.init(
                 exit: .noSession,
                 kind: "reset",
                 reason: "\(target) reset the connection \(sofar)",
-                hint: "a firewall or a server that does not like the hello; try --protocol tls1.2, or --sni NAME"
+                hint: refused
+                    ? certificateHint
+                    : "a firewall or a server that does not like the hello; try --protocol tls1.2, or --sni NAME"
             )
         case .timedOut:
             self.init(

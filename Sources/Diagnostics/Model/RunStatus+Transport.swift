@@ -4,7 +4,6 @@ extension RunStatus {
     /// What a connection that was never made means for the run.
     init(unreachable error: TransportError, target: Target) {
         let place = error.endpoint.map { "\($0)" } ?? target.input
-        let port = target.port ?? 443
         switch error.kind {
         case .dns:
             self.init(
@@ -18,9 +17,7 @@ extension RunStatus {
                 exit: .unreachable,
                 kind: "refused",
                 reason: "\(place) refused the connection",
-                hint: port == 443
-                    ? "nothing listens there; name the server's port, as in \(target.host ?? "host"):8443"
-                    : "nothing listens on port \(port); check the port and that the server runs"
+                hint: Self.hint(refusedBy: target)
             )
         case .timedOut:
             self.init(
@@ -48,9 +45,30 @@ extension RunStatus {
         default:
             self.init(
                 exit: .unreachable,
-                kind: error.kind.rawValue,
+                kind: error.kind.statusKind,
                 reason: "\(place): \(error.detail)"
             )
+        }
+    }
+}
+
+extension RunStatus {
+    private static func hint(refusedBy target: Target) -> String {
+        switch target.place {
+        case .unix: "nothing listens on that socket; check that the server runs"
+        case .network(let host, 443): "nothing listens there; name the server's port, as in \(host):8443"
+        case .network(_, let port): "nothing listens on port \(port); check the port and that the server runs"
+        }
+    }
+}
+
+extension TransportError.Kind {
+    /// The stable word for scripts.
+    var statusKind: String {
+        switch self {
+        case .timedOut: "timeout"
+        case .localResources: "local-resources"
+        default: rawValue
         }
     }
 }

@@ -137,7 +137,12 @@ public struct CiphersOperation: Sendable {
         case .unreachable(let error):
             return RunStatus(unreachable: error, target: reach.target)
         case .notAsked(let reason):
-            return RunStatus(exit: .incomplete, kind: "incomplete:\(reason.rawValue)", reason: reason.text)
+            return RunStatus(
+                exit: .incomplete,
+                kind: "incomplete:\(reason.rawValue)",
+                reason: "\(target) had not answered a single hello when \(reason.clause)",
+                hint: reason == .connectionLimit ? "raise --max-connections" : "raise --timeout"
+            )
         }
         let open = outcome.versions.filter { $0.verdict.id == "inconclusive" || !$0.isComplete }
         guard !open.isEmpty else { return .ok }
@@ -147,7 +152,9 @@ public struct CiphersOperation: Sendable {
             kind: "incomplete:\(why)",
             reason: "not all is known of \(open.map(\.version.id).joined(separator: ", "))"
                 + (spending.stopped.map { ": \($0.text)" } ?? ""),
-            hint: "try again with --concurrency 1, --probe-timeout 15s or a longer --timeout"
+            hint: spending.stopped == .connectionLimit
+                ? "raise --max-connections"
+                : "try again with --concurrency 1, --probe-timeout 15s or a longer --timeout"
         )
     }
 }
@@ -169,5 +176,16 @@ extension VersionSupport {
             },
             complete: outcome.isComplete
         )
+    }
+}
+
+extension StopReason {
+    /// The reason as the end of a sentence.
+    fileprivate var clause: String {
+        switch self {
+        case .connectionLimit: "the limit on connections was reached"
+        case .deadline: "the time was up"
+        case .cancelled: "it was stopped"
+        }
     }
 }

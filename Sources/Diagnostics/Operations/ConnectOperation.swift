@@ -48,7 +48,10 @@ public struct ConnectOperation: Sendable {
                         attributes: attributes,
                         relay: relay
                     ),
-                findings: ConnectionFindings.all(attributes),
+                findings: ConnectionFindings.all(
+                    attributes,
+                    now: opening.request.validation.time ?? Timestamp.now
+                ),
                 events: attempt.session?.context.legs ?? [],
                 spent: spent
             )

@@ -24,6 +24,8 @@ public struct InspectOperation: Sendable {
             await session.stream.close()
         }
         let attributes = attempt.session?.context.attributes
+        // With --at-time the days that are left are counted from then, as the chain is judged for then.
+        let moment = opening.request.validation.time ?? now
         return Report(
             tool: .current,
             verb: .inspect,
@@ -37,10 +39,10 @@ public struct InspectOperation: Sendable {
                     attributes: attributes,
                     chain: ConnectResult.certificates(attributes),
                     validation: attributes.peer.validation,
-                    now: now
+                    now: moment
                 )
             },
-            findings: ConnectionFindings.all(attributes, now: now),
+            findings: ConnectionFindings.all(attributes, now: moment),
             events: attempt.session?.context.legs ?? [],
             spent: attempt.session?.spending ?? Spending()
         )

@@ -141,6 +141,10 @@ private struct Watch {
                 add("timeout", .sent)
                 ending = gotCloseNotify ? .closeNotifyOnly : .nothing
                 return
+            case .failed(let error) where error.kind == .cancelled:
+                // Our own doing, which says nothing about the peer.
+                ending = gotCloseNotify ? .closeNotifyOnly : .nothing
+                return
             case .failed(let error):
                 add("error", .received, detail: error.detail)
                 ending = .reset

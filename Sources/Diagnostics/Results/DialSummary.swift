@@ -6,7 +6,7 @@ public struct DialSummary: Codable, Sendable, Hashable {
     public struct Attempt: Codable, Sendable, Hashable {
         /// The address and port, such as `192.0.2.1:443`.
         public var address: String
-        /// `connected`, or why not: `refused`, `timedOut`, …
+        /// `connected`, or why not: `refused`, `timeout`, …
         public var outcome: String
         /// How long it took, in seconds.
         public var seconds: Double
@@ -24,7 +24,7 @@ public struct DialSummary: Codable, Sendable, Hashable {
             let outcome =
                 switch attempt.outcome {
                 case .connected: "connected"
-                case .failed(let error): error.kind.rawValue
+                case .failed(let error): error.kind.statusKind
                 }
             return Attempt(address: "\(attempt.endpoint)", outcome: outcome, seconds: attempt.duration.seconds)
         }

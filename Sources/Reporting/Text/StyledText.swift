@@ -40,7 +40,8 @@ public struct StyledText: Sendable, Hashable {
         /// The columns that it takes. Most text is ASCII, where bytes are columns and counting characters is a waste.
         var width: Int {
             let text = terminal
-            return text.utf8.allSatisfy { $0 < 0x80 } ? text.utf8.count : text.count
+            let isASCII = text.utf8.withContiguousStorageIfAvailable { $0.allSatisfy { $0 < 0x80 } } ?? false
+            return isASCII ? text.utf8.count : text.count
         }
     }
 

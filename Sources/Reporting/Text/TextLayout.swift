@@ -57,23 +57,20 @@ private struct TextLayout {
     }
 
     private mutating func add(_ table: TextDocument.Table) {
-        var widths = table.header.map(\.count)
-        for row in table.rows {
-            for (column, cell) in row.enumerated() where column < widths.count {
-                widths[column] = max(widths[column], cell.width)
-            }
-        }
         let rows = [table.header.map { StyledText($0, .faint) }] + table.rows
-        for row in rows {
+        let cellWidths = rows.map { $0.map(\.width) }
+        let widths = table.header.indices.map { column in
+            cellWidths.reduce(0) { max($0, column < $1.count ? $1[column] : 0) }
+        }
+        for (row, cells) in zip(rows, cellWidths) {
             var line = StyledText("")
             var start = 0
             for (column, cell) in row.enumerated() where column < widths.count {
-                let isLast = column == row.count - 1
-                let gap = String(repeating: " ", count: widths[column] - cell.width)
+                let gap = Self.spaces(widths[column] - cells[column])
                 let alignsRight = table.rightAligned.contains(column)
                 if alignsRight { line.append(gap) }
                 line.append(cell)
-                if isLast { break }
+                if column == row.count - 1 { break }
                 if !alignsRight { line.append(gap) }
                 line.append("  ")
                 start += widths[column] + 2
@@ -112,19 +109,29 @@ private struct TextLayout {
     }
 
     private mutating func write(_ text: StyledText, indent: Int) {
-        var line = String(repeating: " ", count: indent)
+        output += Self.spaces(indent)
         var tone = Tone.plain
-        for piece in text.pieces where !piece.terminal.isEmpty {
+        for piece in text.pieces {
+            let words = piece.terminal
+            if words.isEmpty { continue }
             if style.colour, piece.tone != tone {
-                line += Self.reset(from: tone) + Self.start(of: piece.tone)
+                output += Self.reset(from: tone) + Self.start(of: piece.tone)
                 tone = piece.tone
             }
-            line += piece.terminal
+            output += words
         }
-        line += style.colour ? Self.reset(from: tone) : ""
-        while line.last == " " { line.removeLast() }
-        output += line + "\n"
+        if style.colour { output += Self.reset(from: tone) }
+        while output.utf8.last == UInt8(ascii: " ") { output.removeLast() }
+        output += "\n"
     }
+
+    /// So many spaces; none for a negative number.
+    private static func spaces(_ count: Int) -> String {
+        count < blank.count ? blank[max(0, count)] : String(repeating: " ", count: count)
+    }
+
+    /// Short runs of spaces are most of a table, and these are made once.
+    private static let blank = (0..<64).map { String(repeating: " ", count: $0) }
 
     private static func start(of tone: Tone) -> String {
         switch tone {

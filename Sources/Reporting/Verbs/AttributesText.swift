@@ -85,9 +85,14 @@ enum AttributesText {
             text = text + ", after a HelloRetryRequest" + (attributes.helloRetryGroup.map { " for \($0.name)" } ?? "")
         }
         if let sentinel = attributes.downgradeSentinel {
-            text = text + StyledText("; the server could do better than \(sentinel)", .weak)
+            text = text + StyledText("; the server says that it could do better than \(Self.name(sentinel))", .weak)
         }
         return text
+    }
+
+    /// A sentinel names the version it was sent for: RFC 8446 §4.1.3 has one for TLS 1.2 and one for everything older.
+    private static func name(_ sentinel: String) -> String {
+        sentinel == "tls12" ? "TLS 1.2" : "TLS 1.1"
     }
 
     private static func suite(_ suite: SuiteAttributes) -> StyledText {
@@ -111,7 +116,9 @@ enum AttributesText {
 
     private static func session(_ session: SessionAttributes) -> StyledText {
         let kind = session.resumed ? "resumed" + (session.mechanism.map { " by \($0.rawValue)" } ?? "") : "new"
-        let tickets = session.tickets.isEmpty ? "" : ", \(session.tickets.count) tickets received"
+        let tickets =
+            session.tickets.isEmpty
+            ? "" : ", \(session.tickets.count) ticket\(session.tickets.count == 1 ? "" : "s") received"
         return StyledText(kind + tickets)
     }
 

@@ -51,6 +51,7 @@ struct CiphersCommand: AsyncParsableCommand {
     @OptionGroup(title: "Limits") var limits: LimitOptions
     @OptionGroup(title: "Limits") var probe: ProbeOptions
     @OptionGroup(title: "Output") var output: OutputOptions
+    @OptionGroup(title: "Output") var destination: DestinationOptions
 
     func run() async throws {
         let filter = try SuiteFilter(
@@ -60,9 +61,14 @@ struct CiphersCommand: AsyncParsableCommand {
             maxStrength: maxStrength
         )
         guard let target else {
-            if let option = endpoint.given.first { throw ValidationError("\(option) has no effect without a target") }
+            if let option = endpoint.given.first {
+                throw RequestProblem(
+                    reason: "\(option) has no effect without a target",
+                    hint: "name a server, as in 'sechan ciphers example.com \(option)'"
+                )
+            }
             let report = try LocalCiphersOperation(filter: filter).run()
-            try output.writer.finish(report, LocalCiphersText.document)
+            try output.writer(destination).finish(report, LocalCiphersText.document)
             return
         }
         let operation = try CiphersOperation(
@@ -73,6 +79,6 @@ struct CiphersCommand: AsyncParsableCommand {
             filter: filter
         )
         let (report, signal) = await Interruption.watch { await operation.run() }
-        try output.writer.finish(report.interrupted(by: signal), CiphersText.document)
+        try output.writer(destination).finish(report.interrupted(by: signal), CiphersText.document)
     }
 }

@@ -45,6 +45,7 @@ struct ConnectCommand: AsyncParsableCommand {
     var quiet = false
 
     @OptionGroup(title: "Output") var output: OutputOptions
+    @OptionGroup(title: "Output") var destination: DestinationOptions
     @OptionGroup(title: "Output") var trace: TraceOptions
 
     func validate() throws {
@@ -64,12 +65,13 @@ struct ConnectCommand: AsyncParsableCommand {
             ),
             recordsBytes: trace.hex
         )
-        let writer = output.writer
+        let writer = output.writer(destination)
         let view = ConnectText(trace: trace.trace || trace.hex, hex: trace.hex)
-        // Text tells of the session before the peer's data; any other format is one document, written at the end.
+        // Text tells of the session before the peer's data; any other format is one document, written at the end, and
+        // leaves standard output to the data only if it goes to a file.
         let streams = writer.format == .text && writer.file == nil
         let showsReport = !quiet
-        let relay = StandardRelay(showsData: streams)
+        let relay = StandardRelay(showsData: streams || writer.file != nil)
         let (report, signal) = await Interruption.watch {
             await operation.run(relay: relay) { opening in
                 if streams, showsReport { try? writer.write(opening, view.opening) }

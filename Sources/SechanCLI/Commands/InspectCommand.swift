@@ -24,6 +24,7 @@ struct InspectCommand: AsyncParsableCommand {
 
     @OptionGroup var channel: ChannelOptions
     @OptionGroup(title: "Output") var output: OutputOptions
+    @OptionGroup(title: "Output") var destination: DestinationOptions
     @OptionGroup(title: "Output") var trace: TraceOptions
 
     func run() async throws {
@@ -32,14 +33,17 @@ struct InspectCommand: AsyncParsableCommand {
         case .file(let path):
             let idle = channel.optionsWithoutPeer
             if let option = idle.first ?? (trace.hex ? "--hex" : trace.trace ? "--trace" : nil) {
-                throw ValidationError("\(option) has no effect on a file")
+                throw RequestProblem(
+                    reason: "\(option) has no effect on a file",
+                    hint: "leave it out, or write \(path):443 if '\(path)' is a host"
+                )
             }
             let report = try InspectFileOperation(path: path, validation: channel.validation.settings).run()
-            try output.writer.finish(report, view.document)
+            try output.writer(destination).finish(report, view.document)
         case .server(let target):
             let operation = try InspectOperation(channel: channel.request(target), recordsBytes: trace.hex)
             let (report, signal) = await Interruption.watch { await operation.run() }
-            try output.writer.finish(report.interrupted(by: signal), view.document)
+            try output.writer(destination).finish(report.interrupted(by: signal), view.document)
         }
     }
 }

@@ -82,9 +82,6 @@ struct ServeCommand: AsyncParsableCommand {
         if !clientAuthorities.isEmpty, clientAuthentication == .none {
             throw ValidationError("--client-ca has no effect without --client-auth")
         }
-        if output.file != nil {
-            throw ValidationError("--output has no effect on serve; redirect standard output instead")
-        }
     }
 
     func run() async throws {

@@ -23,6 +23,7 @@ struct ShutdownCommand: AsyncParsableCommand {
     var answerTimeout: DurationArgument = DurationArgument(.seconds(5))
 
     @OptionGroup(title: "Output") var output: OutputOptions
+    @OptionGroup(title: "Output") var destination: DestinationOptions
     @OptionGroup(title: "Output") var trace: TraceOptions
 
     func run() async throws {
@@ -33,6 +34,6 @@ struct ShutdownCommand: AsyncParsableCommand {
         )
         let view = ShutdownText(trace: trace.trace || trace.hex, hex: trace.hex)
         let (report, signal) = await Interruption.watch { await operation.run() }
-        try output.writer.finish(report.interrupted(by: signal), view.document)
+        try output.writer(destination).finish(report.interrupted(by: signal), view.document)
     }
 }

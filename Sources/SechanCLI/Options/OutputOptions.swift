@@ -6,13 +6,6 @@ struct OutputOptions: ParsableArguments {
     @Option(help: ArgumentHelp("How results are written.", valueName: "text|json"))
     var format: OutputFormat = .text
 
-    @Option(
-        name: [.customShort("o"), .customLong("output")],
-        help: ArgumentHelp("Write results to this file; it appears whole or not at all.", valueName: "file"),
-        completion: .file()
-    )
-    var file: String?
-
     @Option(help: ArgumentHelp("Use colour.", valueName: "auto|always|never"))
     var color: ColourChoice?
 
@@ -22,10 +15,25 @@ struct OutputOptions: ParsableArguments {
         }
     }
 
-    /// Where and how to write.
-    var writer: ReportWriter {
-        ReportWriter(format: format, file: file, colour: color ?? .auto)
+    /// Writes to `destination`.
+    func writer(_ destination: DestinationOptions) -> ReportWriter {
+        ReportWriter(format: format, file: destination.file, colour: color ?? .auto)
     }
+
+    /// Writes to standard output.
+    var writer: ReportWriter {
+        ReportWriter(format: format, file: nil, colour: color ?? .auto)
+    }
+}
+
+/// Where results are written, for verbs that write one document.
+struct DestinationOptions: ParsableArguments {
+    @Option(
+        name: [.customShort("o"), .customLong("output")],
+        help: ArgumentHelp("Write results to this file; it appears whole or not at all.", valueName: "file"),
+        completion: .file()
+    )
+    var file: String?
 }
 
 /// Which of the lifecycle's bytes are shown.

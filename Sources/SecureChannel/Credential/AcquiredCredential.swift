@@ -3,9 +3,9 @@ import LibSSL
 /// A credential checked and frozen: configuration that any number of connections share.
 ///
 /// Connections can be made from it on any thread.
+// SAFETY: everything here is set once by the initialiser. An SSL_CTX that is no longer configured may be used from
+// several threads; OpenSSL locks its session cache and reference counts.
 public final class AcquiredCredential: @unchecked Sendable {
-    // SAFETY: everything here is set once by the initialiser. An SSL_CTX that is no longer configured may be used from
-    // several threads; OpenSSL locks its session cache and reference counts.
     let handle: SSLContextHandle
     let judge: ChainJudge
     /// The value it was acquired from.

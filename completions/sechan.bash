@@ -188,7 +188,7 @@ _sechan_connect() {
     repeating_flags=()
     non_repeating_flags=(--no-sni -4 --ipv4 -6 --ipv6 --legacy --no-system-trust --no-name-check --hold -q --quiet --trace --hex --version -h --help)
     repeating_options=(--cert --key --chain --ca --ca-dir)
-    non_repeating_options=(--connect-to --sni --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --verify --verify-name --at-time --timeout --connect-timeout --answer-timeout --idle --format -o --output --color)
+    non_repeating_options=(--connect-to --sni --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --verify --verify-name --at-time --timeout --connect-timeout --answer-timeout --idle --format --color -o --output)
     __sechan_offer_flags_options 1
 
     # Offer option value completions
@@ -266,12 +266,12 @@ _sechan_connect() {
         __sechan_add_completions -W 'text'$'\n''json'
         return
         ;;
-    '-o'|'--output')
-        __sechan_add_completions -f
-        return
-        ;;
     '--color')
         __sechan_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    '-o'|'--output')
+        __sechan_add_completions -f
         return
         ;;
     esac
@@ -281,7 +281,7 @@ _sechan_serve() {
     repeating_flags=()
     non_repeating_flags=(--echo --legacy --allow-client-renegotiation --version -h --help)
     repeating_options=(--name --cert --key --chain --client-ca)
-    non_repeating_options=(--listen --count --cert-out --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --client-auth --timeout --format -o --output --color)
+    non_repeating_options=(--listen --count --cert-out --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --client-auth --timeout --format --color)
     __sechan_offer_flags_options 0
 
     # Offer option value completions
@@ -347,10 +347,6 @@ _sechan_serve() {
         __sechan_add_completions -W 'text'$'\n''json'
         return
         ;;
-    '-o'|'--output')
-        __sechan_add_completions -f
-        return
-        ;;
     '--color')
         __sechan_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -362,7 +358,7 @@ _sechan_inspect() {
     repeating_flags=()
     non_repeating_flags=(--no-sni -4 --ipv4 -6 --ipv6 --legacy --no-system-trust --no-name-check --trace --hex --version -h --help)
     repeating_options=(--cert --key --chain --ca --ca-dir)
-    non_repeating_options=(--connect-to --sni --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --verify --verify-name --at-time --timeout --connect-timeout --format -o --output --color)
+    non_repeating_options=(--connect-to --sni --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --verify --verify-name --at-time --timeout --connect-timeout --format --color -o --output)
     __sechan_offer_flags_options 1
 
     # Offer option value completions
@@ -434,12 +430,12 @@ _sechan_inspect() {
         __sechan_add_completions -W 'text'$'\n''json'
         return
         ;;
-    '-o'|'--output')
-        __sechan_add_completions -f
-        return
-        ;;
     '--color')
         __sechan_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    '-o'|'--output')
+        __sechan_add_completions -f
         return
         ;;
     esac
@@ -457,7 +453,7 @@ _sechan_renegotiate() {
     repeating_flags=()
     non_repeating_flags=(--no-sni -4 --ipv4 -6 --ipv6 --legacy --no-system-trust --no-name-check --trace --hex --version -h --help)
     repeating_options=(--cert --key --chain --ca --ca-dir)
-    non_repeating_options=(--connect-to --sni --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --verify --verify-name --at-time --timeout --connect-timeout --answer-timeout --format -o --output --color)
+    non_repeating_options=(--connect-to --sni --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --verify --verify-name --at-time --timeout --connect-timeout --answer-timeout --format --color -o --output)
     __sechan_offer_flags_options 1
 
     # Offer option value completions
@@ -532,12 +528,12 @@ _sechan_renegotiate() {
         __sechan_add_completions -W 'text'$'\n''json'
         return
         ;;
-    '-o'|'--output')
-        __sechan_add_completions -f
-        return
-        ;;
     '--color')
         __sechan_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    '-o'|'--output')
+        __sechan_add_completions -f
         return
         ;;
     esac
@@ -547,7 +543,7 @@ _sechan_shutdown() {
     repeating_flags=()
     non_repeating_flags=(--no-sni -4 --ipv4 -6 --ipv6 --legacy --no-system-trust --no-name-check --trace --hex --version -h --help)
     repeating_options=(--cert --key --chain --ca --ca-dir)
-    non_repeating_options=(--connect-to --sni --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --verify --verify-name --at-time --timeout --connect-timeout --answer-timeout --format -o --output --color)
+    non_repeating_options=(--connect-to --sni --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --verify --verify-name --at-time --timeout --connect-timeout --answer-timeout --format --color -o --output)
     __sechan_offer_flags_options 1
 
     # Offer option value completions
@@ -622,12 +618,12 @@ _sechan_shutdown() {
         __sechan_add_completions -W 'text'$'\n''json'
         return
         ;;
-    '-o'|'--output')
-        __sechan_add_completions -f
-        return
-        ;;
     '--color')
         __sechan_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    '-o'|'--output')
+        __sechan_add_completions -f
         return
         ;;
     esac
@@ -637,7 +633,7 @@ _sechan_ciphers() {
     repeating_flags=()
     non_repeating_flags=(--no-sni -4 --ipv4 -6 --ipv6 --version -h --help)
     repeating_options=()
-    non_repeating_options=(--match --protocol --min-strength --max-strength --connect-to --sni --timeout --connect-timeout --probe-timeout --concurrency --max-connections --format -o --output --color)
+    non_repeating_options=(--match --protocol --min-strength --max-strength --connect-to --sni --timeout --connect-timeout --probe-timeout --concurrency --max-connections --format --color -o --output)
     __sechan_offer_flags_options 1
 
     # Offer option value completions
@@ -679,12 +675,12 @@ _sechan_ciphers() {
         __sechan_add_completions -W 'text'$'\n''json'
         return
         ;;
-    '-o'|'--output')
-        __sechan_add_completions -f
-        return
-        ;;
     '--color')
         __sechan_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    '-o'|'--output')
+        __sechan_add_completions -f
         return
         ;;
     esac

@@ -23,17 +23,17 @@ function __sechan_parse_tokens -S
         __sechan_parse_subcommand 0 'version' 'h/help'
         switch $unparsed_tokens[1]
         case 'connect'
-            __sechan_parse_subcommand 1 'connect-to=' 'sni=' 'no-sni' '4/ipv4' '6/ipv6' 'cert=+' 'key=+' 'chain=+' 'pass=' 'protocol=' 'ciphers=' 'ciphersuites=' 'groups=' 'sigalgs=' 'alpn=' 'legacy' 'ca=+' 'ca-dir=+' 'no-system-trust' 'verify=' 'verify-name=' 'no-name-check' 'at-time=' 'timeout=' 'connect-timeout=' 'hold' 'answer-timeout=' 'idle=' 'q/quiet' 'format=' 'o/output=' 'color=' 'trace' 'hex' 'version' 'h/help'
+            __sechan_parse_subcommand 1 'connect-to=' 'sni=' 'no-sni' '4/ipv4' '6/ipv6' 'cert=+' 'key=+' 'chain=+' 'pass=' 'protocol=' 'ciphers=' 'ciphersuites=' 'groups=' 'sigalgs=' 'alpn=' 'legacy' 'ca=+' 'ca-dir=+' 'no-system-trust' 'verify=' 'verify-name=' 'no-name-check' 'at-time=' 'timeout=' 'connect-timeout=' 'hold' 'answer-timeout=' 'idle=' 'q/quiet' 'format=' 'color=' 'o/output=' 'trace' 'hex' 'version' 'h/help'
         case 'serve'
-            __sechan_parse_subcommand 0 'listen=' 'echo' 'count=' 'name=+' 'cert-out=' 'cert=+' 'key=+' 'chain=+' 'pass=' 'protocol=' 'ciphers=' 'ciphersuites=' 'groups=' 'sigalgs=' 'alpn=' 'legacy' 'client-auth=' 'client-ca=+' 'allow-client-renegotiation' 'timeout=' 'format=' 'o/output=' 'color=' 'version' 'h/help'
+            __sechan_parse_subcommand 0 'listen=' 'echo' 'count=' 'name=+' 'cert-out=' 'cert=+' 'key=+' 'chain=+' 'pass=' 'protocol=' 'ciphers=' 'ciphersuites=' 'groups=' 'sigalgs=' 'alpn=' 'legacy' 'client-auth=' 'client-ca=+' 'allow-client-renegotiation' 'timeout=' 'format=' 'color=' 'version' 'h/help'
         case 'inspect'
-            __sechan_parse_subcommand 1 'connect-to=' 'sni=' 'no-sni' '4/ipv4' '6/ipv6' 'cert=+' 'key=+' 'chain=+' 'pass=' 'protocol=' 'ciphers=' 'ciphersuites=' 'groups=' 'sigalgs=' 'alpn=' 'legacy' 'ca=+' 'ca-dir=+' 'no-system-trust' 'verify=' 'verify-name=' 'no-name-check' 'at-time=' 'timeout=' 'connect-timeout=' 'format=' 'o/output=' 'color=' 'trace' 'hex' 'version' 'h/help'
+            __sechan_parse_subcommand 1 'connect-to=' 'sni=' 'no-sni' '4/ipv4' '6/ipv6' 'cert=+' 'key=+' 'chain=+' 'pass=' 'protocol=' 'ciphers=' 'ciphersuites=' 'groups=' 'sigalgs=' 'alpn=' 'legacy' 'ca=+' 'ca-dir=+' 'no-system-trust' 'verify=' 'verify-name=' 'no-name-check' 'at-time=' 'timeout=' 'connect-timeout=' 'format=' 'color=' 'o/output=' 'trace' 'hex' 'version' 'h/help'
         case 'renegotiate'
-            __sechan_parse_subcommand 1 'connect-to=' 'sni=' 'no-sni' '4/ipv4' '6/ipv6' 'cert=+' 'key=+' 'chain=+' 'pass=' 'protocol=' 'ciphers=' 'ciphersuites=' 'groups=' 'sigalgs=' 'alpn=' 'legacy' 'ca=+' 'ca-dir=+' 'no-system-trust' 'verify=' 'verify-name=' 'no-name-check' 'at-time=' 'timeout=' 'connect-timeout=' 'answer-timeout=' 'format=' 'o/output=' 'color=' 'trace' 'hex' 'version' 'h/help'
+            __sechan_parse_subcommand 1 'connect-to=' 'sni=' 'no-sni' '4/ipv4' '6/ipv6' 'cert=+' 'key=+' 'chain=+' 'pass=' 'protocol=' 'ciphers=' 'ciphersuites=' 'groups=' 'sigalgs=' 'alpn=' 'legacy' 'ca=+' 'ca-dir=+' 'no-system-trust' 'verify=' 'verify-name=' 'no-name-check' 'at-time=' 'timeout=' 'connect-timeout=' 'answer-timeout=' 'format=' 'color=' 'o/output=' 'trace' 'hex' 'version' 'h/help'
         case 'shutdown'
-            __sechan_parse_subcommand 1 'connect-to=' 'sni=' 'no-sni' '4/ipv4' '6/ipv6' 'cert=+' 'key=+' 'chain=+' 'pass=' 'protocol=' 'ciphers=' 'ciphersuites=' 'groups=' 'sigalgs=' 'alpn=' 'legacy' 'ca=+' 'ca-dir=+' 'no-system-trust' 'verify=' 'verify-name=' 'no-name-check' 'at-time=' 'timeout=' 'connect-timeout=' 'answer-timeout=' 'format=' 'o/output=' 'color=' 'trace' 'hex' 'version' 'h/help'
+            __sechan_parse_subcommand 1 'connect-to=' 'sni=' 'no-sni' '4/ipv4' '6/ipv6' 'cert=+' 'key=+' 'chain=+' 'pass=' 'protocol=' 'ciphers=' 'ciphersuites=' 'groups=' 'sigalgs=' 'alpn=' 'legacy' 'ca=+' 'ca-dir=+' 'no-system-trust' 'verify=' 'verify-name=' 'no-name-check' 'at-time=' 'timeout=' 'connect-timeout=' 'answer-timeout=' 'format=' 'color=' 'o/output=' 'trace' 'hex' 'version' 'h/help'
         case 'ciphers'
-            __sechan_parse_subcommand 1 'match=' 'protocol=' 'min-strength=' 'max-strength=' 'connect-to=' 'sni=' 'no-sni' '4/ipv4' '6/ipv6' 'timeout=' 'connect-timeout=' 'probe-timeout=' 'concurrency=' 'max-connections=' 'format=' 'o/output=' 'color=' 'version' 'h/help'
+            __sechan_parse_subcommand 1 'match=' 'protocol=' 'min-strength=' 'max-strength=' 'connect-to=' 'sni=' 'no-sni' '4/ipv4' '6/ipv6' 'timeout=' 'connect-timeout=' 'probe-timeout=' 'concurrency=' 'max-connections=' 'format=' 'color=' 'o/output=' 'version' 'h/help'
         case 'help'
             __sechan_parse_subcommand -r 1 'version'
         end
@@ -128,8 +128,8 @@ complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options 
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect" idle' -l 'idle' -d 'Close a session in which both sides are silent for this long; 60s without a terminal, otherwise never.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect" q quiet' -s 'q' -l 'quiet' -d 'Write nothing but what the peer sends to standard output.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect" format' -l 'format' -d 'How results are written.' -rfka 'text json'
-complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect" o output' -s 'o' -l 'output' -d 'Write results to this file; it appears whole or not at all.' -rF
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect" color' -l 'color' -d 'Use colour.' -rfka 'auto always never'
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect" o output' -s 'o' -l 'output' -d 'Write results to this file; it appears whole or not at all.' -rF
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect" trace' -l 'trace' -d 'Show the legs of the handshake, record by record.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect" hex' -l 'hex' -d 'Show the bytes of each leg too.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect" version' -l 'version' -d 'Show the version.'
@@ -155,7 +155,6 @@ complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options 
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve" allow-client-renegotiation' -l 'allow-client-renegotiation' -d 'Renegotiate when a client asks for it (TLS 1.2 and older).'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve" timeout' -l 'timeout' -d 'Limit for a handshake, and for a client\'s silence after it.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve" format' -l 'format' -d 'How results are written.' -rfka 'text json'
-complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve" o output' -s 'o' -l 'output' -d 'Write results to this file; it appears whole or not at all.' -rF
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve" color' -l 'color' -d 'Use colour.' -rfka 'auto always never'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve" version' -l 'version' -d 'Show the version.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve" h help' -s 'h' -l 'help' -d 'Show help information.'
@@ -186,8 +185,8 @@ complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options 
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan inspect" timeout' -l 'timeout' -d 'Absolute limit for the whole target.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan inspect" connect-timeout' -l 'connect-timeout' -d 'Limit for each TCP connection.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan inspect" format' -l 'format' -d 'How results are written.' -rfka 'text json'
-complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan inspect" o output' -s 'o' -l 'output' -d 'Write results to this file; it appears whole or not at all.' -rF
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan inspect" color' -l 'color' -d 'Use colour.' -rfka 'auto always never'
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan inspect" o output' -s 'o' -l 'output' -d 'Write results to this file; it appears whole or not at all.' -rF
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan inspect" trace' -l 'trace' -d 'Show the legs of the handshake, record by record.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan inspect" hex' -l 'hex' -d 'Show the bytes of each leg too.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan inspect" version' -l 'version' -d 'Show the version.'
@@ -219,8 +218,8 @@ complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options 
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" connect-timeout' -l 'connect-timeout' -d 'Limit for each TCP connection.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" answer-timeout' -l 'answer-timeout' -d 'How long to wait for the answer to each attempt.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" format' -l 'format' -d 'How results are written.' -rfka 'text json'
-complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" o output' -s 'o' -l 'output' -d 'Write results to this file; it appears whole or not at all.' -rF
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" color' -l 'color' -d 'Use colour.' -rfka 'auto always never'
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" o output' -s 'o' -l 'output' -d 'Write results to this file; it appears whole or not at all.' -rF
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" trace' -l 'trace' -d 'Show the legs of the handshake, record by record.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" hex' -l 'hex' -d 'Show the bytes of each leg too.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" version' -l 'version' -d 'Show the version.'
@@ -252,8 +251,8 @@ complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options 
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan shutdown" connect-timeout' -l 'connect-timeout' -d 'Limit for each TCP connection.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan shutdown" answer-timeout' -l 'answer-timeout' -d 'How long to wait for the peer to close.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan shutdown" format' -l 'format' -d 'How results are written.' -rfka 'text json'
-complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan shutdown" o output' -s 'o' -l 'output' -d 'Write results to this file; it appears whole or not at all.' -rF
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan shutdown" color' -l 'color' -d 'Use colour.' -rfka 'auto always never'
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan shutdown" o output' -s 'o' -l 'output' -d 'Write results to this file; it appears whole or not at all.' -rF
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan shutdown" trace' -l 'trace' -d 'Show the legs of the handshake, record by record.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan shutdown" hex' -l 'hex' -d 'Show the bytes of each leg too.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan shutdown" version' -l 'version' -d 'Show the version.'
@@ -273,8 +272,8 @@ complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options 
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan ciphers" concurrency' -l 'concurrency' -d 'Connections open at once.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan ciphers" max-connections' -l 'max-connections' -d 'Connections in all; what is left unasked is reported as inconclusive.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan ciphers" format' -l 'format' -d 'How results are written.' -rfka 'text json'
-complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan ciphers" o output' -s 'o' -l 'output' -d 'Write results to this file; it appears whole or not at all.' -rF
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan ciphers" color' -l 'color' -d 'Use colour.' -rfka 'auto always never'
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan ciphers" o output' -s 'o' -l 'output' -d 'Write results to this file; it appears whole or not at all.' -rF
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan ciphers" version' -l 'version' -d 'Show the version.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan ciphers" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan help" version' -l 'version' -d 'Show the version.'

@@ -71,7 +71,7 @@ struct ServePlaceTests {
     func file() throws {
         let commands = try guide(.ip(host: "::", port: 1)) { $0.certificateFile = "it's mine.pem" }.commands
         #expect(commands.last?.command == "sechan connect localhost:1 --ca 'it'\\''s mine.pem'")
-        #expect(!commands.contains { $0.purpose == "fetch it" })
+        #expect(!commands.contains { $0.purpose == "fetch the certificate" })
     }
 
     @Test("the address listened on is a name of the certificate, and the one to go to")
@@ -84,7 +84,17 @@ struct ServePlaceTests {
             $0.value.encoded(for: .json)
         }
         #expect(names.starts(with: ["localhost", "127.0.0.1", "::1", "*.example.test", "2001:db8::7"]))
-        #expect(guide.commands.last?.command == "sechan connect [2001:db8::7]:44 --ca sechan.pem")
+        #expect(guide.commands.last?.command == "sechan connect '[2001:db8::7]:44' --ca sechan.pem")
+    }
+
+    @Test(
+        "another loopback address is not called localhost, which may lead elsewhere",
+        arguments: ["::1", "127.0.0.2"]
+    )
+    func loopback(host: String) throws {
+        let place = host.contains(":") ? "[\(host)]:5" : "\(host):5"
+        let guide = try guide(.ip(host: host, port: 5)) { $0.listen = place }
+        #expect(guide.commands.last?.command == "sechan connect \(ClientGuide.quoted(place)) --ca sechan.pem")
     }
 
     @Test("old versions, sockets and client certificates have their options")

@@ -19,19 +19,24 @@ struct ClientGuide {
         var commands: [ClientCommand] = []
         var file = request.certificateFile
         if !request.echo {
-            commands.append(ClientCommand(purpose: "by pin", command: curl("-k --pinnedpubkey \(pins)", path: "/")))
+            commands.append(
+                ClientCommand(
+                    purpose: "trust its pin, without a file",
+                    command: curl("-k --pinnedpubkey \(pins)", path: "/")
+                )
+            )
         }
         if file == nil, identity.isMade {
-            commands.append(ClientCommand(purpose: "fetch it", command: fetch))
+            commands.append(ClientCommand(purpose: "fetch the certificate", command: fetch))
             file = Self.fetched
         }
         if file == nil, identity.leaves.allSatisfy(\.isSelfSigned) { file = request.identities.first?.certificate }
         if let file, !request.echo {
             commands.append(
-                ClientCommand(purpose: "curl", command: curl("--cacert \(Self.quoted(file))", path: "/"))
+                ClientCommand(purpose: "trust it with curl", command: curl("--cacert \(Self.quoted(file))", path: "/"))
             )
         }
-        commands.append(ClientCommand(purpose: "sechan", command: sechan(authority: file)))
+        commands.append(ClientCommand(purpose: "trust it with sechan", command: sechan(authority: file)))
         return commands
     }
 
@@ -41,6 +46,11 @@ struct ClientGuide {
         if !summary.securityLevelReasons.isEmpty {
             let reasons = summary.securityLevelReasons.joined(separator: ", ")
             notes.append("OpenSSL's security level is \(summary.securityLevel): \(reasons)")
+        }
+        if !identity.isMade, !identity.leaves.allSatisfy(\.isSelfSigned) {
+            notes.append(
+                "clients that don't know who signed the certificate need that authority's: add --ca FILE to sechan"
+            )
         }
         if summary.clientAuthentication == .require {
             notes.append("clients need a certificate: put the names of your files in the place of FILE")
@@ -70,10 +80,11 @@ struct ClientGuide {
         if summary.clientAuthentication == .require, path == "/" { words += " --cert FILE --key FILE" }
         switch endpoint {
         case .unix(let socket):
-            return "\(words) --unix-socket \(Self.quoted(socket)) https://\(Self.bracketed(name))\(path)"
+            return
+                "\(words) --unix-socket \(Self.quoted(socket)) \(Self.quoted("https://\(Self.bracketed(name))\(path)"))"
         case .ip(_, let port):
-            if let detour { words += " --connect-to ::\(detour)" }
-            return "\(words) https://\(Self.bracketed(name)):\(port)\(path)"
+            if let detour { words += " --connect-to \(Self.quoted("::\(detour)"))" }
+            return "\(words) \(Self.quoted("https://\(Self.bracketed(name)):\(port)\(path)"))"
         }
     }
 
@@ -83,7 +94,7 @@ struct ClientGuide {
         case .unix(let path): words += " \(Self.quoted("unix:\(path)")) --sni \(name)"
         case .ip:
             words += " \(authority)"
-            if let detour { words += " --connect-to \(detour)" }
+            if let detour { words += " --connect-to \(Self.quoted(detour))" }
         }
         if let file { words += " --ca \(Self.quoted(file))" }
         if isOld { words += " --legacy" }
@@ -96,12 +107,14 @@ struct ClientGuide {
         !summary.protocols.contains(ProtocolVersion.tls12.id) && !summary.protocols.contains(ProtocolVersion.tls13.id)
     }
 
-    private var authority: String { "\(Self.bracketed(name)):\(endpoint.port ?? 443)" }
+    /// Brackets are quoted: some shells take them for a pattern.
+    private var authority: String { Self.quoted("\(Self.bracketed(name)):\(endpoint.port ?? 443)") }
 
     /// The name to call the server by: one that its certificate has, and a DNS name, since only those are sent as SNI.
     private var name: String {
         guard !identity.isMade else {
-            guard let host = reachedHost, !Self.isLoopback(host) else { return "localhost" }
+            // On many systems localhost is 127.0.0.1 and nothing else.
+            guard let host = reachedHost, host != "127.0.0.1" else { return "localhost" }
             return host
         }
         let names = identity.leaves.first?.subjectAlternativeNames ?? []
@@ -117,7 +130,7 @@ struct ClientGuide {
     private var detour: String? {
         guard !identity.isMade, case .ip(_, let port) = endpoint else { return nil }
         let host = reachedHost ?? "127.0.0.1"
-        if host == name || Self.isLoopback(host) && name == "localhost" { return nil }
+        if host == name || host == "127.0.0.1" && name == "localhost" { return nil }
         return "\(Self.bracketed(host)):\(port)"
     }
 
@@ -125,10 +138,6 @@ struct ClientGuide {
     private var reachedHost: String? {
         guard case .ip(let host, _) = endpoint, host != "0.0.0.0", host != "::" else { return nil }
         return host
-    }
-
-    private static func isLoopback(_ host: String) -> Bool {
-        host == "localhost" || host == "::1" || host.hasPrefix("127.")
     }
 
     private static func bracketed(_ host: String) -> String {

@@ -119,7 +119,7 @@ enum ServeEnding: Sendable {
 
     private static func hint(sent alert: AlertDescription?) -> String? {
         switch alert {
-        case .protocol_version?: "the page of versions is set with --protocol; --legacy adds TLS 1.0 and 1.1"
+        case .protocol_version?: "--protocol sets the versions; --legacy adds TLS 1.0 and 1.1"
         case .handshake_failure?: "the client and --ciphers have nothing in common; --legacy allows old suites"
         case .no_application_protocol?: "name the client's protocol with --alpn"
         case .certificate_required?: "the client has to show a certificate, because of --client-auth require"

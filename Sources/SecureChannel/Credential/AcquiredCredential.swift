@@ -1,10 +1,11 @@
 import LibSSL
 
+// SAFETY: everything here is set once by the initialiser. An SSL_CTX that is no longer configured may be used from
+// several threads; OpenSSL locks its session cache and reference counts.
+
 /// A credential checked and frozen: configuration that any number of connections share.
 ///
 /// Connections can be made from it on any thread.
-// SAFETY: everything here is set once by the initialiser. An SSL_CTX that is no longer configured may be used from
-// several threads; OpenSSL locks its session cache and reference counts.
 public final class AcquiredCredential: @unchecked Sendable {
     let handle: SSLContextHandle
     let judge: ChainJudge

@@ -77,7 +77,9 @@ public enum Dialer {
 
         let channel = try await connected.value(ifCancelled: .failure(cancelled)).get()
         let stream = ChannelStream(channel: channel, inbound: inbound, fallback: endpoint)
-        guard stream.local != stream.remote || endpoint.port == nil else {
+        // A connection that was reset at once has no addresses any more, which is something else.
+        guard channel.localAddress == nil || channel.localAddress != channel.remoteAddress || endpoint.port == nil
+        else {
             // TCP lets a socket connect to itself when the port dialled is the one it was given (RFC 9293 §3.5,
             // simultaneous open). Nobody listens there.
             await stream.abort()

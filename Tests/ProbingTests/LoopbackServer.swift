@@ -14,6 +14,8 @@ final class LoopbackServer: Sendable {
         var connectionLimit = Int.max
         /// Bytes of an answer are sent one by one.
         var trickles = false
+        /// Before each answer.
+        var delay = Duration.zero
     }
 
     let listener: Listener
@@ -91,6 +93,7 @@ final class LoopbackServer: Sendable {
             }
             received += bytes
         }
+        if manner.delay > .zero { try? await Task.sleep(for: manner.delay) }
         let observation = server.answer(received)
         switch observation {
         case .closed: break

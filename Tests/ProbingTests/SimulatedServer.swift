@@ -64,7 +64,8 @@ struct SimulatedServer: Sendable {
             return .alert(Alert(level: .fatal, description: .illegal_parameter))
         }
         if let unoffered { return choice(unoffered, asked, hello) }
-        var shared = own.filter(offered.contains)
+        let known = Set(offered)
+        var shared = own.filter(known.contains)
         if refusesListedFiniteFields, hello.groups.contains(.ffdhe2048) { shared.removeAll(where: Self.isDHE) }
         if repeats, let first = own.first, offered.count < 60 { return choice(first, asked, hello) }
         guard let picked = pick(shared, offered) else { return refusal.observation }
@@ -74,7 +75,9 @@ struct SimulatedServer: Sendable {
     private func pick(_ shared: [CipherSuite], _ offered: [CipherSuite]) -> CipherSuite? {
         switch order {
         case .server: return shared.first
-        case .client: return offered.first { shared.contains($0) }
+        case .client:
+            let shared = Set(shared)
+            return offered.first(where: shared.contains)
         case .serverUnlessChaCha:
             if let first = offered.first, Self.isChaCha(first), let chaCha = shared.first(where: Self.isChaCha) {
                 return chaCha
@@ -138,11 +141,24 @@ struct SimulatedServer: Sendable {
         parameters: .dhe(DHParameters(p: [0x80] + [UInt8](repeating: 1, count: 127), g: [2], ys: [3]))
     )
 
-    static func isDHE(_ suite: CipherSuite) -> Bool {
-        suite.facts?.keyExchange == .dhe || suite.facts?.keyExchange == .dhePSK
-    }
+    static func isDHE(_ suite: CipherSuite) -> Bool { dheSuites.contains(suite) }
 
-    static func isChaCha(_ suite: CipherSuite) -> Bool { suite.name.uppercased().contains("CHACHA20") }
+    private static let dheSuites = Set(
+        CipherSuite.registry.filter { $0.keyExchange == .dhe || $0.keyExchange == .dhePSK }.map(\.suite)
+    )
+
+    static func isChaCha(_ suite: CipherSuite) -> Bool { chaChaSuites.contains(suite) }
+
+    private static let chaChaSuites = Set(
+        CipherSuite.registry.filter { $0.name.uppercased().contains("CHACHA20") }.map(\.suite)
+    )
+
+    /// Every suite that may appear in a version.
+    static let possible: [ProtocolVersion: [CipherSuite]] = Dictionary(
+        uniqueKeysWithValues: [ProtocolVersion.tls10, .tls11, .tls12, .tls13].map { version in
+            (version, CipherSuite.registry.filter { $0.mayAppear(in: version) }.map(\.suite))
+        }
+    )
 
     /// The hello in one or more records.
     static func hello(_ bytes: [UInt8]) -> ClientHello? {

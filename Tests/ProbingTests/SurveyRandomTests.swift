@@ -8,9 +8,8 @@ import Testing
     static func server(_ seed: Int) -> (SimulatedServer, Seeded) {
         var random = Seeded(seed)
         var server = SimulatedServer()
-        let registry = CipherSuite.registry
         for version in [ProtocolVersion.tls10, .tls11, .tls12, .tls13] where Bool.random(using: &random) {
-            let possible = registry.filter { $0.mayAppear(in: version) }.map(\.suite)
+            let possible = SimulatedServer.possible[version] ?? []
             // Some have few suites, some have nearly all.
             let count = [1, 2, 6, 20, 60, 150].randomElement(using: &random) ?? 1
             server.suites[version] = Array(possible.shuffled(using: &random).prefix(count))
@@ -73,7 +72,7 @@ import Testing
     static func expectFewConnections(_ survey: SimulatedSurvey, _ server: SimulatedServer, _ seed: Int) {
         var bound = 0
         for version in [ProtocolVersion.tls10, .tls11, .tls12, .tls13] {
-            let possible = CipherSuite.registry.count { $0.mayAppear(in: version) }
+            let possible = SimulatedServer.possible[version]?.count ?? 0
             let groups = (possible + 63) / 64 + 1
             let accepted = server.suites[version]?.count ?? 0
             bound += accepted + groups + 6
@@ -103,7 +102,7 @@ import Testing
             if outcome.verdict == .rejected { #expect(server.versionRefusal != .likeSuites) }
             if outcome.verdict == .supported { #expect(outcome.suites.count == own.count) }
             // Unless nothing was left to ask, the last question of each line got no answer.
-            let possible = CipherSuite.registry.count { $0.mayAppear(in: outcome.version) }
+            let possible = SimulatedServer.possible[outcome.version]?.count ?? 0
             if outcome.verdict != .rejected, own.count < possible { #expect(!outcome.isComplete) }
         }
     }

@@ -4,8 +4,8 @@ import Transport
 
 /// Turns questions into requests and observations into answers, and believes no silence the first time.
 ///
-/// A probe that ended without a byte is repeated; if that one ends the same way, a control probe that is known to work
-/// tells a refusal from a server that has stopped answering. A timeout stays a timeout.
+/// A probe that ended without a byte is repeated with no other connection open; if that one ends the same way, a control
+/// probe that is known to work tells a refusal from a server that has stopped answering. A timeout stays a timeout.
 struct ConfirmationDesk: Sendable {
     /// A question on its way, and who asked it.
     struct Case: Sendable {
@@ -16,6 +16,11 @@ struct ConfirmationDesk: Sendable {
         var attempts = 0
         var usesBrief = false
         var isReset = false
+        /// A request for it had the server to itself, so that no limit on connections can explain how it ended.
+        var wasAlone = false
+
+        /// May be asked again after an ending without a word.
+        var mayRepeat: Bool { attempts < 2 || !wasAlone && attempts < 3 }
 
         /// What is asked now: the question, or its brief alternative.
         var current: Question {
@@ -110,8 +115,9 @@ extension ConfirmationDesk {
         case .closed, .reset:
             var asked = asked
             asked.isReset = observation == .reset
-            if asked.attempts < 2 {
-                send(asked, alone: false)
+            // The first time on the spot; from then on only once something shows that there's anyone to be alone with.
+            if asked.attempts < 2 || asked.mayRepeat && tally.hasTLS {
+                send(asked, alone: tally.hasTLS)
             } else {
                 unconfirmed.append(asked)
             }
@@ -136,8 +142,10 @@ extension ConfirmationDesk {
     private mutating func moveOn() {
         repeatStalled()
         guard underControl.isEmpty, !unconfirmed.isEmpty, let control else { return }
-        underControl = unconfirmed
+        for asked in unconfirmed where asked.mayRepeat { send(asked, alone: true) }
+        underControl = unconfirmed.filter { !$0.mayRepeat }
         unconfirmed = []
+        guard !underControl.isEmpty else { return }
         controlAttempts = 0
         sendControl(control, alone: false)
     }
@@ -198,6 +206,7 @@ extension ConfirmationDesk {
     private mutating func send(_ asked: Case, alone: Bool) -> ProbeRequest.ID {
         var asked = asked
         asked.attempts += 1
+        asked.wasAlone = asked.wasAlone || alone
         let id = enqueue(asked.current, alone: alone)
         errands[id] = .question(asked)
         return id
@@ -213,7 +222,8 @@ extension ConfirmationDesk {
                 bytes: recipe.record(question, random: bytes.next(64)),
                 goal: question.version >= .tls13 ? .serverHello : .keyExchange,
                 runsAlone: alone,
-                isControl: isControl
+                isControl: isControl,
+                isUrgent: question.isLikelyFollowed
             )
         )
         return id

@@ -97,7 +97,8 @@ struct SuitePlanner: Sendable {
             version: version,
             suites: line.remaining,
             shape: line.shape,
-            isLikelyFollowed: !line.picks.isEmpty,
+            // After the last line comes the question for the order.
+            isLikelyFollowed: !line.picks.isEmpty || !line.shape.offersFiniteFields,
             purpose: "\(version.id) suites"
         )
     }

@@ -27,6 +27,8 @@ public struct ProbeRequest: Identifiable, Hashable, Sendable {
     public var runsAlone: Bool
     /// The peer has answered these questions before: if it doesn't now, it's had enough of us.
     public var isControl: Bool
+    /// Further requests will hang on the answer, so it goes before those that nothing hangs on.
+    public var isUrgent: Bool
 
     /// A request to send `bytes`.
     public init(
@@ -35,7 +37,8 @@ public struct ProbeRequest: Identifiable, Hashable, Sendable {
         bytes: [UInt8],
         goal: FlightReader.Goal,
         runsAlone: Bool = false,
-        isControl: Bool = false
+        isControl: Bool = false,
+        isUrgent: Bool = false
     ) {
         self.id = id
         self.purpose = purpose
@@ -43,5 +46,6 @@ public struct ProbeRequest: Identifiable, Hashable, Sendable {
         self.goal = goal
         self.runsAlone = runsAlone
         self.isControl = isControl
+        self.isUrgent = isUrgent
     }
 }

@@ -7,7 +7,7 @@ struct ProbeRun<Planner: ProbePlanner>: Sendable {
         case dial(depth: Int)
         case exchange(ProbeRequest, any ByteStream, depth: Int)
         case abandon(any ByteStream)
-        case wait(Duration)
+        case wait(Duration, isWatch: Bool)
     }
 
     /// What has happened.
@@ -16,7 +16,7 @@ struct ProbeRun<Planner: ProbePlanner>: Sendable {
         case failed(TransportError, depth: Int)
         case answered(ProbeExchange.Result, depth: Int)
         case abandoned
-        case woke
+        case woke(isWatch: Bool)
     }
 
     private struct Ready: Sendable {
@@ -30,6 +30,9 @@ struct ProbeRun<Planner: ProbePlanner>: Sendable {
         var depth: Int
         var number: Int
     }
+
+    /// The pause before a request that has to be alone.
+    private static var quiet: Duration { .milliseconds(50) }
 
     private(set) var planner: Planner
     private(set) var spending = ProbeSpending()
@@ -48,14 +51,16 @@ struct ProbeRun<Planner: ProbePlanner>: Sendable {
     private var limit: Int
     private var depth = 0
     private var hasConnected = false
-    private var hasAnswered = false
     /// The peer took connections, and then for a long time no more.
     private var gone: TransportError?
     private var throttle = Throttle()
     private var pause: Duration
     private var nextStart: ContinuousClock.Instant
-    private var isSleeping = false
-    /// The idle connection that was there when the sleep began.
+    /// When a connection last ended.
+    private var lastEnd: ContinuousClock.Instant
+    private var isPausing = false
+    private var hasDialedAlone = false
+    /// The idle connection that was there when the watch began.
     private var watched: Int?
     private var opensAhead = true
     private var slowestConnect = Duration.zero
@@ -67,17 +72,25 @@ struct ProbeRun<Planner: ProbePlanner>: Sendable {
         pause = max(.zero, budget.delay)
         start = clock.now
         nextStart = start
+        lastEnd = start
         refill()
     }
 
     /// Something is under way that an event will come of.
-    var isWaiting: Bool { dialing + exchanging + abandoning > 0 || isSleeping && !ready.isEmpty }
+    var isWaiting: Bool { dialing + exchanging + abandoning > 0 || isPausing && !ready.isEmpty }
 
     /// Connections that were opened ahead and never needed.
     var unused: [any ByteStream] { idle.map(\.stream) }
 
     private mutating func refill() {
-        ready += planner.requests().map { Ready(request: $0, depth: depth) }
+        for request in planner.requests() {
+            let entry = Ready(request: request, depth: depth)
+            guard request.isUrgent, let index = ready.firstIndex(where: { !$0.request.isUrgent }) else {
+                ready.append(entry)
+                continue
+            }
+            ready.insert(entry, at: index)
+        }
     }
 
     /// Settles everything that isn't under way as not asked.
@@ -110,10 +123,12 @@ extension ProbeRun {
         isWaitingAlone = false
         if let first = ready.first, first.request.runsAlone {
             guard exchanging == 0, dialing == 0 else { return [] }
-            actions += abandonIdle(keeping: 1)
+            if !hasDialedAlone { actions += abandonIdle() }
+            // The peer takes a moment to see that the others are gone.
+            nextStart = max(nextStart, lastEnd + Self.quiet)
         }
         assign(&actions)
-        if !opensAhead, ready.isEmpty { actions += abandonIdle(keeping: 0) }
+        if !opensAhead, ready.isEmpty { actions += abandonIdle() }
         open(&actions)
         sleep(&actions)
         spending.seconds = (start.duration(to: clock.now)) / .seconds(1)
@@ -125,6 +140,7 @@ extension ProbeRun {
             if next.request.runsAlone {
                 guard exchanging == 0, dialing == 0 else { return }
                 isWaitingAlone = true
+                hasDialedAlone = false
             }
             ready.removeFirst()
             idle.removeFirst()
@@ -139,9 +155,10 @@ extension ProbeRun {
         guard spending.stopped == nil, !isWaitingAlone, clock.now >= nextStart else { return }
         let runnable = ready.prefix { !$0.request.runsAlone }.count
         let isAlone = ready.first?.request.runsAlone ?? false
-        let looksAhead = opensAhead && hasAnswered && runnable == ready.count
+        let looksAhead = opensAhead && hasConnected && runnable == ready.count
         let wanted = isAlone ? 1 : runnable + (looksAhead ? planner.likelyFollowUps : 0)
         let room = isAlone ? 1 : limit
+        if isAlone, abandoning > 0 { return }
         while dialing + idle.count < wanted, dialing + idle.count + exchanging < room {
             guard spending.connections < budget.maxConnections else {
                 if exchanging + dialing + idle.count == 0 { stop(.connectionLimit) }
@@ -150,6 +167,7 @@ extension ProbeRun {
             guard clock.now >= nextStart else { return }
             spending.connections += 1
             dialing += 1
+            hasDialedAlone = isAlone
             actions.append(.dial(depth: depth))
             if pause > .zero { nextStart = clock.now + pause }
         }
@@ -157,23 +175,21 @@ extension ProbeRun {
 
     /// Sleeps until the next start is due, or to see whether idle connections are in the way of those that wait.
     private mutating func sleep(_ actions: inout [Action]) {
-        guard !isSleeping else { return }
         let untilStart = clock.now.duration(to: nextStart)
-        if !ready.isEmpty, untilStart > .zero {
-            isSleeping = true
-            actions.append(.wait(untilStart))
-        } else if let first = idle.first, exchanging > 0 {
-            isSleeping = true
+        if !isPausing, !ready.isEmpty, untilStart > .zero {
+            isPausing = true
+            actions.append(.wait(untilStart, isWatch: false))
+        }
+        if watched == nil, let first = idle.first, exchanging > 0 {
             watched = first.number
-            actions.append(.wait(max(.milliseconds(250), slowestConnect * 4)))
+            actions.append(.wait(max(.milliseconds(250), slowestConnect * 4), isWatch: true))
         }
     }
 
-    private mutating func abandonIdle(keeping count: Int) -> [Action] {
-        let surplus = idle.dropFirst(count)
-        idle = Array(idle.prefix(count))
-        abandoning += surplus.count
-        return surplus.map { .abandon($0.stream) }
+    private mutating func abandonIdle() -> [Action] {
+        defer { idle = [] }
+        abandoning += idle.count
+        return idle.map { .abandon($0.stream) }
     }
 }
 
@@ -193,17 +209,19 @@ extension ProbeRun {
             idle.append(Idle(stream: stream, depth: reached + 1, number: arrivals))
         case .failed(let error, let reached):
             dialing -= 1
+            hasDialedAlone = false
             depth = reached + 1
             failed(error)
         case .answered(let result, let reached):
             exchanging -= 1
+            lastEnd = clock.now
             depth = reached
             answered(result)
         case .abandoned:
             abandoning -= 1
-        case .woke:
-            isSleeping = false
-            woke()
+            lastEnd = clock.now
+        case .woke(let isWatch):
+            if isWatch { watch() } else { isPausing = false }
         }
         refill()
     }
@@ -223,12 +241,11 @@ extension ProbeRun {
                 )
             )
         }
-        if result.observation.isTLS { hasAnswered = true }
         if request.isControl, !result.observation.isTLS {
             slowDown(.throttled)
         } else if request.runsAlone, !request.isControl, result.observation.isTLS {
             // It had got no answer among others, and got one alone.
-            slowDown(.serial)
+            slowDown(.crowded)
         }
         planner.observe(request.id, result.observation)
     }
@@ -252,12 +269,13 @@ extension ProbeRun {
         if !spending.slowdowns.contains(reason) { spending.slowdowns.append(reason) }
         limit = max(1, limit / 2)
         opensAhead = false
-        guard reason != .serial else { return }
+        guard reason != .crowded else { return }
         nextStart = clock.now + throttle.nextPause()
         pause = max(pause, min(pause * 2, .seconds(1)), .milliseconds(20))
     }
 
-    private mutating func woke() {
+    /// Ends opening ahead where it's in the way.
+    private mutating func watch() {
         defer { watched = nil }
         guard let watched, idle.first?.number == watched, exchanging > 0, ready.isEmpty else { return }
         // An idle connection may be the one that a serial server is waiting for, with ours behind it.

@@ -75,10 +75,10 @@ public struct ProbeRunner: Sendable {
                 await stream.abort()
                 return .abandoned
             }
-        case .wait(let duration):
+        case .wait(let duration, let isWatch):
             group.addTask {
                 try? await Task.sleep(for: duration)
-                return .woke
+                return .woke(isWatch: isWatch)
             }
         }
     }

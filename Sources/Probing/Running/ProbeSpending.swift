@@ -10,7 +10,7 @@ public struct ProbeSpending: Hashable, Sendable {
     public var roundTrips = 0
     /// Wall time.
     public var seconds = 0.0
-    /// Why the run slowed down: refusals after successes, a peer that serves one connection at a time, our own limits.
+    /// Why the run slowed down: refusals after successes, a peer that answers few connections at once, our own limits.
     public var slowdowns: [Slowdown] = []
     /// Why it ended early; nil if it didn't.
     public var stopped: StopReason?
@@ -28,8 +28,8 @@ public struct ProbeSpending: Hashable, Sendable {
 public enum Slowdown: String, Hashable, Sendable, Codable, CaseIterable {
     /// The peer refused or dropped connections after it had taken others.
     case throttled
-    /// The peer answers one connection at a time.
-    case serial
+    /// The peer left a connection without an answer while others were open, and answered once it was alone.
+    case crowded
     /// This machine ran out of descriptors, ports or memory.
     case localResources = "local-resources"
 
@@ -37,7 +37,7 @@ public enum Slowdown: String, Hashable, Sendable, Codable, CaseIterable {
     public var text: String {
         switch self {
         case .throttled: "the server stopped taking connections after some; slowed down"
-        case .serial: "the server answers one connection at a time; slowed down"
+        case .crowded: "the server doesn't answer as many connections at once as were opened; slowed down"
         case .localResources: "this machine ran out of sockets; slowed down"
         }
     }

@@ -20,12 +20,7 @@ final class LoopbackServer: Sendable {
 
     let listener: Listener
     private let task: Task<Void, Never>
-    private let counts = Mutex((accepted: 0, open: 0, most: 0))
-
-    /// Connections accepted.
-    var accepted: Int { counts.withLock { $0.accepted } }
-    /// The most that were open at once.
-    var most: Int { counts.withLock { $0.most } }
+    private let count = OpenCount()
 
     init(_ server: SimulatedServer, _ manner: Manner = Manner()) async throws {
         let listener = try await Listener.bind(host: "127.0.0.1", port: 0)
@@ -68,13 +63,9 @@ final class LoopbackServer: Sendable {
     }
 
     private func serve(_ stream: any ByteStream, _ server: SimulatedServer, _ manner: Manner) async {
-        let open = counts.withLock { counts in
-            counts.accepted += 1
-            counts.open += 1
-            counts.most = max(counts.most, counts.open)
-            return counts.open
-        }
-        defer { counts.withLock { $0.open -= 1 } }
+        count.begin()
+        defer { count.end() }
+        let open = count.open
         guard open <= manner.connectionLimit else {
             await stream.abort()
             return

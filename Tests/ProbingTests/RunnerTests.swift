@@ -19,6 +19,60 @@ struct InMemoryTarget: Sendable {
     }
 }
 
+/// Connections that are open, from dialling to tearing down.
+final class OpenCount: Sendable {
+    private let state = Mutex((open: 0, most: 0))
+    var open: Int { state.withLock { $0.open } }
+    var most: Int { state.withLock { $0.most } }
+
+    func begin() {
+        state.withLock { state in
+            state.open += 1
+            state.most = max(state.most, state.open)
+        }
+    }
+
+    func end() { state.withLock { $0.open -= 1 } }
+}
+
+/// Counts itself out when it's torn down.
+final class CountedStream: ByteStream {
+    private let inner: any ByteStream
+    private let count: OpenCount
+    private let isOpen = Mutex(true)
+
+    init(_ inner: any ByteStream, _ count: OpenCount) {
+        self.inner = inner
+        self.count = count
+    }
+
+    var remote: SocketEndpoint { inner.remote }
+    var local: SocketEndpoint { inner.local }
+    func read(deadline: Deadline) async -> ReadOutcome { await inner.read(deadline: deadline) }
+    func write(_ bytes: [UInt8], deadline: Deadline) async throws(TransportError) {
+        try await inner.write(bytes, deadline: deadline)
+    }
+    func closeOutput() async { await inner.closeOutput() }
+
+    func close() async {
+        end()
+        await inner.close()
+    }
+
+    func abort() async {
+        end()
+        await inner.abort()
+    }
+
+    private func end() {
+        let first = isOpen.withLock { isOpen in
+            defer { isOpen = false }
+            return isOpen
+        }
+        if first { count.end() }
+    }
+}
+
 @Suite struct RunnerTests {
     static let everything: SimulatedServer = {
         var server = SimulatedServer()
@@ -53,11 +107,20 @@ struct InMemoryTarget: Sendable {
 
     @Test(arguments: [1, 3, 8]) func loopback(_ concurrency: Int) async throws {
         let server = try await LoopbackServer(SurveyQuirkTests.nginx)
-        let runner = ProbeRunner(dial: server.dial, budget: ProbeBudget(concurrency: concurrency))
+        let count = OpenCount()
+        let inner = server.dial
+        let runner = ProbeRunner(
+            dial: { (deadline: Deadline) async throws(TransportError) -> any ByteStream in
+                count.begin()
+                return CountedStream(try await inner(deadline), count)
+            },
+            budget: ProbeBudget(concurrency: concurrency)
+        )
         let (outcome, spending) = await runner.run(SurveyPlanner())
         await server.close()
         Self.expectModern(outcome)
-        #expect(server.most <= concurrency + 1)
+        #expect(count.most <= concurrency)
+        #expect(count.open == 0)
         #expect(spending.slowdowns.isEmpty)
     }
 
@@ -246,9 +309,9 @@ struct InMemoryTarget: Sendable {
     @Test func slowSerialServerIsWaitedFor() async throws {
         let server = try await LoopbackServer(
             SurveyQuirkTests.nginx,
-            .init(isSerial: true, delay: .milliseconds(60))
+            .init(isSerial: true, delay: .milliseconds(150))
         )
-        let budget = ProbeBudget(probeTimeout: .milliseconds(250))
+        let budget = ProbeBudget(probeTimeout: .seconds(1))
         let (outcome, _) = await ProbeRunner(dial: server.dial, budget: budget).run(SurveyPlanner())
         await server.close()
         let versions = Dictionary(uniqueKeysWithValues: outcome.versions.map { ($0.version, $0) })

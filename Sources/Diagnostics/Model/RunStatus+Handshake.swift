@@ -5,15 +5,20 @@ import TLSWire
 import Transport
 
 extension RunStatus {
-    /// What a handshake's outcome means for the run.
-    init(handshake outcome: Session.HandshakeOutcome, request: ChannelRequest, attributes: ConnectionAttributes) {
+    /// What a handshake's outcome means for the run. `received` counts all bytes that came, those too that made no record.
+    init(
+        handshake outcome: Session.HandshakeOutcome,
+        request: ChannelRequest,
+        attributes: ConnectionAttributes,
+        received: Int
+    ) {
         switch outcome {
         case .established:
             self = .init(validation: attributes.peer.validation, request: request) ?? .ok
         case .failed(let failure):
             self.init(failure: failure, request: request, attributes: attributes)
         case .ended(let end):
-            self.init(handshakeEnded: end, request: request, attributes: attributes)
+            self.init(handshakeEnded: end, request: request, attributes: attributes, silent: received == 0)
         }
     }
 
@@ -122,9 +127,13 @@ extension RunStatus {
         }
     }
 
-    private init(handshakeEnded end: Session.StreamEnd, request: ChannelRequest, attributes: ConnectionAttributes) {
+    private init(
+        handshakeEnded end: Session.StreamEnd,
+        request: ChannelRequest,
+        attributes: ConnectionAttributes,
+        silent: Bool
+    ) {
         let target = request.target.input
-        let silent = attributes.transport.bytesReceived == 0
         // TLS 1.3: the handshake is over for us before the server has seen our certificate, or that there is none.
         let refused = attributes.transport.handshakeSeconds != nil && attributes.clientAuthentication.requested
         let sofar =

@@ -1,5 +1,6 @@
 import Certificates
 import SecureChannel
+import TLSParameters
 import Transport
 
 /// The way to a standing channel, the same for every verb: acquire the credential, dial, shake hands.
@@ -9,6 +10,8 @@ struct Opening: Sendable {
     /// Frozen before any I/O.
     let credential: AcquiredCredential
     let options: ContextOptions
+    /// How long to wait for a server's word on a client's certificate; most say something at once, if only a ticket.
+    private static let verdictPatience = Duration.seconds(1)
 
     /// Acquires the credential; files are read, nothing is sent.
     ///
@@ -60,9 +63,19 @@ struct Opening: Sendable {
             options.session = saved
             let session = Session(stream: dial.stream, context: try credential.makeContext(options))
             attempt.session = session
-            let outcome = await session.handshake(deadline: deadline)
+            var outcome = await session.handshake(deadline: deadline)
+            var attributes = session.context.attributes
+            if case .established = outcome, attributes.version == .tls13, attributes.clientAuthentication.requested {
+                outcome = await session.verdict(deadline: deadline.sooner(of: .after(Self.verdictPatience)))
+                attributes = session.context.attributes
+            }
             attempt.outcome = outcome
-            attempt.status = RunStatus(handshake: outcome, request: request, attributes: session.context.attributes)
+            attempt.status = RunStatus(
+                handshake: outcome,
+                request: request,
+                attributes: attributes,
+                received: session.received
+            )
         } catch {
             await dial.stream.close()
             attempt.status = RunStatus(

@@ -2,6 +2,9 @@ import SecureChannel
 import Transport
 
 /// Carries data both ways through a standing session until either side ends it.
+///
+/// Neither direction waits for the other: a peer that sends everything back stops reading while nobody reads from it, so
+/// whoever writes to the end before reading on waits for ever.
 struct Relay {
     /// What can happen while a session stands.
     private enum Event: Sendable {
@@ -9,8 +12,16 @@ struct Relay {
         case input([UInt8]?)
         /// A read of the stream came to something.
         case stream(ReadOutcome)
+        /// A token was written, or couldn't be.
+        case written(Token, TransportError?)
         /// Time has passed.
         case tick
+    }
+
+    /// Bytes for the peer, and whether they are the user's: those are asked for more once these are out.
+    private struct Token: Sendable {
+        var bytes: [UInt8]
+        var isInput: Bool
     }
 
     /// What came of it.
@@ -25,21 +36,32 @@ struct Relay {
     let ends: any RelayEnds
     let limits: RelayLimits
     let deadline: Deadline
+    /// How long to read on once nothing can be written: a peer that has gone may have said why.
+    private static let lastWords = Duration.seconds(1)
+
+    init(session: Session, ends: any RelayEnds, limits: RelayLimits, deadline: Deadline) {
+        self.session = session
+        self.ends = ends
+        self.limits = limits
+        self.deadline = deadline
+    }
 
     /// Relays to the end. Neither side is read faster than the other takes it.
     func run() async -> Outcome {
         let mailbox = Mailbox<Event>()
-        // What came with the end of the handshake is there already.
-        var state = State(lastActivity: ContinuousClock.now)
+        let (tokens, output) = AsyncStream.makeStream(of: Token.self)
+        let (turns, turn) = AsyncStream.makeStream(of: Void.self)
+        var state = State(lastActivity: ContinuousClock.now, output: output, turn: turn)
         var outcome = Outcome(ending: .endOfInput)
-        if let ending = await deliver(&state, &outcome) {
-            outcome.ending = ending
-            return outcome
-        }
-        let producers = start(mailbox)
+        let producers = start(mailbox, tokens: tokens, turns: turns)
         defer {
             mailbox.close()
             for producer in producers { producer.cancel() }
+        }
+        // What came with the end of the handshake is there already.
+        if let ending = await deliver(&state, &outcome) {
+            outcome.ending = ending
+            return outcome
         }
         outcome.ending = await withTaskCancellationHandler {
             await loop(mailbox, &state, &outcome)
@@ -51,7 +73,11 @@ struct Relay {
 
     private struct State {
         var lastActivity: ContinuousClock.Instant
+        let output: AsyncStream<Token>.Continuation
+        let turn: AsyncStream<Void>.Continuation
         var inputEnded = false
+        /// Since when nothing can be written any longer; nil while it can.
+        var outputFailed: ContinuousClock.Instant?
     }
 
     private func loop(
@@ -66,7 +92,12 @@ struct Relay {
                 outcome.bytesSent += bytes.count
                 do throws(ContextFailure) {
                     let token = try session.context.protect(bytes)
-                    if await session.send(token, deadline: deadline) != nil { return .reset }
+                    // Data that is held back during a handshake makes no token yet.
+                    if token.isEmpty {
+                        state.turn.yield()
+                    } else {
+                        state.output.yield(Token(bytes: token, isInput: true))
+                    }
                 } catch {
                     outcome.failure = error
                     return .failed
@@ -76,13 +107,20 @@ struct Relay {
                 state.lastActivity = .now
                 // Nothing was asked, so no answer is to be waited for.
                 if outcome.bytesSent == 0, !limits.hold { return .endOfInput }
+            case .written(let token, nil):
+                session.wrote(token.bytes.count)
+                state.lastActivity = .now
+                if token.isInput { state.turn.yield() }
+            case .written(_, _?):
+                state.outputFailed = .now
             case .stream(let read):
                 if case .timedOut = read { continue }
                 state.lastActivity = .now
-                if let end = session.take(read) { return ending(of: end, &outcome) }
+                if let end = session.take(read) { return ending(of: end) }
                 if let ending = await deliver(&state, &outcome) { return ending }
             case .tick:
                 if deadline.hasPassed { return .deadline }
+                if let since = state.outputFailed, ContinuousClock.now - since >= Self.lastWords { return .reset }
                 let silence = ContinuousClock.now - state.lastActivity
                 if state.inputEnded, !limits.hold, silence >= limits.answer { return .endOfInput }
                 if let idle = limits.idle, silence >= idle { return .idle }
@@ -93,7 +131,8 @@ struct Relay {
 
     /// Unprotects what has arrived and gives it to the user; says how the session ended, if it did.
     private func deliver(_ state: inout State, _ outcome: inout Outcome) async -> RelaySummary.Ending? {
-        let result = await session.unprotect(deadline: deadline)
+        let result = session.unprotected()
+        if !result.token.isEmpty { state.output.yield(Token(bytes: result.token, isInput: false)) }
         outcome.bytesReceived += result.plaintext.count
         if !result.plaintext.isEmpty {
             do {
@@ -111,7 +150,7 @@ struct Relay {
         }
     }
 
-    private func ending(of end: Session.StreamEnd, _ outcome: inout Outcome) -> RelaySummary.Ending {
+    private func ending(of end: Session.StreamEnd) -> RelaySummary.Ending {
         switch end {
         case .finished: session.context.transportEnded() == .clean ? .closeNotify : .truncated
         case .reset, .failed: .reset
@@ -119,14 +158,31 @@ struct Relay {
         }
     }
 
-    private func start(_ mailbox: Mailbox<Event>) -> [Task<Void, Never>] {
+    private func start(
+        _ mailbox: Mailbox<Event>,
+        tokens: AsyncStream<Token>,
+        turns: AsyncStream<Void>
+    ) -> [Task<Void, Never>] {
         let stream = session.stream
         let ends = ends
+        let deadline = deadline
         let input = Task {
+            var turns = turns.makeAsyncIterator()
             while !Task.isCancelled {
                 let bytes = await ends.nextInput()
                 await mailbox.put(.input(bytes))
-                if bytes == nil { return }
+                guard bytes != nil, await turns.next() != nil else { return }
+            }
+        }
+        let output = Task {
+            for await token in tokens {
+                do throws(TransportError) {
+                    try await stream.write(token.bytes, deadline: deadline)
+                    await mailbox.put(.written(token, nil))
+                } catch {
+                    await mailbox.put(.written(token, error))
+                    return
+                }
             }
         }
         let network = Task {
@@ -139,6 +195,6 @@ struct Relay {
         let ticks = Task {
             while (try? await Task.sleep(for: .milliseconds(50))) != nil { await mailbox.put(.tick) }
         }
-        return [input, network, ticks]
+        return [input, output, network, ticks]
     }
 }

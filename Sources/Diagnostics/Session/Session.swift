@@ -31,6 +31,8 @@ final class Session {
     let context: any SecurityContext
     /// Bytes that arrived and were not consumed yet.
     private var input: [UInt8] = []
+    /// Data that came before anybody asked for it, see ``verdict(deadline:)``.
+    private var early: [UInt8] = []
     /// Bytes read from the stream.
     private(set) var received = 0
     /// Bytes written to the stream.
@@ -79,6 +81,29 @@ final class Session {
         }
     }
 
+    /// What becomes of a handshake in which the server asked for a certificate. In TLS 1.3 the client is done before the
+    /// server has judged its answer, and hears of a refusal only if it reads on (RFC 8446 §4.4.2.4).
+    ///
+    /// Anything that a server sends after the handshake shows that it went on; so does silence until the deadline, for
+    /// want of a better sign.
+    func verdict(deadline: Deadline) async -> HandshakeOutcome {
+        while true {
+            let result = await unprotect(deadline: deadline)
+            early = result.plaintext
+            if case .failed(let failure) = result.status { return .failed(failure) }
+            if case .contextExpired = result.status { return .established }
+            if !result.plaintext.isEmpty || !result.signals.isEmpty { return .established }
+            switch await receive(deadline: deadline) {
+            case nil: continue
+            case .timedOut?: return .established
+            case .failed(let error)? where error.kind == .cancelled: return .established
+            case .some(let end):
+                if case .finished = end { _ = context.transportEnded() }
+                return .ended(end)
+            }
+        }
+    }
+
     /// Waits for bytes from the peer; nil once some arrived, otherwise how the stream ended.
     func receive(deadline: Deadline) async -> StreamEnd? {
         if wroteSinceRead {
@@ -108,24 +133,49 @@ final class Session {
         guard !token.isEmpty else { return nil }
         do throws(TransportError) {
             try await stream.write(token, deadline: deadline)
-            sent += token.count
-            wroteSinceRead = true
+            wrote(token.count)
             return nil
         } catch {
             return error
         }
     }
 
+    /// Counts bytes that were written to the stream.
+    func wrote(_ count: Int) {
+        sent += count
+        wroteSinceRead = true
+    }
+
     /// Unprotects what arrived, and sends what that calls for.
     func unprotect(deadline: Deadline) async -> UnprotectResult {
-        let result = context.unprotect(&input)
+        let result = unprotected()
         await send(result.token, deadline: deadline)
         return result
     }
 
-    /// Sends our close_notify, if there is a channel to close.
+    /// Unprotects what arrived; the token is the caller's to send, and to count.
+    func unprotected() -> UnprotectResult {
+        var result = context.unprotect(&input)
+        result.plaintext = early + result.plaintext
+        early = []
+        return result
+    }
+
+    /// Sends our close_notify, if there is a channel to close; also from a task that was cancelled, which can't write.
     func sendCloseNotify(deadline: Deadline) async -> TransportError? {
-        await send(context.shutDown(), deadline: deadline)
+        let token = context.shutDown()
+        guard Task.isCancelled, !token.isEmpty else { return await send(token, deadline: deadline) }
+        let stream = stream
+        let error = await Task { () -> TransportError? in
+            do throws(TransportError) {
+                try await stream.write(token, deadline: deadline.sooner(of: .after(.seconds(1))))
+                return nil
+            } catch {
+                return error
+            }
+        }.value
+        if error == nil { wrote(token.count) }
+        return error
     }
 
     /// What the session cost, one connection with TCP's own round trip included.

@@ -125,6 +125,7 @@ struct SessionChange {
     private static func answer(to end: Session.StreamEnd) -> RenegotiationAttempt.Answer {
         switch end {
         case .finished: .closed
+        case .failed(let error) where error.kind == .cancelled: .silence
         case .reset, .failed: .reset
         case .timedOut: .silence
         }

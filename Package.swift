@@ -66,6 +66,10 @@ let package = Package(
         tests(of: "SecureChannel", ["Certificates", "LibSSL", "TLSWire", "TLSParameters"]),
         tests(of: "Transport"),
         tests(of: "Probing", ["TLSWire", "TLSParameters", "Transport"]),
+        tests(
+            of: "Diagnostics",
+            ["Certificates", "LibSSL", "Probing", "SecureChannel", "TLSWire", "TLSParameters", "Transport"]
+        ),
         tests(of: "SechanCLI", ["Diagnostics", "Reporting", argumentParser]),
         // Real peers on loopback, asked by the built executable: nothing of ours is linked in.
         .testTarget(

@@ -1,0 +1,91 @@
+import SecureChannel
+import TLSParameters
+import Testing
+
+@testable import Diagnostics
+
+@Suite struct ProtocolSettingsTests {
+    private func credential(_ change: (inout ProtocolSettings) -> Void) throws -> Credential {
+        var settings = ProtocolSettings()
+        change(&settings)
+        var credential = Credential(role: .client)
+        try settings.apply(to: &credential)
+        return credential
+    }
+
+    @Test func defaultsToModernVersions() throws {
+        let credential = try credential { _ in }
+        #expect(credential.protocols == [.tls12, .tls13])
+        #expect(credential.cipherList == nil)
+        #expect(credential.groups == nil)
+        #expect(credential.alpn.isEmpty)
+        #expect(!credential.legacy)
+    }
+
+    @Test func legacyOpensTheOldVersions() throws {
+        #expect(try credential { $0.legacy = true }.protocols == [.tls10, .tls11, .tls12, .tls13])
+        let named = try credential {
+            $0.legacy = true
+            $0.protocols = "tls1.2"
+        }
+        #expect(named.protocols == [.tls12])
+    }
+
+    @Test func takesSuitesByAnyName() throws {
+        for name in ["TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", "ECDHE-RSA-AES128-GCM-SHA256", "0xC02F", "c02f"] {
+            #expect(try credential { $0.ciphers = name }.cipherList == "ECDHE-RSA-AES128-GCM-SHA256")
+        }
+        let several = try credential { $0.ciphers = "0xC02F, TLS_RSA_WITH_AES_128_CBC_SHA" }
+        #expect(several.cipherList == "ECDHE-RSA-AES128-GCM-SHA256:AES128-SHA")
+    }
+
+    @Test func handsOpenSSLsOwnStringsOn() throws {
+        #expect(try credential { $0.ciphers = "HIGH:!aNULL:@STRENGTH" }.cipherList == "HIGH:!aNULL:@STRENGTH")
+    }
+
+    @Test func takesTheListsOfTLS13() throws {
+        let credential = try credential {
+            $0.ciphersuites = "TLS_AES_128_GCM_SHA256:0x1303"
+            $0.groups = "X25519,secp256r1"
+            $0.signatureSchemes = "rsa_pss_rsae_sha256 0x0403"
+            $0.applicationProtocols = "h2,http/1.1"
+        }
+        #expect(credential.cipherSuites13?.map(\.rawValue) == [0x1301, 0x1303])
+        #expect(credential.groups == [.x25519, .secp256r1])
+        #expect(credential.signatureSchemes?.map(\.rawValue) == [0x0804, 0x0403])
+        #expect(credential.alpn == ["h2", "http/1.1"])
+    }
+
+    @Test func refusesWhatItDoesNotKnow() {
+        let cases: [(String, (inout ProtocolSettings) -> Void)] = [
+            ("is not a version", { $0.protocols = "tls9" }),
+            ("--ciphersuites: 'X'", { $0.ciphersuites = "X" }),
+            ("--ciphersuites: the list is empty", { $0.ciphersuites = ":," }),
+            ("--groups: 'P-999'", { $0.groups = "P-999" }),
+            ("--groups: the list is empty", { $0.groups = "" }),
+            ("--sigalgs: 'md5'", { $0.signatureSchemes = "md5" }),
+            ("belongs to TLS 1.3", { $0.ciphers = "TLS_AES_128_GCM_SHA256" }),
+            ("libssl has no", { $0.ciphers = "TLS_DH_RSA_EXPORT_WITH_DES40_CBC_SHA:0xFFFE" }),
+        ]
+        for (reason, change) in cases {
+            let problem = #expect(throws: RequestProblem.self) { _ = try credential(change) }
+            #expect(problem?.reason.contains(reason) == true, "\(problem?.reason ?? "") lacks \(reason)")
+            #expect(problem?.hint != nil)
+        }
+    }
+
+    @Test func problemsOfACredentialNameTheOption() throws {
+        let world = try World()
+        let cases: [(String, (inout ProtocolSettings) -> Void)] = [
+            ("once for each version", { $0.protocols = "tls1.1,tls1.3" }),
+            ("engine", { $0.protocols = "ssl3" }),
+            ("sechan ciphers", { $0.ciphers = "NO-SUCH-THING" }),
+        ]
+        for (hint, change) in cases {
+            let request = try world.request(port: 1) { change(&$0.protocols) }
+            let problem = #expect(throws: RequestProblem.self) { _ = try Opening(request, recordsBytes: false) }
+            #expect(problem?.hint?.contains(hint) == true, "\(problem?.hint ?? "nil") lacks \(hint)")
+            #expect(problem.map { isOneClearLine($0.reason) } == true)
+        }
+    }
+}

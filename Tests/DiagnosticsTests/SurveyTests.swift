@@ -1,0 +1,207 @@
+import Certificates
+import SecureChannel
+import TLSParameters
+import Testing
+import Transport
+
+@testable import Diagnostics
+
+@Suite struct SurveyTests {
+    private let world: World
+
+    init() throws {
+        world = try World()
+    }
+
+    private func survey(
+        _ script: @escaping LoopbackPeer.Script,
+        filter: SuiteFilter = .everything,
+        probeTimeout: Duration = .seconds(10)
+    ) async throws -> Report<CiphersResult> {
+        try await LoopbackPeer.run(script) { peer in
+            let request = try world.request(peer)
+            let operation = try CiphersOperation(
+                target: request.target,
+                endpoint: request.endpoint,
+                limits: Limits(timeout: .seconds(60), connectTimeout: .seconds(10)),
+                probe: ProbeSettings(probeTimeout: probeTimeout, concurrency: 4, maxConnections: 500),
+                filter: filter
+            )
+            return await operation.run()
+        }
+    }
+
+    private func support(_ report: Report<CiphersResult>, _ version: String) -> VersionSupport? {
+        report.result?.versions.first { $0.version == version }
+    }
+
+    @Test func listsExactlyWhatAServerSpeaks() async throws {
+        var server = world.server()
+        server.cipherList = "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384"
+        server.cipherSuites13 = ["TLS_AES_256_GCM_SHA384", "TLS_AES_128_GCM_SHA256"].compactMap {
+            CipherSuite(named: $0)
+        }
+        server.prefersOwnOrder = true
+        let report = try await survey(try Scripts.tls(server))
+        #expect(report.status == .ok)
+        #expect(support(report, "tls1.0")?.verdict == "rejected")
+        #expect(support(report, "tls1.1")?.verdict == "rejected")
+        let twelve = try #require(support(report, "tls1.2"))
+        #expect(twelve.verdict == "supported")
+        #expect(twelve.complete)
+        #expect(twelve.order == "server")
+        #expect(twelve.suites.map(\.suite.codePoint) == ["0xC02B", "0xC02C"])
+        let thirteen = try #require(support(report, "tls1.3"))
+        #expect(thirteen.suites.map(\.suite.codePoint) == ["0x1302", "0x1301"])
+        #expect(thirteen.suites.allSatisfy { $0.group != nil })
+        #expect(report.findings.isEmpty)
+        #expect(report.spent.connections > 2)
+    }
+
+    @Test func asksOnlyForWhatIsWanted() async throws {
+        let filter = try SuiteFilter(
+            expression: "CHACHA20",
+            protocols: "tls1.2",
+            minStrength: nil,
+            maxStrength: nil
+        )
+        let report = try await survey(try Scripts.tls(world.server()), filter: filter)
+        #expect(report.result?.versions.map(\.version) == ["tls1.2"])
+        #expect(support(report, "tls1.2")?.suites.map(\.suite.codePoint) == ["0xCCA9"])
+    }
+
+    @Test func findsOldVersions() async throws {
+        var server = world.server([.tls10, .tls11, .tls12])
+        server.legacy = true
+        let report = try await survey(try Scripts.tls(server))
+        #expect(support(report, "tls1.0")?.verdict == "supported")
+        #expect(support(report, "tls1.3")?.verdict == "rejected")
+        #expect(report.findings.contains { $0.id == "protocol.obsolete" })
+        #expect(report.findings.first?.severity == .high)
+    }
+
+    @Test func saysThatAPortDoesNotSpeakTLS() async throws {
+        let report = try await survey(Scripts.answer(Array("HTTP/1.1 400 Bad Request\r\n\r\n".utf8)))
+        #expect(report.status.exit == .noSession)
+        #expect(report.status.kind == "not-tls")
+        #expect(report.result == nil)
+    }
+
+    @Test func saysHowConnectionsEnd() async throws {
+        let closed = try await survey(Scripts.answer([]))
+        #expect(closed.status.kind == "closed")
+        let reset = try await survey { stream, _ in
+            _ = await stream.read(deadline: Scripts.patience)
+            await stream.abort()
+        }
+        #expect(reset.status.kind == "reset")
+        let silent = try await survey(Scripts.silence, probeTimeout: .milliseconds(200))
+        #expect(silent.status.exit == .incomplete)
+        #expect(silent.status.kind == "incomplete:timeout")
+    }
+
+    @Test func saysThatNobodyListens() async throws {
+        let request = try world.request(port: try await LoopbackPeer.deadPort())
+        let operation = try CiphersOperation(
+            target: request.target,
+            endpoint: request.endpoint,
+            limits: request.limits,
+            probe: ProbeSettings(probeTimeout: .seconds(1), concurrency: 2, maxConnections: 10),
+            filter: .everything
+        )
+        let report = await operation.run()
+        #expect(report.status.kind == "refused")
+        #expect(report.result == nil)
+    }
+
+    @Test func refusesVersionsThatItCantProbe() throws {
+        let request = try world.request(port: 443)
+        let filter = try SuiteFilter(expression: nil, protocols: "ssl2-tls1.0", minStrength: nil, maxStrength: nil)
+        let problem = #expect(throws: RequestProblem.self) {
+            _ = try CiphersOperation(
+                target: request.target,
+                endpoint: request.endpoint,
+                limits: request.limits,
+                probe: ProbeSettings(probeTimeout: .seconds(1), concurrency: 2, maxConnections: 10),
+                filter: filter
+            )
+        }
+        #expect(problem?.reason == "ssl2, ssl3 can't be probed for yet")
+    }
+}
+
+@Suite struct LocalCiphersTests {
+    @Test func listsTheWholeRegistry() throws {
+        let report = try LocalCiphersOperation(filter: .everything).run()
+        #expect(report.status == .ok)
+        #expect(report.result?.suites.count == CipherSuite.registry.count)
+        #expect(report.result?.suites.contains { $0.libssl == .yes } == true)
+        #expect(report.result?.suites.contains { $0.libssl == .probe } == true)
+    }
+
+    @Test func saysThatNothingMatches() throws {
+        let filter = try SuiteFilter(expression: "NOTHING", protocols: nil, minStrength: nil, maxStrength: nil)
+        let report = try LocalCiphersOperation(filter: filter).run()
+        #expect(report.status.exit == .violation)
+        #expect(report.status.kind == "no-match")
+        #expect(report.result == nil)
+    }
+}
+
+@Suite struct InspectTests {
+    private let world: World
+
+    init() throws {
+        world = try World()
+    }
+
+    @Test func showsABadCertificateAllTheSame() async throws {
+        let report = try await LoopbackPeer.run(try Scripts.tls(world.server())) { peer in
+            let request = try world.request(peer) { $0.validation.files = [] }
+            return await (try InspectOperation(channel: request, recordsBytes: false)).run()
+        }
+        #expect(report.status.exit == .certificate)
+        #expect(report.status.kind == "verify:self-signed")
+        #expect(report.result?.kind == .server)
+        #expect(report.result?.certificates.map(\.certificate) == [world.identity.certificate])
+        #expect(report.result?.attributes?.suite != nil)
+    }
+
+    @Test func countsDaysFromTheTimeItJudgesAt() async throws {
+        let report = try await LoopbackPeer.run(try Scripts.tls(world.server())) { peer in
+            let request = try world.request(peer) { $0.validation.time = Timestamp.now + 25 * 86_400 }
+            return await (try InspectOperation(channel: request, recordsBytes: false)).run()
+        }
+        #expect(report.status == .ok)
+        #expect(report.result?.certificates.first?.daysLeft.map { (4...5).contains($0) } == true)
+        #expect(report.findings.map(\.id) == ["certificate.expires-soon"])
+    }
+
+    @Test func readsFilesWithoutTraffic() throws {
+        var validation = ValidationSettings()
+        validation.system = false
+        let untrusted = try InspectFileOperation(path: world.trust, validation: validation).run()
+        #expect(untrusted.status.kind == "verify:self-signed")
+        validation.files = [world.trust]
+        let trusted = try InspectFileOperation(path: world.trust, validation: validation).run()
+        #expect(trusted.status == .ok)
+        #expect(trusted.spent.connections == 0)
+        validation.name = .name("other.test")
+        #expect(try InspectFileOperation(path: world.trust, validation: validation).run().status.exit == .certificate)
+        validation.mode = .none
+        let unjudged = try InspectFileOperation(path: world.trust, validation: validation).run()
+        #expect(unjudged.status == .ok)
+        #expect(unjudged.result?.validation == nil)
+    }
+
+    @Test func saysWhatIsWrongWithAFile() throws {
+        for content in ["", "nothing", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"] {
+            let path = try world.files.write(content)
+            let problem = #expect(throws: RequestProblem.self) {
+                _ = try InspectFileOperation(path: path, validation: ValidationSettings())
+            }
+            #expect(problem?.reason.hasPrefix(path) == true)
+            #expect(problem.map { isOneClearLine($0.reason) } == true)
+        }
+    }
+}

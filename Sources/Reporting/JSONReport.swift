@@ -1,5 +1,6 @@
 public import Diagnostics
 import FoundationEssentials
+import TLSParameters
 
 /// Renders a report as JSON: keys sorted, slashes unescaped, so that the same report is always the same bytes.
 public enum JSONReport {
@@ -10,6 +11,27 @@ public enum JSONReport {
         let encoder = JSONEncoder()
         encoder.outputFormatting =
             pretty ? [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted] : [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(report), as: UTF8.self) + "\n"
+        return defused(String(decoding: try encoder.encode(report), as: UTF8.self)) + "\n"
+    }
+
+    /// Writes characters that a terminal acts on, or doesn't show, as the escapes that JSON has for them. To a parser both
+    /// are the same; to whoever looks at a log they are not. The encoder itself escapes nothing above U+001F.
+    private static func defused(_ json: String) -> String {
+        guard json.utf8.contains(where: { $0 >= 0x7f }) else { return json }
+        var text = ""
+        text.reserveCapacity(json.utf8.count)
+        for scalar in json.unicodeScalars {
+            let isHarmless =
+                scalar.isASCII ? scalar.value != 0x7f : PeerText("\(scalar)").encoded(for: .terminal) == "\(scalar)"
+            guard !isHarmless else {
+                text.unicodeScalars.append(scalar)
+                continue
+            }
+            for unit in String(scalar).utf16 {
+                let digits = String(unit, radix: 16)
+                text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            }
+        }
+        return text
     }
 }

@@ -29,12 +29,17 @@ public struct StyledText: Sendable, Hashable {
         var words: Words
         var tone: Tone
 
-        /// The words, safe for a terminal: a peer's control characters are escapes by now.
+        /// The words, safe for a terminal: control characters are escapes by now. Ours may hold what a user wrote, such
+        /// as the name of a file, so they get no more trust; most are plain ASCII, and pass as they are.
         var terminal: String {
             switch words {
-            case .ours(let text): text
+            case .ours(let text): Self.isPlain(text) ? text : PeerText(text).encoded(for: .terminal)
             case .peers(let text): text.encoded(for: .terminal)
             }
+        }
+
+        private static func isPlain(_ text: String) -> Bool {
+            text.utf8.withContiguousStorageIfAvailable { $0.allSatisfy { (0x20...0x7e).contains($0) } } ?? false
         }
 
         /// The columns that it takes. Most text is ASCII, where bytes are columns and counting characters is a waste.

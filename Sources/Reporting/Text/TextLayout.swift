@@ -81,10 +81,12 @@ private struct TextLayout {
 
     /// Writes one line, folded at spaces where the style has a limit.
     private mutating func emit(_ text: StyledText, indent: Int, continuation: Int) {
-        guard let columns = style.columns, text.width + indent > columns, columns > continuation + 10 else {
+        guard let columns = style.columns, text.width + indent > columns, columns > indent + 12 else {
             write(text, indent: indent)
             return
         }
+        // Where labels or columns leave no room beside them, the rest goes below them.
+        let continuation = columns > continuation + 10 ? continuation : indent + 2
         var line: [(Character, Tone)] = []
         var lines: [[(Character, Tone)]] = []
         var room = columns - indent

@@ -70,6 +70,10 @@ let package = Package(
             of: "Diagnostics",
             ["Certificates", "LibSSL", "Probing", "SecureChannel", "TLSWire", "TLSParameters", "Transport"]
         ),
+        tests(
+            of: "Reporting",
+            ["Certificates", "Diagnostics", "LibSSL", "SecureChannel", "TLSParameters"]
+        ),
         tests(of: "SechanCLI", ["Diagnostics", "Reporting", argumentParser]),
         // Real peers on loopback, asked by the built executable: nothing of ours is linked in.
         .testTarget(

@@ -1,0 +1,151 @@
+import Certificates
+import SecureChannel
+import TLSParameters
+import Testing
+
+@testable import Diagnostics
+@testable import Reporting
+
+/// The lines that people look for, in success and in failure.
+@Suite struct VerbTextTests {
+    private static let style = TextStyle(colour: false, columns: nil)
+    private let ends: Samples.Ends
+
+    init() throws {
+        ends = try Samples.session()
+    }
+
+    private func lines(_ document: TextDocument) -> [String] {
+        document.text(Self.style).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    }
+
+    @Test func connectAnswersFirst() {
+        let view = ConnectText(trace: false, hex: false)
+        let text = lines(view.whole(Samples.connect(ends)))
+        #expect(
+            text.first?.hasPrefix("server.test:443: TLS 1.3 with TLS_AES_256_GCM_SHA384, certificate not accepted: ")
+                == true
+        )
+        #expect(text.contains("credentials"))
+        #expect(text.contains("channel"))
+        #expect(text.contains("certificate 0 (leaf)"))
+        #expect(text.contains("  ended by  the peer, with close_notify"))
+        #expect(text.contains("  data      5 bytes sent, 7 received"))
+    }
+
+    @Test func connectSaysWhyThereIsNoSession() {
+        let status = RunStatus(exit: .noSession, kind: "closed", reason: "it closed the connection")
+        var failed = ends
+        failed.client.suite = nil
+        let report = Samples.connect(failed, status: status, ending: nil)
+        let view = ConnectText(trace: false, hex: false)
+        #expect(lines(view.whole(report)).first == "server.test:443: no session: it closed the connection")
+        #expect(lines(view.closing(report)) == lines(view.opening(report)))
+    }
+
+    @Test func connectSaysHowItEnded() {
+        let view = ConnectText(trace: false, hex: false)
+        let endings: [(RelaySummary.Ending, String)] = [
+            (.endOfInput, "us, at the end of input"), (.idle, "both sides were silent"),
+            (.outputClosed, "standard output was closed"), (.interrupted, "we were interrupted"),
+            (.deadline, "time was up"), (.closeNotify, "with close_notify"), (.truncated, "data may be missing"),
+            (.reset, "with a reset"), (.failed, "an error"),
+        ]
+        for (ending, words) in endings {
+            let text = view.closing(Samples.connect(ends, ending: ending)).text(Self.style)
+            #expect(text.contains("ended by") && text.contains(words), "\(ending)")
+        }
+    }
+
+    @Test func nothingIsShownWithoutAResult() {
+        let report: Report<ConnectResult> = Samples.report(.connect, nil)
+        #expect(ConnectText(trace: true, hex: true).whole(report).text(Self.style).isEmpty)
+        #expect(ConnectText(trace: true, hex: true).closing(report).text(Self.style).isEmpty)
+        #expect(InspectText(trace: true, hex: true).document(Samples.report(.inspect, nil)).text(Self.style).isEmpty)
+        #expect(ShutdownText(trace: true, hex: true).document(Samples.report(.shutdown, nil)).text(Self.style).isEmpty)
+        #expect(
+            RenegotiateText(trace: true, hex: true).document(Samples.report(.renegotiate, nil)).text(Self.style).isEmpty
+        )
+        #expect(CiphersText.document(Samples.report(.ciphers, nil)).text(Self.style).isEmpty)
+        #expect(LocalCiphersText.document(Samples.report(.ciphers, nil)).text(Self.style).isEmpty)
+        #expect(ServeText.document(Samples.report(.serve, nil)).text(Self.style).isEmpty)
+    }
+
+    @Test func inspectTellsFindingsFirst() {
+        let text = lines(InspectText(trace: false, hex: false).document(Samples.inspect(ends)))
+        #expect(text.first?.hasSuffix("; findings: 1 high") == true)
+        #expect(text.firstIndex(of: "findings").map { $0 < 4 } == true)
+        #expect(text.contains { $0.hasPrefix("  high  ") })
+        #expect(text.contains { $0.hasPrefix("  valid until") && $0.contains("days left") })
+        #expect(text.contains { $0.hasPrefix("  result") && $0.hasSuffix("not trusted") })
+    }
+
+    @Test(
+        arguments: [
+            (.closeNotifyThenFIN, "closed cleanly"), (.closeNotifyOnly, "left the connection open"),
+            (.finOnly, "FIN and no close_notify"), (.reset, "reset the connection"), (.alert, "an alert"),
+            (.nothing, "did nothing"),
+        ] as [(ShutdownResult.Answer, String)]
+    )
+    func shutdownSaysWhoClosed(_ answer: ShutdownResult.Answer, words: String) {
+        let text = lines(ShutdownText(trace: false, hex: false).document(Samples.shutdown(ends, answer: answer)))
+        #expect(text.first?.hasPrefix("server.test:443: ") == true)
+        #expect(text.first?.contains(words) == true)
+        #expect(text.contains("     +0.0 ms  ->  close_notify"))
+        #expect(text.contains("     +1.5 ms  <-  data, 12 bytes"))
+        #expect(text.contains("     +1.50 s  <-  fin"))
+    }
+
+    @Test func renegotiateHasARowAnAttempt() {
+        let text = lines(RenegotiateText(trace: false, hex: false).document(Samples.renegotiate(ends)))
+        #expect(text.first?.hasPrefix("server.test:443 (tls1.2): renegotiates when") == true)
+        #expect(text.contains { $0.hasPrefix("  renegotiation  ClientHello") && $0.contains("honoured") })
+        #expect(text.contains { $0.hasPrefix("  resumption") && $0.hasSuffix("handshake_failure") })
+        #expect(text.contains("  renegotiations  0       1"))
+        #expect(text.contains("  secure renegotiation  yes (RFC 5746)"))
+    }
+
+    @Test func ciphersCountsAndTabulates() {
+        let text = lines(CiphersText.document(Samples.ciphers()))
+        #expect(text.first?.hasPrefix("server.test:443: tls1.2 with ") == true)
+        #expect(text.first?.contains("weakest no encryption, strongest 256 bits") == true)
+        #expect(text.contains("tls1.2, in the server's order"))
+        #expect(text.contains { $0.contains("tls1.3") && $0.contains("inconclusive: no answer") })
+        #expect(text.contains { $0.contains("(perhaps not all)") })
+        #expect(text.contains("note: closes every connection after the first"))
+        #expect(text.contains { $0.contains("0xC02F") && $0.contains("ECDHE-RSA-AES128-GCM-SHA256") })
+    }
+
+    @Test func localCiphersTellsWhatCanBeSpoken() throws {
+        let text = lines(LocalCiphersText.document(try LocalCiphersOperation(filter: .everything).run()))
+        #expect(text.first?.contains("known suites") == true)
+        #expect(text.contains { $0.contains("0x1301") && $0.contains(" yes ") })
+        #expect(text.contains("libssl column"))
+    }
+
+    @Test func serveTellsWhereItListensAndWhoCame() throws {
+        let identity = try Identity.selfSigned(names: ["localhost"])
+        let start = lines(ServeText.document(Samples.listening(identity, credential: ends.credential)))
+        #expect(start.first == "listening on https://127.0.0.1:4433 with a certificate made for this run")
+        #expect(start.contains { $0.hasPrefix("  SHA-256") && $0.hasSuffix(identity.certificate.sha256) })
+        #expect(start.contains("  curl --cacert x https://localhost:4433/"))
+        let line = lines(ServeText.document(Samples.served(ends, text: "GET")))
+        #expect(line.first?.hasPrefix("#1   127.0.0.1:50000") == true)
+        #expect(line.first?.contains("TLS 1.3") == true)
+        #expect(line.count == 2)
+        let sum = lines(ServeText.document(Samples.report(.serve, ServeResult(ServeTotals()))))
+        #expect(sum.first == "served 0 connections: 0 with a session, 0 without")
+    }
+
+    @Test func legsAreShownWhenAskedFor() {
+        let report = Samples.connect(ends)
+        let bare = ConnectText(trace: false, hex: false).whole(report).text(Self.style)
+        #expect(!bare.contains("client_hello"))
+        let traced = ConnectText(trace: true, hex: false).whole(report).text(Self.style)
+        #expect(traced.contains("  1  ->  "))
+        #expect(traced.contains("client_hello"))
+        #expect(!traced.contains("0000  16"))
+        let dumped = ConnectText(trace: false, hex: true).whole(report).text(Self.style)
+        #expect(dumped.contains("0000  16 03"))
+    }
+}

@@ -24,12 +24,7 @@ public struct ShutdownText: Sendable {
             rows.row("answered after", result.answerSeconds.map { StyledText(Seconds.text($0)) })
             rows.row("data before", "\(result.earlyBytes) bytes")
             rows.row("data after", "\(result.lateBytes) bytes")
-            rows.row(
-                "truncation",
-                result.truncation
-                    ? StyledText("possible: the peer ended without close_notify", .bad)
-                    : StyledText("ruled out by close_notify", result.answer == .nothing ? .plain : .good)
-            )
+            rows.row("truncation", truncation(result))
             rows.row("protocol", result.attributes.protocol.map { StyledText($0.name) })
         }
         FindingsText.add(report.findings, to: &document)
@@ -57,6 +52,13 @@ public struct ShutdownText: Sendable {
         case .alert: return StyledText("the peer ended with an alert", .bad)
         case .nothing: return StyledText("the peer did nothing until we gave up", .weak)
         }
+    }
+
+    /// Only a close_notify rules truncation out: a peer that has not ended the connection leaves the question open.
+    private func truncation(_ result: ShutdownResult) -> StyledText {
+        if result.truncation { return StyledText("possible: the peer ended without close_notify", .bad) }
+        guard result.attributes.close.closeNotifyReceived else { return "not known: the peer sent no close_notify" }
+        return StyledText("ruled out by close_notify", .good)
     }
 
     private func line(_ moment: ShutdownResult.Moment) -> StyledText {

@@ -41,7 +41,7 @@ demo: release
 test:
 	@scripts/install-test-needs
 	SECHAN_STRICT=$(SECHAN_STRICT) $(SWIFT) build --build-tests
-	SECHAN_STRICT=$(SECHAN_STRICT) SECHAN_TEST_PYTHON=$(VENV)/bin/python $(SWIFT) test --skip-build </dev/null
+	@SECHAN_STRICT=$(SECHAN_STRICT) SECHAN_TEST_PYTHON=$(VENV)/bin/python scripts/test $(SWIFT)
 
 check: release
 	@scripts/install-test-needs

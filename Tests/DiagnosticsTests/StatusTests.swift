@@ -100,6 +100,20 @@ import Transport
     }
 }
 
+extension HandshakeStatusTests {
+    @Test func tellsSilenceFromAStop() throws {
+        let world = try World()
+        let request = try world.request(port: 1)
+        let attributes = try request.credential().acquire().makeContext().attributes
+        func reason(_ received: Int) -> String? {
+            RunStatus(handshake: .ended(.timedOut), request: request, attributes: attributes, received: received).reason
+        }
+        #expect(reason(0)?.contains("said nothing") == true)
+        #expect(reason(7)?.contains("stopped in the middle of the handshake") == true)
+        withExtendedLifetime(world) {}
+    }
+}
+
 /// `docs/status.md` promises the kinds: every kind that the sources write must be there.
 @Suite struct StatusDocumentTests {
     @Test func documentsEveryKind() throws {

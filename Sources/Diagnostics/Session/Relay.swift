@@ -3,8 +3,8 @@ import Transport
 
 /// Carries data both ways through a standing session until either side ends it.
 ///
-/// Neither direction waits for the other: a peer that sends everything back stops reading while nobody reads from it, so
-/// whoever writes to the end before reading on waits for ever.
+/// Neither direction waits for the other: a peer that says all it has before it listens stops at full buffers, and whoever
+/// finishes a write before reading on would wait for it for ever.
 struct Relay {
     /// What can happen while a session stands.
     private enum Event: Sendable {

@@ -164,6 +164,10 @@ final class Noted<Value: Sendable>: Sendable {
     /// What was noted; nil before.
     var value: Value? { store.withLock { $0 } }
 
+    func update(_ change: (inout Value?) -> Void) {
+        store.withLock { change(&$0) }
+    }
+
     func note(_ value: Value) {
         store.withLock { $0 = value }
     }

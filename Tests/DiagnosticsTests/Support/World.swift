@@ -109,7 +109,10 @@ final class ScriptedEnds: RelayEnds {
 
     func deliver(_ bytes: [UInt8]) async throws {
         if failsOnData { throw Closed() }
-        received.note(self.bytes + bytes)
+        received.update {
+            $0 = $0 ?? []
+            $0?.append(contentsOf: bytes)
+        }
     }
 }
 

@@ -6,7 +6,8 @@ import TLSParameters
 @testable import Reporting
 
 extension Samples {
-    /// Every view of every verb, under one name each. `traced` adds the legs and their bytes, which are never folded.
+    /// Every view of every verb that shows a peer's text, under one name each. `traced` adds the legs and their bytes, which
+    /// are never folded.
     static func documents(
         _ ends: Ends,
         text: String,
@@ -37,8 +38,6 @@ extension Samples {
             ("inspect", InspectText(trace: traced, hex: traced).document(inspected)),
             ("shutdown", ShutdownText(trace: traced, hex: traced).document(Samples.shutdown(ends))),
             ("renegotiate", RenegotiateText(trace: traced, hex: traced).document(Samples.renegotiate(ends))),
-            ("ciphers", CiphersText.document(Samples.ciphers())),
-            ("local ciphers", LocalCiphersText.document(try LocalCiphersOperation(filter: .everything).run())),
             ("serve", ServeText.document(Samples.served(ends, text: text))),
             ("serve listening", ServeText.document(listening(identity, credential: ends.credential))),
             ("serve page", ServePage.document(Samples.served(ends, text: text))),
@@ -46,9 +45,19 @@ extension Samples {
     }
 }
 
+extension Samples {
+    /// The views that show no peer's text, but long tables.
+    static func tables() throws -> [(name: String, document: TextDocument)] {
+        [
+            ("ciphers", CiphersText.document(Samples.ciphers())),
+            ("local ciphers", LocalCiphersText.document(try LocalCiphersOperation(filter: .everything).run())),
+        ]
+    }
+}
+
 /// The columns that a line takes, its colours left out.
 func columns(_ line: some StringProtocol) -> Int {
-    uncoloured(String(line)).count
+    line.contains("\u{1b}") ? uncoloured(String(line)).count : line.count
 }
 
 /// The text without the sequences that colour it; anything else stays.
@@ -59,7 +68,8 @@ func uncoloured(_ text: String) -> String {
 /// The scalars that no output may hold: controls but line feeds, and what can't be seen or turns text around.
 func forbidden(in text: String) -> [Unicode.Scalar] {
     text.unicodeScalars.filter { scalar in
-        scalar != "\n" && PeerText(String(scalar)).encoded(for: .terminal) != String(scalar)
+        !(0x20...0x7e).contains(scalar.value) && scalar != "\n"
+            && PeerText(String(scalar)).encoded(for: .terminal) != String(scalar)
     }
 }
 

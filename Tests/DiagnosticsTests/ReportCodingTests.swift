@@ -94,7 +94,7 @@ import Transport
         request.count = 1
         let operation = try ServeOperation(request)
         let reports = Noted<[Report<ServeResult>]>()
-        let sum = try await operation.run(page: { _, _ in "page" }) { report in
+        let listening = { (report: Report<ServeResult>) in
             reports.note((reports.value ?? []) + [report])
             guard let address = report.result?.listener?.address,
                 let port = Int(address.split(separator: ":").last ?? "")
@@ -102,6 +102,7 @@ import Transport
             let client = try world.request(port: port) { $0.validation.mode = .none }
             Task { try await ConnectOperation.run(client) }
         }
+        let sum = try await operation.run(page: { _, _ in "page" }, event: listening)
         for report in reports.value ?? [] { try expectRoundTrip(report) }
         #expect(reports.value?.count == 2)
         #expect(sum.result?.totals?.established == 1)

@@ -1,3 +1,5 @@
+import TLSParameters
+
 /// One line on what was wrong with a command line and one on what to do, from the argument parser's longer message.
 struct UsageComplaint: Equatable {
     /// What was wrong: lower case, no full stop.
@@ -22,7 +24,8 @@ struct UsageComplaint: Equatable {
             while hint?.last == "." { hint?.removeLast() }
         }
         while let last = reason.last, last == "." || last.isWhitespace { reason.removeLast() }
-        self.reason = reason.lowercasingFirst()
+        // The parser repeats what was typed, which may hold anything.
+        self.reason = PeerText(reason.lowercasingFirst()).encoded(for: .terminal)
         if hint == nil, let see = lines.first(where: { $0.contains("See '") }), let start = see.firstIndex(of: "'") {
             hint = "see " + see[start...].prefix { $0 != "." }.replacing(" for more information", with: "")
         }

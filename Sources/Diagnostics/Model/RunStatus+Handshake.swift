@@ -14,7 +14,9 @@ extension RunStatus {
     ) {
         switch outcome {
         case .established:
-            self = .init(validation: attributes.peer.validation, request: request) ?? .ok
+            self =
+                .init(validation: attributes.peer.validation, request: request)
+                ?? .init(unjudged: attributes, request: request) ?? .ok
         case .failed(let failure):
             self.init(failure: failure, request: request, attributes: attributes)
         case .ended(let end):
@@ -33,6 +35,20 @@ extension RunStatus {
             kind: "verify:\(id)",
             reason: "the certificate was not accepted: \(problem?.text ?? "it is not trusted")\(more)",
             hint: Self.hint(problem: id, request: request)
+        )
+    }
+
+    /// A peer that was to be judged and showed nothing to judge: anyone can be behind an anonymous suite. Nil if nothing
+    /// was to be judged, or something was.
+    private init?(unjudged attributes: ConnectionAttributes, request: ChannelRequest) {
+        guard request.validation.mode != .none, attributes.peer.validation == nil else { return nil }
+        self.init(
+            exit: .certificate,
+            kind: "verify:no-certificate",
+            reason: "\(request.target.input) showed no certificate, so anyone may be behind it",
+            hint: attributes.cipherSuite?.facts?.isAnonymous == true
+                ? "leave anonymous suites out with --ciphers 'DEFAULT:!aNULL'; --verify none takes the session as it is"
+                : "--verify none takes the session as it is"
         )
     }
 
@@ -82,8 +98,9 @@ extension RunStatus {
                 exit: .noSession,
                 kind: "protocol-error",
                 reason: "no session with \(target): \(failure.text)",
-                hint:
-                    "--trace shows how far the handshake came; 'sechan ciphers \(target)' shows what the server speaks"
+                hint: failure.text.contains("unsafe legacy renegotiation")
+                    ? "the server lacks secure renegotiation (RFC 5746); --legacy connects to it all the same"
+                    : "--trace shows how far the handshake came; 'sechan ciphers \(target)' shows what the server speaks"
             )
         }
     }

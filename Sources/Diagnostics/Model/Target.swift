@@ -86,7 +86,13 @@ public struct Target: Hashable, Sendable {
                 }
                 rest = rest[..<slash]
             }
-            if let user = rest.lastIndex(of: "@") { rest = rest[rest.index(after: user)...] }
+            guard !rest.contains("@") else {
+                // Not repeated: it may hold a password, and reports repeat their target.
+                throw RequestProblem(
+                    reason: "the target names a user, and TLS has none",
+                    hint: "leave out what stands before the '@'"
+                )
+            }
         }
         place = try Self.network(rest, input: input, defaultPort: defaultPort)
     }

@@ -12,6 +12,8 @@ public struct InspectOperation: Sendable {
         // A bad certificate is what one inspects a server for: it must not end the handshake.
         opening = try Opening(channel, recordsBytes: recordsBytes) { credential in
             if credential.verification == .automatic { credential.verification = .manual }
+            // Nor must a missing extension that is a finding.
+            credential.connectsToLegacyServers = true
         }
     }
 

@@ -15,7 +15,8 @@ public struct RenegotiateOperation: Sendable {
         answerTimeout: Duration,
         recordsBytes: Bool
     ) throws(RequestProblem) {
-        opening = try Opening(channel, recordsBytes: recordsBytes)
+        // Whether the server has secure renegotiation is a question here, not a condition.
+        opening = try Opening(channel, recordsBytes: recordsBytes) { $0.connectsToLegacyServers = true }
         self.answerTimeout = answerTimeout
     }
 
@@ -34,7 +35,8 @@ public struct RenegotiateOperation: Sendable {
                 startedAt: startedAt,
                 status: status,
                 result: result,
-                findings: ConnectionFindings.all(first.session?.context.attributes),
+                findings: ConnectionFindings.all(first.session?.context.attributes)
+                    + (result.map(Self.findings) ?? []),
                 events: first.session?.context.legs ?? [],
                 spent: spent
             )
@@ -83,6 +85,21 @@ public struct RenegotiateOperation: Sendable {
         )
     }
 
+    private static func findings(_ result: RenegotiateResult) -> [Finding] {
+        guard result.attempts.contains(where: { $0.action == .keyUpdateRequested && $0.answer == .ignored }) else {
+            return []
+        }
+        return [
+            Finding(
+                id: "key-update.ignored",
+                severity: .low,
+                statement: "the server went on sending under its old keys after it was asked for new ones",
+                remedy: "update the server's TLS library",
+                references: ["RFC 8446 §4.6.3"]
+            )
+        ]
+    }
+
     private static func changes(_ before: ConnectionAttributes, _ after: ConnectionAttributes) -> [AttributeChange] {
         let pairs: [(String, (ConnectionAttributes) -> String?)] = [
             ("suite", { $0.suite?.name }),
@@ -109,13 +126,18 @@ public struct RenegotiateOperation: Sendable {
             case (.renegotiation, .reset): "resets the connection when asked to renegotiate"
             case (.renegotiation, _): "did not say whether it renegotiates"
             case (.keyUpdate, .honoured): "follows a key update"
-            case (.keyUpdate, _): "does not follow a key update (\(attempt.answer.rawValue))"
+            case (.keyUpdate, .refusedByAlert): "refuses a key update with the alert \(attempt.detail ?? "unknown")"
+            case (.keyUpdate, .closed), (.keyUpdate, .reset): "ends the connection on a key update"
+            case (.keyUpdate, _): "did not show whether it follows a key update"
             case (.keyUpdateRequested, .honoured): "updates its own keys on request"
-            case (.keyUpdateRequested, .unconfirmed): "did not show whether it updates its own"
-            case (.keyUpdateRequested, _): "does not update its own keys on request (\(attempt.answer.rawValue))"
+            case (.keyUpdateRequested, .ignored): "ignores a request to update its own keys"
+            case (.keyUpdateRequested, _): "did not show whether it updates its own"
             case (.resumption, .honoured): "resumes a lost session by \(attempt.detail ?? "session id")"
             case (.resumption, .fullHandshake): "does not resume a lost session"
-            case (.resumption, _): "gives nothing to resume a lost session with"
+            case (.resumption, .refusedByAlert): "refuses a resumption with the alert \(attempt.detail ?? "unknown")"
+            case (.resumption, .closed), (.resumption, .reset): "ends the connection when asked to resume"
+            case (.resumption, .silence): "did not answer a resumption"
+            case (.resumption, _): "was not asked to resume: \(attempt.detail ?? "no session")"
             }
         }.joined(separator: "; ")
     }

@@ -14,7 +14,9 @@ public enum InspectSubject: Hashable, Sendable {
         var status = stat()
         let looksLikePath = text.hasPrefix("/") || text.hasPrefix("./") || text.hasPrefix("../") || text.hasPrefix("~")
         let endings = [".pem", ".der", ".crt", ".cer"]
-        if text == "-" || looksLikePath || (!text.hasPrefix("unix:") && stat(text, &status) == 0) {
+        // A directory may well be named like a host whose files are in it.
+        let isFile = stat(text, &status) == 0 && status.st_mode & S_IFMT != S_IFDIR
+        if text == "-" || looksLikePath || (!text.hasPrefix("unix:") && isFile) {
             self = .file(path: text)
         } else if endings.contains(where: text.hasSuffix), !text.contains("://") {
             throw RequestProblem(

@@ -13,16 +13,16 @@ extension ProtocolSettings {
             credential.protocols = [.tls10, .tls11, .tls12, .tls13]
         }
         if let ciphersuites {
-            credential.cipherSuites13 = try Self.list(ciphersuites, option: "--ciphersuites", kind: "suite") {
+            credential.cipherSuites13 = try Self.list(ciphersuites, option: "--ciphersuites", noun: "suite") {
                 CipherSuite(named: $0)
             }
         }
         if let ciphers { try apply(ciphers: ciphers, to: &credential) }
         if let groups {
-            credential.groups = try Self.list(groups, option: "--groups", kind: "group") { NamedGroup(named: $0) }
+            credential.groups = try Self.list(groups, option: "--groups", noun: "group") { NamedGroup(named: $0) }
         }
         if let signatureSchemes {
-            credential.signatureSchemes = try Self.list(signatureSchemes, option: "--sigalgs", kind: "signature scheme")
+            credential.signatureSchemes = try Self.list(signatureSchemes, option: "--sigalgs", noun: "signature scheme")
             {
                 SignatureScheme(named: $0)
             }
@@ -61,21 +61,21 @@ extension ProtocolSettings {
     private static func list<Element>(
         _ text: String,
         option: String,
-        kind: String,
+        noun: String,
         _ named: (String) -> Element?
     ) throws(RequestProblem) -> [Element] {
         var elements: [Element] = []
         for word in text.split(whereSeparator: { ":, ".contains($0) }) {
             guard let element = named(String(word)) else {
                 throw RequestProblem(
-                    reason: "\(option): '\(word)' is not a \(kind)",
+                    reason: "\(option): '\(word)' is not a \(noun)",
                     hint: "write a name or a code point such as 0x1301"
                 )
             }
             elements.append(element)
         }
         guard !elements.isEmpty else {
-            throw RequestProblem(reason: "\(option): the list is empty", hint: "name at least one \(kind)")
+            throw RequestProblem(reason: "\(option): the list is empty", hint: "name at least one \(noun)")
         }
         return elements
     }

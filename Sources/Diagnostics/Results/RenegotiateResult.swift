@@ -46,6 +46,8 @@ public struct RenegotiationAttempt: Codable, Sendable, Hashable {
         case silence
         /// It could not be tried; `detail` says why.
         case notTried = "not-tried"
+        /// It went on as if it had not been asked.
+        case ignored
         /// It was sent, and nothing shows whether the peer took it: no answer is due.
         case unconfirmed
     }

@@ -51,11 +51,28 @@ struct Reach: Sendable {
 
     /// Checks what can be checked before anything is sent.
     func check() throws(RequestProblem) {
+        if case .name(let name) = endpoint.serverName { try Self.check(serverName: name) }
         guard let text = endpoint.connectTo else { return }
         do throws(RequestProblem) {
             _ = try Target(parsing: text, defaultPort: target.port ?? 443)
         } catch {
             throw RequestProblem(reason: "--connect-to: \(error.reason)", hint: error.hint)
+        }
+    }
+
+    /// RFC 6066 §3: a DNS name in ASCII, and no address.
+    private static func check(serverName name: String) throws(RequestProblem) {
+        guard !Target.isAddress(name) else {
+            throw RequestProblem(
+                reason: "--sni: '\(name)' is an address, and a server name is none (RFC 6066)",
+                hint: "name a host, or send no name with --no-sni"
+            )
+        }
+        guard !name.isEmpty, name.utf8.count <= 253, name.utf8.allSatisfy({ (0x21...0x7e).contains($0) }) else {
+            throw RequestProblem(
+                reason: "--sni: '\(name)' is not a host name",
+                hint: "write it in ASCII, an internationalised name in its A-label form (xn--...)"
+            )
         }
     }
 

@@ -1,4 +1,5 @@
 import SecureChannel
+import TLSParameters
 import Transport
 
 /// Loses a connection the hard way and dials again with the session that was on it.
@@ -27,7 +28,15 @@ struct Resumption {
         if again.isEstablished { _ = await second.sendCloseNotify(deadline: .after(.seconds(2))) }
         await second.stream.close()
         spent.add(second.spending)
-        guard again.isEstablished else { return (result(.refusedByAlert, again.status.reason), spent) }
+        guard again.isEstablished else {
+            switch again.outcome {
+            case .failed(let failure)?:
+                guard let alert = failure.alertReceived else { return (result(.notTried, failure.text), spent) }
+                return (result(.refusedByAlert, alert.description.name), spent)
+            case .ended(let end)?: return (result(SessionChange.answer(to: end), again.status.reason), spent)
+            default: return (result(.notTried, again.status.reason), spent)
+            }
+        }
         let seconds = attributes.transport.handshakeSeconds
         return attributes.session.resumed
             ? (result(.honoured, attributes.session.mechanism?.rawValue ?? saved.mechanism.rawValue, seconds), spent)

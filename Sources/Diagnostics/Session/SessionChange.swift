@@ -12,7 +12,8 @@ struct SessionChange {
 
     /// What ended a wait for the peer.
     private enum Answer {
-        case signals([RenegotiationSignal])
+        case signals
+        case data
         case failed(ContextFailure)
         case closeNotify
         case ended(Session.StreamEnd)
@@ -38,7 +39,7 @@ struct SessionChange {
             return attempt(.notTried, error.text)
         }
         switch await answer(until: .completed, within: answerTimeout) {
-        case .signals: return attempt(.honoured)
+        case .signals, .data: return attempt(.honoured)
         case .failed(let failure):
             // An alert that ended the handshake is the peer's refusal; anything else broke on our side of the wire.
             guard let alert = failure.alertReceived else { return attempt(.closed, failure.text) }
@@ -52,7 +53,7 @@ struct SessionChange {
     /// comes after, and one that is asked for its own need not answer before it has data to send: so the peer is given
     /// something to answer where that is known, and the close is part of the experiment.
     func updateKeys() async -> [RenegotiationAttempt] {
-        let start = session.seconds
+        var asked = session.seconds
         var attempts = [
             RenegotiationAttempt(action: .keyUpdate, sent: "KeyUpdate (not requested)", answer: .unconfirmed),
             RenegotiationAttempt(action: .keyUpdateRequested, sent: "KeyUpdate (requested)", answer: .unconfirmed),
@@ -61,7 +62,7 @@ struct SessionChange {
             for index in index..<attempts.count where attempts[index].answer == .unconfirmed {
                 attempts[index].answer = answer
                 attempts[index].detail = detail
-                attempts[index].seconds = answer == .silence ? nil : session.seconds - start
+                attempts[index].seconds = answer == .silence ? nil : session.seconds - asked
             }
         }
         do throws(ContextFailure) {
@@ -77,34 +78,50 @@ struct SessionChange {
             return attempts
         }
         // Most peers answer lazily: a short wait tells the prompt ones, a request and the close the others.
-        var prompt = await answer(until: .keyUpdate, within: .milliseconds(300))
+        var reply = await answer(until: .keyUpdate, within: .milliseconds(300))
         var lazily = false
-        if case .ended(.timedOut) = prompt, let incentive, let token = try? session.context.protect(incentive) {
+        var closing = false
+        if case .ended(.timedOut) = reply, let incentive, let token = try? session.context.protect(incentive) {
             lazily = true
+            asked = session.seconds
             await session.send(token, deadline: deadline)
-            prompt = await answer(until: .keyUpdate, within: answerTimeout)
+            reply = await answer(until: .keyUpdate, within: answerTimeout, endsWithData: true)
         }
-        if case .ended(.timedOut) = prompt {
+        if case .ended(.timedOut) = reply {
             lazily = true
+            closing = true
+            asked = session.seconds
             _ = await session.sendCloseNotify(deadline: deadline)
-            prompt = await answer(until: .keyUpdate, within: answerTimeout)
+            reply = await answer(until: .keyUpdate, within: answerTimeout)
         }
-        switch prompt {
+        switch reply {
         case .signals: settle(.honoured, lazily ? "with the next data" : nil)
+        case .data:
+            // An answer to what was sent under the new keys, in records under the peer's old ones.
+            attempts[0].answer = .honoured
+            attempts[0].seconds = session.seconds - asked
+            settle(.ignored, "it sent data under its old keys", from: 1)
         case .failed(let failure):
             settle(.refusedByAlert, failure.alertReceived.map(\.description.name) ?? failure.text)
-        case .closeNotify:
+        case .closeNotify where closing:
             // It read our close_notify under the new keys. Its own are due with its next data, and it sent none.
             attempts[0].answer = .honoured
-            attempts[0].seconds = session.seconds - start
+            attempts[0].seconds = session.seconds - asked
             settle(.unconfirmed, "it had no data to send with them", from: 1)
+        case .closeNotify: settle(.unconfirmed, "it closed by itself")
+        case .ended(.finished) where closing: settle(.unconfirmed, "it ended without close_notify")
         case .ended(let end): settle(Self.answer(to: end), nil)
         }
         return attempts
     }
 
     /// Reads until a signal arrives, the session fails or ends, or time is up.
-    private func answer(until wanted: RenegotiationSignal, within limit: Duration) async -> Answer {
+    /// Data ends the wait too, if it `endsWithData`.
+    private func answer(
+        until wanted: RenegotiationSignal,
+        within limit: Duration,
+        endsWithData: Bool = false
+    ) async -> Answer {
         let deadline = deadline.sooner(of: .after(limit))
         while !deadline.hasPassed {
             if let end = await session.receive(deadline: deadline) {
@@ -112,7 +129,8 @@ struct SessionChange {
                 return .ended(end)
             }
             let result = await session.unprotect(deadline: deadline)
-            if result.signals.contains(wanted) { return .signals(result.signals) }
+            if result.signals.contains(wanted) { return .signals }
+            if endsWithData, !result.plaintext.isEmpty { return .data }
             switch result.status {
             case .failed(let failure): return .failed(failure)
             case .contextExpired: return .closeNotify
@@ -122,7 +140,8 @@ struct SessionChange {
         return .ended(.timedOut)
     }
 
-    private static func answer(to end: Session.StreamEnd) -> RenegotiationAttempt.Answer {
+    /// How the end of a stream counts as an answer.
+    static func answer(to end: Session.StreamEnd) -> RenegotiationAttempt.Answer {
         switch end {
         case .finished: .closed
         case .failed(let error) where error.kind == .cancelled: .silence

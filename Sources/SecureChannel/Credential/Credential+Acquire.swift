@@ -70,6 +70,7 @@ extension Credential {
     private func applySwitches(to handle: SSLContextHandle) throws(CredentialError) {
         var options: SSLOptions = []
         if legacy { options.formUnion([.legacyServerConnect, .allowUnsafeLegacyRenegotiation]) }
+        if connectsToLegacyServers { options.insert(.legacyServerConnect) }
         if refusesRenegotiation { options.insert(.noRenegotiation) }
         if !usesSessionTickets { options.insert(.noTicket) }
         if prefersOwnOrder { options.insert(.serverPreference) }

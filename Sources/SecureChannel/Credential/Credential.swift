@@ -70,6 +70,8 @@ public struct Credential: Sendable {
     /// Everything a modern default refuses: security level 0, NULL and anonymous suites last in the list, and servers
     /// without secure renegotiation (RFC 5746).
     public var legacy = false
+    /// Whether a client goes on with a server that lacks secure renegotiation (RFC 5746), to report that.
+    public var connectsToLegacyServers = false
     /// The security level asked for, 0 to 5; nil lets the protocols and suites decide (see ``CredentialSummary``).
     public var securityLevel: Int?
 

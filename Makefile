@@ -8,7 +8,8 @@ SECHAN_STRICT ?= 1
 
 VENV = $(CURDIR)/.build-tests/venv
 # Stripped: the static libraries of Swift bring twenty megabytes of symbols along.
-RELEASE_FLAGS = -c release --static-swift-stdlib --product sechan -Xlinker -s
+# The toolchain's own linker: the system's warns of functions in Swift's libraries that nothing here calls.
+RELEASE_FLAGS = -c release --static-swift-stdlib --product sechan -Xswiftc -use-ld=lld -Xlinker --gc-sections -Xlinker -s
 RELEASE_BINARY = .build/release/sechan
 
 .PHONY: all help build release demo test check times install uninstall completions format clean
@@ -35,7 +36,9 @@ release:
 	@scripts/install-build-needs
 	$(SWIFT) build $(RELEASE_FLAGS)
 
-demo: release
+demo:
+	@echo 'building sechan for release, which takes a few minutes the first time'
+	@$(MAKE) --no-print-directory release
 	@scripts/demo $(RELEASE_BINARY)
 
 test:

@@ -23,6 +23,7 @@ struct UsageComplaint: Equatable {
             reason = String(reason[..<choices.lowerBound])
             while hint?.last == "." { hint?.removeLast() }
         }
+        if reason.contains("<duration>") { hint = "a duration is written 500ms, 10s, 2m or 1h" }
         while let last = reason.last, last == "." || last.isWhitespace { reason.removeLast() }
         // The parser repeats what was typed, which may hold anything.
         self.reason = PeerText(reason.lowercasingFirst()).encoded(for: .terminal)

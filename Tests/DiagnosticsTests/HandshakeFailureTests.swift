@@ -55,6 +55,25 @@ import Transport
         expect(report, isRefused: "name-mismatch")
     }
 
+    @Test func acceptsNobodyWithoutACertificate() async throws {
+        var server = world.server([.tls12])
+        server.legacy = true
+        server.cipherList = "aNULL"
+        func run(_ mode: VerificationSetting) async throws -> Report<ConnectResult> {
+            try await connect(try Scripts.tls(server)) {
+                $0.protocols.legacy = true
+                $0.protocols.protocols = "tls1.2"
+                $0.validation.mode = mode
+            }
+        }
+        for mode in [VerificationSetting.auto, .manual] {
+            let report = try await run(mode)
+            #expect(report.status.exit == .certificate)
+            #expect(report.status.kind == "verify:no-certificate")
+        }
+        #expect(try await run(.none).status == .ok)
+    }
+
     @Test func judgesAtTheTimeItIsGiven() async throws {
         let later = try await connect(try Scripts.tls(world.server())) {
             $0.validation.time = Timestamp.now + 400 * 86_400

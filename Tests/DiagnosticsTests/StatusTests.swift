@@ -120,7 +120,6 @@ extension HandshakeStatusTests {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
         let document = root.appending(path: "docs/status.md")
-        guard FileManager.default.fileExists(atPath: document.path) else { return }
         let text = try String(contentsOf: document, encoding: .utf8)
         let sources = root.appending(path: "Sources/Diagnostics").path
         var kinds: Set<String> = []
@@ -131,7 +130,9 @@ extension HandshakeStatusTests {
         }
         #expect(kinds.count > 12)
         for kind in kinds where !kind.hasSuffix(":") {
-            #expect(text.contains("`\(kind)`") || kind == "verify:failed", "\(kind) is not documented")
+            // The ids behind verify: have a table of their own.
+            let word = kind.hasPrefix("verify:") ? String(kind.dropFirst("verify:".count)) : kind
+            #expect(text.contains("`\(word)`"), "\(kind) is not documented")
         }
     }
 }

@@ -41,11 +41,15 @@ import Testing
     }
 
     @Test(arguments: ["https://user:secret@example.com/", "https://user@example.com:443/x@y"])
-    func leavesCredentialsOfAURLOut(_ text: String) throws {
-        let target = try Target(parsing: text)
-        #expect(target.host == "example.com")
-        #expect(target.port == 443)
-        #expect(target.impliedServerName == "example.com")
+    func refusesCredentialsInAURLWithoutRepeatingThem(_ text: String) throws {
+        let problem = #expect(throws: RequestProblem.self) { try Target(parsing: text) }
+        #expect(problem?.reason.contains("secret") == false)
+        #expect(problem?.reason.contains("user@") == false)
+    }
+
+    @Test(arguments: ["21021", "127.1", "1.2.3", "0"])
+    func refusesNumbersThatAreNoAddress(_ text: String) {
+        #expect(throws: RequestProblem.self) { try Target(parsing: text) }
     }
 
     @Test func readsSockets() throws {

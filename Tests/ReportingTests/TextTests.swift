@@ -93,6 +93,7 @@ import Testing
     @Test(arguments: [20, 40, 60, 99])
     func losesNothingByFolding(_ width: Int) {
         for (name, document) in plain + hostile + traced {
+            let document = document.keepingEveryColumn
             let whole = document.text(TextStyle(colour: false, columns: nil))
             let folded = document.text(TextStyle(colour: false, columns: width))
             #expect(words(folded) == words(whole), "\(name)")
@@ -131,5 +132,40 @@ import Testing
 extension String {
     fileprivate func count(of part: String) -> Int {
         ranges(of: part).count
+    }
+}
+
+extension TextDocument {
+    /// The document with tables that give up no column, however narrow it gets.
+    fileprivate var keepingEveryColumn: TextDocument {
+        var document = self
+        document.blocks = blocks.map { block in
+            guard case .table(let title, var table) = block else { return block }
+            table.droppable = []
+            return .table(title: title, table)
+        }
+        return document
+    }
+}
+
+@Suite struct NarrowTableTests {
+    @Test func givesUpColumnsInOrderAndOnlyWhenItMust() {
+        var document = TextDocument()
+        document.table(
+            "t",
+            TextDocument.Table(
+                header: ["a", "bb", "ccc"],
+                rows: [["1", "22", "333"]],
+                rightAligned: [2],
+                droppable: [1, 0]
+            )
+        )
+        func lines(_ columns: Int?) -> [Substring] {
+            document.text(TextStyle(colour: false, columns: columns)).split(separator: "\n")
+        }
+        #expect(lines(nil) == ["t", "  a  bb  ccc", "  1  22  333"])
+        #expect(lines(12) == ["t", "  a  bb  ccc", "  1  22  333"])
+        #expect(lines(11) == ["t", "  a  ccc", "  1  333"])
+        #expect(lines(7) == ["t", "  ccc", "  333"])
     }
 }

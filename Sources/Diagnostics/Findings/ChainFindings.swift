@@ -65,6 +65,7 @@ enum ChainFindings {
                 )
             )
         }
+        findings += order(chain)
         for certificate in chain {
             for defect in certificate.defects {
                 findings.append(
@@ -78,6 +79,45 @@ enum ChainFindings {
                     )
                 )
             }
+        }
+        return findings
+    }
+
+    /// How the certificates stand to each other (RFC 5246 §7.4.2).
+    private static func order(_ chain: [Certificate]) -> [Finding] {
+        let order = ChainOrder(sent: chain)
+        var findings: [Finding] = []
+        if !order.isOrdered {
+            findings.append(
+                Finding(
+                    id: "chain.out-of-order",
+                    severity: .low,
+                    statement: "the certificates do not stand in the order of their signatures",
+                    remedy: "put the leaf first, then each certificate before the one that signed it",
+                    references: ["RFC 5246 §7.4.2", "RFC 8446 §4.4.2"]
+                )
+            )
+        }
+        if !order.superfluous.isEmpty {
+            findings.append(
+                Finding(
+                    id: "chain.superfluous",
+                    severity: .info,
+                    statement: "the chain holds certificates that it does not need",
+                    evidence: order.superfluous.prefix(4).map { chain[$0].subject.text },
+                    remedy: "leave them out: they cost every handshake"
+                )
+            )
+        }
+        if order.includesRoot {
+            findings.append(
+                Finding(
+                    id: "chain.includes-root",
+                    severity: .info,
+                    statement: "the chain holds its root, which clients take from their own store",
+                    remedy: "leave it out"
+                )
+            )
         }
         return findings
     }

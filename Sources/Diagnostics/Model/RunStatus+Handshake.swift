@@ -29,7 +29,8 @@ extension RunStatus {
         guard let validation, !validation.isTrusted else { return nil }
         let problem = validation.problems.first
         let id = problem?.id ?? "failed"
-        let more = validation.problems.count > 1 ? " (and \(validation.problems.count - 1) more)" : ""
+        let others = validation.problems.dropFirst().map(\.id).filter { $0 != id }
+        let more = others.isEmpty ? "" : " (also: \(others.joined(separator: ", ")))"
         self.init(
             exit: .certificate,
             kind: "verify:\(id)",
@@ -58,8 +59,9 @@ extension RunStatus {
             "if you trust it, name its issuer with --ca FILE; --verify manual shows the session all the same"
         case "name-mismatch":
             "name the host that it is for with --verify-name NAME, or --sni NAME if the server has several"
-        case "expired", "not-yet-valid":
-            "renew it on the server; --at-time TIME judges it for another moment"
+        case "expired": "renew it on the server; --at-time TIME judges it for another moment"
+        case "not-yet-valid":
+            "check the clocks of the server's issuer and of this machine; --at-time TIME judges it for another moment"
         default:
             "'sechan inspect \(request.target.input)' shows what is wrong; --verify manual goes on in spite of it"
         }
@@ -81,7 +83,10 @@ extension RunStatus {
                 exit: .noSession,
                 kind: "alert:\(name)",
                 reason: "\(target) refused the handshake with the alert \(name)",
-                hint: Self.hint(alert: alert, request: request)
+                hint: attributes.clientAuthentication.requested
+                    && (attributes.clientAuthentication.certificatesSent ?? 0) == 0
+                    ? "the server asked for a certificate; show one with --cert FILE --key FILE"
+                    : Self.hint(alert: alert, request: request)
             )
         case .notTLS, .ssl2:
             let what = failure.opening.map(\.name) ?? "unknown bytes"

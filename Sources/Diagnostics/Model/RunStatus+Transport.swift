@@ -10,7 +10,7 @@ extension RunStatus {
                 exit: .unreachable,
                 kind: "dns",
                 reason: "\(target.host ?? target.input) has no address: \(error.detail)",
-                hint: "check the spelling, or dial an address with --connect-to"
+                hint: "check the spelling (and -4 or -6, if given), or dial an address with --connect-to"
             )
         case .refused:
             self.init(
@@ -55,8 +55,9 @@ extension RunStatus {
 extension RunStatus {
     private static func hint(refusedBy target: Target) -> String {
         switch target.place {
-        case .unix: "nothing listens on that socket; check that the server runs"
-        case .network(let host, 443): "nothing listens there; name the server's port, as in \(host):8443"
+        case .unix: "no server listens on that socket; check the path, and that the server runs"
+        case .network(let host, 443):
+            "nothing listens there; name the server's port, as in \(host.contains(":") ? "[\(host)]" : host):8443"
         case .network(_, let port): "nothing listens on port \(port); check the port and that the server runs"
         }
     }

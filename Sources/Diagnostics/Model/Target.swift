@@ -147,6 +147,15 @@ public struct Target: Hashable, Sendable {
             )
         }
         if isAddress(String(host)) { return }
+        // The system's resolver takes a bare number for an address, which nobody means.
+        if host.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2e }) {
+            throw RequestProblem(
+                reason: "'\(host)' is a number, not a host",
+                hint: host.contains(".")
+                    ? "write an IPv4 address with all its four parts"
+                    : "for a port of this machine write localhost:\(host)"
+            )
+        }
         guard host.utf8.allSatisfy({ $0 < 0x80 }) else {
             throw RequestProblem(
                 reason: "'\(input)' is not an ASCII name",

@@ -12,23 +12,52 @@ extension ProtocolSettings {
         } else if legacy {
             credential.protocols = [.tls10, .tls11, .tls12, .tls13]
         }
+        if ciphers != nil, !credential.protocols.contains(where: { $0 < .tls13 }) {
+            throw RequestProblem(
+                reason: "--ciphers has no effect when only TLS 1.3 is offered",
+                hint: "name suites of TLS 1.3 with --ciphersuites"
+            )
+        }
+        if ciphersuites != nil, !credential.protocols.contains(.tls13) {
+            throw RequestProblem(
+                reason: "--ciphersuites has no effect when TLS 1.3 is not offered",
+                hint: "name suites of older versions with --ciphers"
+            )
+        }
         if let ciphersuites {
-            credential.cipherSuites13 = try Self.list(ciphersuites, option: "--ciphersuites", noun: "suite") {
+            credential.cipherSuites13 = try Self.list(
+                ciphersuites,
+                option: "--ciphersuites",
+                noun: "suite",
+                example: "a name or a code point such as 0x1301"
+            ) {
                 CipherSuite(named: $0)
             }
         }
         if let ciphers { try apply(ciphers: ciphers, to: &credential) }
         if let groups {
-            credential.groups = try Self.list(groups, option: "--groups", noun: "group") { NamedGroup(named: $0) }
+            credential.groups = try Self.list(
+                groups,
+                option: "--groups",
+                noun: "group",
+                example: "a name such as x25519 or P-256, or a code point such as 0x001D"
+            ) { NamedGroup(named: $0) }
         }
         if let signatureSchemes {
-            credential.signatureSchemes = try Self.list(signatureSchemes, option: "--sigalgs", noun: "signature scheme")
-            {
+            credential.signatureSchemes = try Self.list(
+                signatureSchemes,
+                option: "--sigalgs",
+                noun: "signature scheme",
+                example: "a name such as rsa_pss_rsae_sha256, or a code point such as 0x0804"
+            ) {
                 SignatureScheme(named: $0)
             }
         }
         if let applicationProtocols {
             credential.alpn = applicationProtocols.split(separator: ",").map(String.init)
+            guard !credential.alpn.isEmpty else {
+                throw RequestProblem(reason: "--alpn: the list is empty", hint: "name protocols, as in h2,http/1.1")
+            }
         }
     }
 
@@ -62,6 +91,7 @@ extension ProtocolSettings {
         _ text: String,
         option: String,
         noun: String,
+        example: String,
         _ named: (String) -> Element?
     ) throws(RequestProblem) -> [Element] {
         var elements: [Element] = []
@@ -69,7 +99,7 @@ extension ProtocolSettings {
             guard let element = named(String(word)) else {
                 throw RequestProblem(
                     reason: "\(option): '\(word)' is not a \(noun)",
-                    hint: "write a name or a code point such as 0x1301"
+                    hint: "write \(example)"
                 )
             }
             elements.append(element)

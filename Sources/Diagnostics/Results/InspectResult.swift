@@ -57,6 +57,11 @@ public struct CertificateReport: Codable, Sendable, Hashable {
         percentLeft = Self.percentLeft(certificate, now: now)
     }
 
+    /// The whole days of its life; nil if its dates can't be read.
+    public var lifetimeDays: Int? {
+        certificate.notBefore.unixSeconds.flatMap { certificate.notAfter.days(after: $0) }
+    }
+
     private static func percentLeft(_ certificate: Certificate, now: Int64) -> Int? {
         guard let first = certificate.notBefore.unixSeconds, let last = certificate.notAfter.unixSeconds, first < last
         else { return nil }

@@ -24,6 +24,8 @@ public struct TextDocument: Sendable {
         var rows: [[StyledText]]
         /// The columns whose cells stand at the right, such as numbers.
         var rightAligned: Set<Int> = []
+        /// The columns that a narrow terminal can do without, the first to go first.
+        var droppable: [Int] = []
     }
 
     var blocks: [Block] = []

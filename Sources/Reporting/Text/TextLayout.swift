@@ -56,7 +56,8 @@ private struct TextLayout {
         write(StyledText(title, .strong), indent: 0)
     }
 
-    private mutating func add(_ table: TextDocument.Table) {
+    private mutating func add(_ whole: TextDocument.Table) {
+        let table = whole.narrowed(to: style.columns.map { $0 - Self.indent })
         let rows = [table.header.map { StyledText($0, .faint) }] + table.rows
         let cellWidths = rows.map { $0.map(\.width) }
         let widths = table.header.indices.map { column in
@@ -148,6 +149,30 @@ private struct TextLayout {
 
     private static func reset(from tone: Tone) -> String {
         tone == .plain ? "" : "\u{1b}[0m"
+    }
+}
+
+extension TextDocument.Table {
+    /// The table without as many of its droppable columns as it takes to fit; all of them if it never does.
+    fileprivate func narrowed(to columns: Int?) -> TextDocument.Table {
+        guard let columns else { return self }
+        var widths = header.indices.map { column in
+            rows.reduce(header[column].count) { max($0, column < $1.count ? $1[column].width : 0) }
+        }
+        var dropped: Set<Int> = []
+        for column in droppable {
+            guard widths.reduce(-2, { $0 + $1 + 2 }) > columns else { break }
+            // Its two spaces go with it.
+            widths[column] = -2
+            dropped.insert(column)
+        }
+        guard !dropped.isEmpty else { return self }
+        let kept = header.indices.filter { !dropped.contains($0) }
+        return TextDocument.Table(
+            header: kept.map { header[$0] },
+            rows: rows.map { row in kept.compactMap { $0 < row.count ? row[$0] : nil } },
+            rightAligned: Set(kept.indices.filter { rightAligned.contains(kept[$0]) })
+        )
     }
 }
 

@@ -7,8 +7,9 @@ enum AttributesText {
     /// What we brought: printed before the handshake's results.
     static func add(_ credential: CredentialSummary, to document: inout TextDocument) {
         document.section("credentials") { rows in
-            let identity = credential.identities.map { "\($0.subject) (\($0.keyAlgorithm))" }.joined(separator: ", ")
-            rows.row("role", StyledText("\(credential.role.rawValue), \(identity.isEmpty ? "anonymous" : identity)"))
+            let identities = credential.identities.map { StyledText($0.subject) + " (\($0.keyAlgorithm))" }
+            let who = identities.isEmpty ? StyledText("anonymous") : StyledText.joined(identities, separator: ", ")
+            rows.row("role", StyledText("\(credential.role.rawValue), ") + who)
             rows.row("protocols", StyledText(credential.protocols.joined(separator: ", ")))
             rows.row("suites", "\(credential.suites.count) offered")
             rows.row(
@@ -22,7 +23,9 @@ enum AttributesText {
             )
             rows.row("server name", credential.serverName.map { StyledText($0) })
             rows.row("verification", StyledText(credential.verification.rawValue))
-            rows.row("flags", StyledText(credential.flags.joined(separator: ", ")))
+            // What every run has by default says nothing about this one.
+            let flags = credential.flags.filter { $0 != "no-default-credentials" }
+            rows.row("flags", StyledText(flags.joined(separator: ", ")))
         }
     }
 

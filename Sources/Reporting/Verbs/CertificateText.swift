@@ -54,6 +54,9 @@ enum CertificateText {
     private static func validity(_ report: CertificateReport) -> StyledText {
         let date = StyledText(report.certificate.notAfter.text)
         guard let days = report.daysLeft else { return date }
+        if let whole = report.lifetimeDays, days > whole {
+            return date + " (" + StyledText("not valid yet", .bad) + ")"
+        }
         switch days {
         case ..<0: return date + " (" + StyledText("expired \(plural(-days, "day")) ago", .bad) + ")"
         case ..<14: return date + " (" + StyledText("\(plural(days, "day")) left", .weak) + ")"

@@ -33,7 +33,8 @@ public enum LocalCiphersText {
                         StyledText(row.suite.openssl ?? "-", .faint),
                     ]
                 },
-                rightAligned: [1]
+                rightAligned: [1],
+                droppable: [8, 5, 4, 6, 3, 2]
             )
         )
         document.section("libssl column") { rows in

@@ -30,7 +30,8 @@ public struct RenegotiateText: Sendable {
                         StyledText(attempt.seconds.map(Seconds.text) ?? "-"),
                         StyledText(attempt.detail ?? "-"),
                     ]
-                }
+                },
+                droppable: [1]
             )
         )
         document.section("facts") { rows in

@@ -61,10 +61,10 @@ struct CiphersCommand: AsyncParsableCommand {
             maxStrength: maxStrength
         )
         guard let target else {
-            if let option = endpoint.given.first {
+            if let option = (endpoint.given + limits.given + probe.given).first {
                 throw RequestProblem(
                     reason: "\(option) has no effect without a target",
-                    hint: "name a server, as in 'sechan ciphers example.com \(option)'"
+                    hint: "name a server, as in 'sechan ciphers example.com', or leave the option out"
                 )
             }
             let report = try LocalCiphersOperation(filter: filter).run()
@@ -78,7 +78,7 @@ struct CiphersCommand: AsyncParsableCommand {
             probe: probe.settings,
             filter: filter
         )
-        let (report, signal) = await Interruption.watch { await operation.run() }
+        let (report, signal) = await Waiting.watch(for: target) { await operation.run() }
         try output.writer(destination).finish(report.interrupted(by: signal), CiphersText.document)
     }
 }

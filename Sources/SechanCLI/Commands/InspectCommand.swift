@@ -42,7 +42,7 @@ struct InspectCommand: AsyncParsableCommand {
             try output.writer(destination).finish(report, view.document)
         case .server(let target):
             let operation = try InspectOperation(channel: channel.request(target), recordsBytes: trace.hex)
-            let (report, signal) = await Interruption.watch { await operation.run() }
+            let (report, signal) = await Waiting.watch(for: target.input) { await operation.run() }
             try output.writer(destination).finish(report.interrupted(by: signal), view.document)
         }
     }

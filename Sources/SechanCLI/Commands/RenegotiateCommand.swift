@@ -33,7 +33,7 @@ struct RenegotiateCommand: AsyncParsableCommand {
             recordsBytes: trace.hex
         )
         let view = RenegotiateText(trace: trace.trace || trace.hex, hex: trace.hex)
-        let (report, signal) = await Interruption.watch { await operation.run() }
+        let (report, signal) = await Waiting.watch(for: target.target) { await operation.run() }
         try output.writer(destination).finish(report.interrupted(by: signal), view.document)
     }
 }

@@ -31,6 +31,6 @@ extension ChannelOptions {
             (protocols.ciphersuites != nil, "--ciphersuites"), (protocols.groups != nil, "--groups"),
             (protocols.sigalgs != nil, "--sigalgs"), (protocols.alpn != nil, "--alpn"), (protocols.legacy, "--legacy"),
         ]
-        return endpoint.given + given.filter(\.0).map(\.1)
+        return endpoint.given + limits.given + given.filter(\.0).map(\.1)
     }
 }

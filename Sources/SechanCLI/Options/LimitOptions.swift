@@ -3,18 +3,26 @@ import Diagnostics
 
 /// How long a run may take.
 struct LimitOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Absolute limit for the whole target.", valueName: "duration"))
-    var timeout: DurationArgument = DurationArgument(.seconds(60))
+    @Option(help: ArgumentHelp("Absolute limit for the whole target; 60s by default.", valueName: "duration"))
+    var timeout: DurationArgument?
 
     @Option(
         name: .customLong("connect-timeout"),
-        help: ArgumentHelp("Limit for each TCP connection.", valueName: "duration")
+        help: ArgumentHelp("Limit for each TCP connection; 5s by default.", valueName: "duration")
     )
-    var connectTimeout: DurationArgument = DurationArgument(.seconds(5))
+    var connectTimeout: DurationArgument?
+
+    /// The options of this group that were given, by name.
+    var given: [String] {
+        [(timeout != nil, "--timeout"), (connectTimeout != nil, "--connect-timeout")].filter(\.0).map(\.1)
+    }
 
     /// The settings for the engine.
     var settings: Limits {
-        Limits(timeout: timeout.duration, connectTimeout: connectTimeout.duration)
+        Limits(
+            timeout: timeout?.duration ?? .seconds(60),
+            connectTimeout: connectTimeout?.duration ?? .seconds(5)
+        )
     }
 }
 
@@ -22,32 +30,46 @@ struct LimitOptions: ParsableArguments {
 struct ProbeOptions: ParsableArguments {
     @Option(
         name: .customLong("probe-timeout"),
-        help: ArgumentHelp("Limit for the answer to one hello.", valueName: "duration")
+        help: ArgumentHelp("Limit for the answer to one hello; 5s by default.", valueName: "duration")
     )
-    var probeTimeout: DurationArgument = DurationArgument(.seconds(5))
+    var probeTimeout: DurationArgument?
 
-    @Option(help: ArgumentHelp("Connections open at once.", valueName: "n"))
-    var concurrency: Int = 6
+    @Option(help: ArgumentHelp("Connections open at once; 6 by default.", valueName: "n"))
+    var concurrency: Int?
 
     @Option(
         name: .customLong("max-connections"),
-        help: ArgumentHelp("Connections in all; what is left unasked is reported as inconclusive.", valueName: "n")
+        help: ArgumentHelp(
+            "Connections in all, 2000 by default; what is left unasked is reported as inconclusive.",
+            valueName: "n"
+        )
     )
-    var maxConnections: Int = 2000
+    var maxConnections: Int?
 
     func validate() throws {
-        guard (1...256).contains(concurrency) else {
+        if let concurrency, !(1...256).contains(concurrency) {
             throw ValidationError("--concurrency takes a number from 1 to 256")
         }
-        guard maxConnections >= 1 else { throw ValidationError("--max-connections takes a number of 1 or more") }
+        if let maxConnections, maxConnections < 1 {
+            throw ValidationError("--max-connections takes a number of 1 or more")
+        }
+    }
+
+    /// The options of this group that were given, by name.
+    var given: [String] {
+        let given: [(Bool, String)] = [
+            (probeTimeout != nil, "--probe-timeout"), (concurrency != nil, "--concurrency"),
+            (maxConnections != nil, "--max-connections"),
+        ]
+        return given.filter(\.0).map(\.1)
     }
 
     /// The settings for the engine.
     var settings: ProbeSettings {
         ProbeSettings(
-            probeTimeout: probeTimeout.duration,
-            concurrency: concurrency,
-            maxConnections: maxConnections
+            probeTimeout: probeTimeout?.duration ?? .seconds(5),
+            concurrency: concurrency ?? 6,
+            maxConnections: maxConnections ?? 2000
         )
     }
 }

@@ -4,13 +4,18 @@ import TLSParameters
 enum HelloRules {
     /// Whether a suite needs `supported_groups` in TLS ≤ 1.2; an unknown suite might.
     static func usesCurves(_ suite: CipherSuite) -> Bool {
-        guard !suite.isSignaling, !suite.isGREASE else { return false }
-        guard let facts = suite.facts else { return true }
-        switch facts.keyExchange {
-        case .ecdhe, .ecdh, .ecdhePSK: return true
-        default: return false
-        }
+        !curveless.contains(suite) && !suite.isSignaling && !suite.isGREASE
     }
+
+    /// The known suites without a curve, looked up once: a survey writes hundreds of hellos of dozens of suites.
+    private static let curveless = Set(
+        CipherSuite.registry.filter { facts in
+            switch facts.keyExchange {
+            case .ecdhe, .ecdh, .ecdhePSK: false
+            default: true
+            }
+        }.map(\.suite)
+    )
 
     /// Groups that TLS 1.3 defines or that came after it: what is left are the curves that RFC 8446 §4.2.7 dropped.
     static func isTLS13Group(_ group: NamedGroup) -> Bool {
@@ -23,9 +28,13 @@ enum HelloRules {
 
     /// Groups that a TLS ≤ 1.2 hello may list: no KEM, no hybrid, no TLS 1.3 Brainpool or SM2 numbers.
     static func isClassicGroup(_ group: NamedGroup) -> Bool {
-        if let kind = group.facts?.kind, kind == .mlkem || kind == .hybrid { return false }
-        return !(0x001F...0x0021).contains(group.rawValue) && group.rawValue != 0x0029
+        !encapsulating.contains(group) && !(0x001F...0x0021).contains(group.rawValue) && group.rawValue != 0x0029
     }
+
+    /// KEMs and hybrids, looked up once.
+    private static let encapsulating = Set(
+        NamedGroup.all.filter { $0.facts?.kind == .mlkem || $0.facts?.kind == .hybrid }
+    )
 
     /// What a hello lists if its template names no groups; ``isTLS13Group(_:)`` and ``isClassicGroup(_:)`` thin it out.
     static let defaultGroups: [NamedGroup] = [

@@ -70,6 +70,70 @@ import Transport
         #expect(support(report, "tls1.2")?.suites.map(\.suite.codePoint) == ["0xCCA9"])
     }
 
+    private func filter(_ expression: String?, low: Int? = nil, high: Int? = nil) throws -> SuiteFilter {
+        try SuiteFilter(expression: expression, protocols: nil, minStrength: low, maxStrength: high)
+    }
+
+    @Test func leavesOutVersionsThatHaveNoneOfTheSuites() async throws {
+        let report = try await survey(try Scripts.tls(world.server()), filter: filter("CHACHA20"))
+        #expect(report.status == .ok)
+        #expect(report.result?.versions.map(\.version) == ["tls1.2", "tls1.3"])
+        #expect(report.result?.versions.map(\.verdict) == ["supported", "supported"])
+        #expect(
+            report.result?.notes
+                == ["not asked for: tls1.0, tls1.1, to which none of the suites asked for belongs"]
+        )
+    }
+
+    @Test func refusedSuitesAreNoWordOnTheVersion() async throws {
+        for (filter, count) in [
+            (try filter("RC4+ECDHE+RSA"), 1), (try filter("3DES"), nil), (try filter(nil, high: 56), nil),
+        ] {
+            let report = try await survey(try Scripts.tls(world.server()), filter: filter)
+            #expect(report.status == .ok)
+            // Of TLS 1.3's suites only those without encryption are as weak as any of these.
+            #expect(support(report, "tls1.3")?.verdict == (filter.expression == nil ? "none-accepted" : nil))
+            // libssl says protocol_version to these two.
+            #expect(support(report, "tls1.0")?.verdict == "rejected")
+            #expect(support(report, "tls1.1")?.verdict == "rejected")
+            let twelve = try #require(support(report, "tls1.2"))
+            #expect(twelve.verdict == "none-accepted")
+            #expect(twelve.complete)
+            #expect(twelve.reason?.contains(count == 1 ? "only suite" : "none of the ") == true)
+            #expect(report.findings.isEmpty)
+        }
+    }
+
+    @Test func strengthRestrictsSuitesAsWell() async throws {
+        let report = try await survey(try Scripts.tls(world.server()), filter: filter(nil, low: 256))
+        #expect(report.status == .ok)
+        let found = report.result?.versions.flatMap(\.suites) ?? []
+        #expect(!found.isEmpty && found.allSatisfy { $0.suite.bits == 256 })
+    }
+
+    @Test func dialsNobodyWhenNothingMatches() async throws {
+        let old = try SuiteFilter(expression: "CHACHA20", protocols: "tls1.0", minStrength: nil, maxStrength: nil)
+        for filter in [try filter("NOSUCHTHING"), try filter(nil, low: 1_000), old] {
+            let connections = Noted<Int>()
+            let report = try await survey({ _, number in connections.note(number) }, filter: filter)
+            #expect(report.status.exit == .violation)
+            #expect(report.status.kind == "no-match")
+            #expect(report.result == nil)
+            #expect(report.spent.connections == 0)
+            #expect(connections.value == nil)
+        }
+    }
+
+    @Test func versionsAloneAskForEverySuite() async throws {
+        var server = world.server([.tls12])
+        // Suites that were gone from the books by TLS 1.2 are asked for there all the same.
+        server.cipherList = "ECDHE-ECDSA-AES128-SHA"
+        let only = try SuiteFilter(expression: nil, protocols: "tls1.2-tls1.3", minStrength: nil, maxStrength: nil)
+        let report = try await survey(try Scripts.tls(server), filter: only)
+        #expect(report.result?.versions.map(\.verdict) == ["supported", "rejected"])
+        #expect(report.result?.notes == [])
+    }
+
     @Test func findsOldVersions() async throws {
         var server = world.server([.tls10, .tls11, .tls12])
         server.legacy = true

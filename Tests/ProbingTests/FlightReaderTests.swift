@@ -193,3 +193,21 @@ import Transport
         }
     }
 }
+
+extension Observation {
+    /// The case alone.
+    fileprivate var id: String {
+        switch self {
+        case .serverHello: "server-hello"
+        case .helloRetryRequest: "hello-retry-request"
+        case .alert: "alert"
+        case .closed: "closed"
+        case .reset: "reset"
+        case .timedOut: "timed-out"
+        case .notTLS: "not-tls"
+        case .undecodable: "undecodable"
+        case .unreachable: "unreachable"
+        case .notAsked: "not-asked"
+        }
+    }
+}

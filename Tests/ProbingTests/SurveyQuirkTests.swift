@@ -194,6 +194,60 @@ import Transport
         #expect(survey.found(.tls12) == [Self.modern[1]])
     }
 
+    private static let rc4 = CipherSuite.registry.filter { $0.cipher.hasPrefix("RC4") }.map(\.suite)
+
+    @Test(arguments: [SimulatedServer.Refusal.alert, .close, .reset, .http]) func refusedSuitesAreNoWordOnTheVersion(
+        _ refusal: SimulatedServer.Refusal
+    ) {
+        var server = Self.nginx
+        server.refusal = refusal
+        server.versionRefusal = .likeSuites
+        let modern = server
+        let survey = SimulatedSurvey(SurveyConfiguration(suites: Self.rc4, seed: 4)) { modern.answer($0.bytes) }
+        #expect(survey.isFinished)
+        #expect(survey.outcome.versions.map(\.version) == [.tls10, .tls11, .tls12])
+        #expect(survey.outcome.notes.count == 1)
+        guard refusal != .http else { return #expect(survey.outcome.versions.allSatisfy { $0.verdict != .rejected }) }
+        for version in survey.outcome.versions {
+            let asked = SimulatedServer.possible[version.version]?.count { Self.rc4.contains($0) } ?? 0
+            #expect(version.verdict == .noneAccepted(asked: asked))
+            #expect(version.isComplete)
+        }
+        #expect(survey.outcome.reachability == .tls)
+    }
+
+    @Test func onlyWordsOnTheVersionRejectIt() {
+        var server = SimulatedServer(suites: [.tls10: Self.rc4])
+        server.versionRefusal = .olderVersion
+        let old = SimulatedSurvey(SurveyConfiguration(suites: Self.rc4, seed: 4)) { [server] in server.answer($0.bytes)
+        }
+        #expect(old[.tls10]?.verdict == .supported)
+        #expect(old[.tls12]?.verdict == .rejected)
+        let modern = SimulatedSurvey(SurveyConfiguration(suites: Self.rc4, seed: 4)) { Self.nginx.answer($0.bytes) }
+        #expect(modern[.tls10]?.verdict == .rejected)
+        #expect(
+            modern[.tls12]?.verdict
+                == .noneAccepted(asked: SimulatedServer.possible[.tls12]?.count { Self.rc4.contains($0) } ?? 0)
+        )
+    }
+
+    @Test func askingForEverySuiteOfAVersionIsAskingForTheVersion() {
+        var server = Self.nginx
+        server.suites[.tls13] = nil
+        server.versionRefusal = .likeSuites
+        let all = SimulatedServer.possible[.tls13] ?? []
+        let survey = SimulatedSurvey(SurveyConfiguration(suites: all, seed: 4)) { [server] in server.answer($0.bytes) }
+        #expect(survey.outcome.versions.map(\.version) == [.tls13])
+        #expect(survey[.tls13]?.verdict == .rejected)
+    }
+
+    @Test func nothingToAskIsFinished() {
+        var planner = SurveyPlanner(SurveyConfiguration(suites: [], seed: 4))
+        #expect(planner.isFinished)
+        #expect(planner.requests().isEmpty)
+        #expect(planner.outcome.versions.isEmpty)
+    }
+
     @Test func hellosHoldNothingNewer() throws {
         let survey = SimulatedSurvey(SurveyConfiguration(serverName: "example.com", seed: 5)) {
             Self.nginx.answer($0.bytes)

@@ -116,6 +116,23 @@ import Testing
         #expect(text.contains { $0.contains("0xC02F") && $0.contains("ECDHE-RSA-AES128-GCM-SHA256") })
     }
 
+    @Test func ciphersSaysWhoseOrderItIs() {
+        var report = Samples.ciphers()
+        report.result?.versions[1].order = "client"
+        #expect(lines(CiphersText.document(report)).contains("tls1.2 (the client's order decides)"))
+    }
+
+    @Test func ciphersSaysThatNothingAskedForIsAccepted() {
+        var report = Samples.ciphers()
+        report.result?.versions[1].verdict = "none-accepted"
+        report.result?.versions[1].reason = "none of the 6 suites asked for is accepted"
+        report.result?.versions[1].suites = []
+        report.result?.versions.removeLast()
+        let text = lines(CiphersText.document(report))
+        #expect(text.first == "server.test:443: none of the suites asked for is accepted")
+        #expect(text.contains("  tls1.2  none of the 6 suites asked for is accepted"))
+    }
+
     @Test func localCiphersTellsWhatCanBeSpoken() throws {
         let text = lines(LocalCiphersText.document(try LocalCiphersOperation(filter: .everything).run()))
         #expect(text.first?.contains("known suites") == true)

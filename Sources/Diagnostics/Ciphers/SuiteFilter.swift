@@ -40,9 +40,17 @@ public struct SuiteFilter: Sendable, Hashable {
         strength = low...high
     }
 
+    /// Whether anything but the versions is restricted.
+    var choosesSuites: Bool { expression != nil || strength != Self.everything.strength }
+
+    /// Whether a suite passes, whatever versions it may appear in.
+    func chooses(_ facts: CipherSuiteFacts) -> Bool {
+        strength.contains(facts.strengthBits) && expression?.matches(facts) ?? true
+    }
+
     /// Whether a suite passes.
     public func matches(_ facts: CipherSuiteFacts) -> Bool {
-        guard strength.contains(facts.strengthBits), expression?.matches(facts) ?? true else { return false }
+        guard chooses(facts) else { return false }
         guard let versions else { return true }
         return versions.contains { facts.firstVersion <= $0 && $0 <= facts.lastVersion }
     }

@@ -39,6 +39,9 @@ public struct CiphersOperation: Sendable {
     /// Resolves the name once, then asks its first address that answers.
     public func run() async -> Report<CiphersResult> {
         let startedAt = Timestamp.text(Timestamp.now)
+        let planner = SurveyPlanner(configuration)
+        // No hello to send: nothing that the filters let through belongs to a version that is asked for.
+        guard !planner.isFinished else { return report(startedAt, nil, .noMatchingSuite) }
         let deadline = Deadline.after(reach.limits.timeout)
         let endpoints: [SocketEndpoint]
         do throws(TransportError) {
@@ -57,16 +60,16 @@ public struct CiphersOperation: Sendable {
                 targetTimeout: deadline.remaining
             )
         )
-        let (outcome, spending) = await runner.run(SurveyPlanner(configuration))
+        let (outcome, spending) = await runner.run(planner)
         return report(startedAt, choice.chosen, status(outcome, spending), result(outcome), spending)
     }
 
     private var configuration: SurveyConfiguration {
-        let suites = CipherSuite.registry.filter(filter.matches).map(\.suite)
+        let suites = filter.choosesSuites ? CipherSuite.registry.filter(filter.chooses).map(\.suite) : nil
         return SurveyConfiguration(
             versions: filter.versions ?? Self.versions,
             serverName: reach.serverName,
-            suites: filter == .everything ? nil : suites
+            suites: suites
         )
     }
 
@@ -161,11 +164,11 @@ public struct CiphersOperation: Sendable {
 
 extension VersionSupport {
     fileprivate init(_ outcome: VersionOutcome) {
-        let notes = outcome.notes.joined(separator: "; ")
+        let said = [outcome.verdict.reason].compactMap { $0 } + outcome.notes
         self.init(
             version: outcome.version.id,
             verdict: outcome.verdict.id,
-            reason: outcome.verdict.reason ?? (notes.isEmpty ? nil : notes),
+            reason: said.isEmpty ? nil : said.joined(separator: "; "),
             order: outcome.order?.rawValue,
             suites: outcome.suites.map { found in
                 SuiteSupport(

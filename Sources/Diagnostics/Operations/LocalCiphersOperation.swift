@@ -31,20 +31,12 @@ public struct LocalCiphersOperation: Sendable {
                 libssl: LocalSuite.Availability(available[facts.suite])
             )
         }
-        let status =
-            suites.isEmpty
-            ? RunStatus(
-                exit: .violation,
-                kind: "no-match",
-                reason: "none of the \(registry.count) known suites matches",
-                hint: "words are joined with '+', terms with ':', as in ECDHE+AESGCM:CHACHA20"
-            ) : .ok
         return Report(
             tool: .current,
             verb: .ciphers,
             target: nil,
             startedAt: Timestamp.text(Timestamp.now),
-            status: status,
+            status: suites.isEmpty ? .noMatchingSuite : .ok,
             result: suites.isEmpty ? nil : LocalCiphersResult(suites: suites, known: registry.count)
         )
     }

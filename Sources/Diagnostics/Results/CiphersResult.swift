@@ -1,8 +1,9 @@
 /// What `ciphers TARGET` found out: the versions and suites that a server speaks.
 public struct CiphersResult: Codable, Sendable, Hashable {
-    /// A verdict per version, oldest first.
+    /// A verdict for each version that was asked for, oldest first.
     public var versions: [VersionSupport]
-    /// What is odd about the server as a whole, one sentence each.
+    /// What is to be said of the survey as a whole, such as the versions left out because no suite asked for belongs to
+    /// them; one sentence each.
     public var notes: [String]
 
     /// A result from its parts.
@@ -16,7 +17,8 @@ public struct CiphersResult: Codable, Sendable, Hashable {
 public struct VersionSupport: Codable, Sendable, Hashable {
     /// `tls1.2`, …
     public var version: String
-    /// `supported`, `rejected` or `inconclusive`.
+    /// `supported`, `rejected`, `inconclusive`, or `none-accepted`: only some of the version's suites were asked for, and
+    /// each of them was refused, which doesn't tell whether the version is there.
     public var verdict: String
     /// Why, where the verdict does not speak for itself.
     @Nullable public var reason: String?

@@ -41,6 +41,8 @@ struct ConfirmationDesk: Sendable {
     private enum Errand: Sendable {
         case question(Case)
         case control
+        /// A question that only looks for something that works.
+        case scout(Question)
     }
 
     private let recipe: HelloRecipe
@@ -61,11 +63,14 @@ struct ConfirmationDesk: Sendable {
     /// A question known to get an answer: the last that got a choice, or else an alert.
     private var control: Question?
     private var controlIsChoice = false
+    /// What to ask for the sake of a control when the survey's own questions turn up none.
+    private var scouts: [Question]
     /// What the observations add up to.
     private(set) var tally = ReachabilityTally()
 
-    init(recipe: HelloRecipe, seed: UInt64) {
+    init(recipe: HelloRecipe, seed: UInt64, scouts: [Question] = []) {
         self.recipe = recipe
+        self.scouts = scouts
         bytes = SeededBytes(seed: seed)
     }
 
@@ -98,6 +103,7 @@ struct ConfirmationDesk: Sendable {
         var replies: [Reply] = []
         switch errand {
         case .control: replies = observeControl(observation)
+        case .scout(let question): keepAsControl(question, observation)
         case .question(let asked):
             keepAsControl(asked.current, observation)
             replies = id == lonely ? observeLonely(asked, observation) : observe(asked, observation)
@@ -152,7 +158,12 @@ extension ConfirmationDesk {
 
     /// What becomes of refusals without a word when nothing is left that could turn up an answer to compare with.
     mutating func settleWithoutControl() -> [Reply] {
-        guard errands.isEmpty, stalled.isEmpty, underControl.isEmpty else { return [] }
+        guard errands.isEmpty, stalled.isEmpty, underControl.isEmpty, !unconfirmed.isEmpty else { return [] }
+        guard scouts.isEmpty else {
+            let scout = scouts.removeFirst()
+            errands[enqueue(scout, alone: false)] = .scout(scout)
+            return []
+        }
         defer { unconfirmed = [] }
         return unconfirmed.map { Reply(asked: $0, answer: .unknown(.noControl(reset: $0.isReset))) }
     }
@@ -197,8 +208,6 @@ extension ConfirmationDesk {
 
     private mutating func sendControl(_ question: Question, alone: Bool) {
         controlAttempts += 1
-        var question = question
-        question.purpose = "control"
         errands[enqueue(question, alone: alone, isControl: true)] = .control
     }
 
@@ -218,7 +227,6 @@ extension ConfirmationDesk {
         outbox.append(
             ProbeRequest(
                 id: id,
-                purpose: question.purpose,
                 bytes: recipe.record(question, random: bytes.next(64)),
                 goal: question.version >= .tls13 ? .serverHello : .keyExchange,
                 runsAlone: alone,
@@ -227,39 +235,5 @@ extension ConfirmationDesk {
             )
         )
         return id
-    }
-}
-
-/// What all observations together say about the other side.
-struct ReachabilityTally: Sendable {
-    private(set) var hasTLS = false
-    private var foreign: [UInt8]?
-    private var hasTimedOut = false
-    private var hasClosed = false
-    private var hasReset = false
-    private var unreachable: TransportError?
-    private var stopped: StopReason?
-
-    mutating func count(_ observation: Observation) {
-        if observation.isTLS { hasTLS = true }
-        switch observation {
-        case .notTLS(let prefix): foreign = foreign ?? prefix
-        case .timedOut: hasTimedOut = true
-        case .closed: hasClosed = true
-        case .reset: hasReset = true
-        case .unreachable(let error): unreachable = unreachable ?? error
-        case .notAsked(let reason): stopped = stopped ?? reason
-        default: break
-        }
-    }
-
-    var reachability: Reachability {
-        if hasTLS { return .tls }
-        if let foreign { return .notTLS(prefix: foreign) }
-        if hasTimedOut { return .silent }
-        if hasClosed { return .closed }
-        if hasReset { return .reset }
-        if let unreachable { return .unreachable(unreachable) }
-        return .notAsked(stopped ?? .cancelled)
     }
 }

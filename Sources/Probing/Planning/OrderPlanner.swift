@@ -68,8 +68,7 @@ struct OrderPlanner: Sendable {
                     version: version,
                     suites: offer,
                     shape: shape,
-                    isLikelyFollowed: step == .merging,
-                    purpose: "\(version.id) order"
+                    isLikelyFollowed: step == .merging
                 )
             )
         ]

@@ -12,7 +12,6 @@ struct Question: Hashable, Sendable {
     var briefAlternative: [CipherSuite]?
     /// A choice will be followed by another question, and a choice is likely.
     var isLikelyFollowed = false
-    var purpose: String
 }
 
 /// What a hello looks like apart from its version and suites.

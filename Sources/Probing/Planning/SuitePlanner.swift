@@ -98,8 +98,7 @@ struct SuitePlanner: Sendable {
             suites: line.remaining,
             shape: line.shape,
             // After the last line comes the question for the order.
-            isLikelyFollowed: !line.picks.isEmpty || !line.shape.offersFiniteFields,
-            purpose: "\(version.id) suites"
+            isLikelyFollowed: !line.picks.isEmpty || !line.shape.offersFiniteFields
         )
     }
 

@@ -1,14 +1,11 @@
 import TLSParameters
 import TLSWire
 
-/// One version: is it there, with which suites, in whose order?
-///
-/// The first hello offers the commonest suites. A choice goes on as the first line of the suites; a refusal that is about
-/// the version ends it there; any other refusal is followed by the rarer suites and by a hello for fussy servers.
+/// One version: is it there, with which suites, in whose order? A ``VersionOpening``, then a ``SuitePlanner``, then an
+/// ``OrderPlanner``.
 struct VersionPlanner: Sendable {
     private enum Phase: Sendable {
         case opening
-        case widening
         case suites
         case order
         case done
@@ -16,53 +13,39 @@ struct VersionPlanner: Sendable {
 
     let version: ProtocolVersion
     private let configuration: SurveyConfiguration
-    private let candidates: [CipherSuite]
-    private let groups: [[CipherSuite]]
+    private let candidates: VersionCandidates
     private var phase = Phase.opening
-    /// Answers to the first question for each group, and to the fussy one (the last token).
-    private var firstAnswers: [Int: Answer] = [:]
-    private var hasAskedOpening = false
-    private var toWiden: [(token: Int, question: Question)] = []
-    private var awaited = 0
+    private var opening: VersionOpening
     private var suites: SuitePlanner
     private var order: OrderPlanner?
     private var verdict: Verdict?
     private var shape = HelloShape()
     private var notes: [String] = []
-    /// The answers weren't TLS; the survey decides what that means.
-    private(set) var foreignPrefix: [UInt8]?
+    /// The answers weren't TLS.
+    private var foreignPrefix: [UInt8]?
 
     /// Suites in a hello for servers that choke on long ones.
     static let briefSize = 16
 
-    init(version: ProtocolVersion, configuration: SurveyConfiguration) {
+    /// Nil if none of the suites asked for belongs to the version.
+    init?(version: ProtocolVersion, configuration: SurveyConfiguration) {
+        guard let candidates = VersionCandidates(version: version, only: configuration.suites) else { return nil }
         self.version = version
         self.configuration = configuration
-        candidates = CandidateSuites.candidates(for: version, only: configuration.suites)
-        groups = CandidateSuites.groups(candidates, size: configuration.suitesPerHello)
+        self.candidates = candidates
+        let groups = CandidateSuites.groups(candidates.suites, size: configuration.suitesPerHello)
+        opening = VersionOpening(candidates, groups: groups)
         suites = SuitePlanner(version: version, groups: groups, shape: shape, limit: configuration.suitesPerHello)
-        if groups.isEmpty {
-            verdict = .inconclusive(reason: "none of the suites asked for belongs to this version")
-            phase = .done
-        }
     }
 
     var isFinished: Bool { phase == .done }
 
-    private var fussyToken: Int { groups.count }
-
     mutating func questions() -> [(token: Int, question: Question)] {
         switch phase {
-        case .opening:
-            guard !hasAskedOpening else { return [] }
-            hasAskedOpening = true
-            return [(0, question(0, brief: brief))]
-        case .widening:
-            defer { toWiden = [] }
-            return toWiden
-        case .suites: return suites.questions()
-        case .order: return order?.questions() ?? []
-        case .done: return []
+        case .opening: opening.questions()
+        case .suites: suites.questions()
+        case .order: order?.questions() ?? []
+        case .done: []
         }
     }
 
@@ -70,12 +53,8 @@ struct VersionPlanner: Sendable {
     mutating func answer(_ token: Int, _ answer: Answer, usedBrief: Bool) {
         switch phase {
         case .opening:
-            firstAnswers[0] = answer
-            usedBrief ? openBriefly(answer) : open(answer)
-        case .widening:
-            firstAnswers[token] = answer
-            awaited -= 1
-            if awaited == 0 { widened() }
+            opening.answer(token, answer, usedBrief: usedBrief)
+            if let finding = opening.finding { take(finding) }
         case .suites:
             suites.answer(token, answer)
             advance()
@@ -86,133 +65,26 @@ struct VersionPlanner: Sendable {
             break
         }
     }
-}
 
-// MARK: - The first answers
-
-extension VersionPlanner {
-    private var brief: [CipherSuite] { CandidateSuites.brief(of: candidates, size: Self.briefSize) }
-
-    private func question(_ index: Int, brief: [CipherSuite]? = nil) -> Question {
-        Question(
-            version: version,
-            suites: groups[index],
-            briefAlternative: brief,
-            isLikelyFollowed: index == 0 && version >= .tls12,
-            purpose: index == 0 ? "\(version.id)" : "\(version.id) suites"
-        )
-    }
-
-    private mutating func open(_ answer: Answer) {
-        switch answer {
-        case .chose:
-            startSuites()
-        case .otherVersion(let other, _):
-            verdict = .rejected
-            if other > version {
-                notes.append("the server answers with \(other.name), which is newer than what was offered")
-            }
-            phase = .done
-        case .refused(let alert) where alert.description == .protocol_version:
-            verdict = .rejected
+    private mutating func take(_ finding: VersionOpening.Finding) {
+        switch finding {
+        case .suites(let answers): startSuites(answers)
+        case .briefSuites(let note): startBriefSuites(note)
+        case .settled(let found, let remarks):
+            verdict = found
+            notes += remarks
             phase = .done
         case .foreign(let prefix):
             foreignPrefix = prefix
             phase = .done
-        case .unknown(.noControl):
-            // Maybe it's the length that nothing answers to.
-            widen(toRarerSuites: false)
-        case .unknown(.undecodable):
-            widen()
-        case .unknown(let doubt):
-            verdict = .inconclusive(reason: doubt.text)
-            phase = .done
-        case .refused, .closes, .violation:
-            widen()
         }
     }
 
-    /// Only a short hello got an answer, so everything else is asked in short ones.
-    private mutating func openBriefly(_ answer: Answer) {
-        switch answer {
-        case .refused(let alert) where alert.description == .protocol_version:
-            open(answer)
-        case .chose, .refused:
-            startBriefSuites("the server answers only short hellos: one with \(groups[0].count) suites got no answer")
-        default:
-            open(answer)
-        }
-    }
-
-    /// Rarer suites, and for servers that choke on a long hello or an empty key share one of another kind.
-    private mutating func widen(toRarerSuites: Bool = true) {
-        toWiden = toRarerSuites ? groups.indices.dropFirst().map { ($0, question($0)) } : []
-        var fussy = question(0)
-        fussy.isLikelyFollowed = false
-        fussy.suites = brief
-        fussy.shape = .brief(version)
-        toWiden.append((fussyToken, fussy))
-        awaited = toWiden.count
-        phase = .widening
-    }
-
-    private mutating func widened() {
-        if case .chose(let found)? = firstAnswers[fussyToken], refusedAtLength(found.suite) {
-            startBriefSuites(
-                version >= .tls13
-                    ? "the server answers only short hellos with a key share"
-                    : "the server refuses long hellos: it takes suites only from a short one"
-            )
-        } else if groups.indices.contains(where: { firstAnswers[$0]?.isChoice == true }) {
-            startSuites()
-        } else {
-            refuse()
-        }
-    }
-
-    /// Whether the hello with the whole group of `suite` was refused.
-    private func refusedAtLength(_ suite: CipherSuite) -> Bool {
-        guard let group = groups.firstIndex(where: { $0.contains(suite) }) else { return false }
-        return firstAnswers[group]?.isChoice == false
-    }
-
-    private mutating func refuse() {
-        let answers = firstAnswers.sorted { $0.key < $1.key }.map(\.value)
-        phase = .done
-        for answer in answers {
-            switch answer {
-            case .unknown(let doubt):
-                verdict = verdict ?? .inconclusive(reason: doubt.text)
-            case .violation(let suite):
-                verdict = .inconclusive(reason: violationText(suite))
-            case .foreign(let prefix):
-                verdict = verdict ?? .inconclusive(reason: "the answer is \(StreamOpening(prefix).name)")
-            default: break
-            }
-        }
-        guard verdict == nil else { return }
-        verdict = .rejected
-        if answers.contains(where: { if case .closes = $0 { true } else { false } }) {
-            notes.append(Self.closesNote)
-        }
-    }
-
-    private static let closesNote = "the server closes the connection instead of sending an alert"
-
-    private func violationText(_ suite: CipherSuite) -> String {
-        "the server chose \(suite.name) (\(suite.codePointText)), which was not offered"
-    }
-}
-
-// MARK: - Suites and order
-
-extension VersionPlanner {
-    private mutating func startSuites() {
+    private mutating func startSuites(_ answers: [Int: Answer]) {
         verdict = .supported
         phase = .suites
-        for index in groups.indices {
-            guard let answer = firstAnswers[index] else { continue }
-            suites.answer(index, answer)
+        for (line, answer) in answers.sorted(by: { $0.key < $1.key }) where suites.lines.indices.contains(line) {
+            suites.answer(line, answer)
         }
         advance()
     }
@@ -224,7 +96,7 @@ extension VersionPlanner {
         let size = min(Self.briefSize, configuration.suitesPerHello)
         suites = SuitePlanner(
             version: version,
-            groups: CandidateSuites.groups(candidates, size: size),
+            groups: CandidateSuites.groups(candidates.suites, size: size),
             shape: shape,
             limit: size
         )
@@ -234,7 +106,7 @@ extension VersionPlanner {
     private mutating func advance() {
         guard suites.isFinished else { return }
         let limit = shape.isBrief ? Self.briefSize : configuration.suitesPerHello
-        guard configuration.findsOrder, !suites.found.isEmpty else {
+        guard !suites.found.isEmpty else {
             phase = .done
             return
         }
@@ -243,18 +115,21 @@ extension VersionPlanner {
         order = planner
         phase = planner.isFinished ? .done : .order
     }
+}
 
-    /// What is known by now.
-    var outcome: VersionOutcome {
-        guard let verdict, verdict == .supported else {
-            return VersionOutcome(
-                version: version,
-                verdict: verdict ?? .inconclusive(reason: "the question is still open"),
-                isComplete: verdict == .rejected,
-                notes: notes
-            )
-        }
+// MARK: - What is known
+
+extension VersionPlanner {
+    /// What is known by now. `speaksTLS`: the server has answered some hello in TLS, be it in another version.
+    func outcome(speaksTLS: Bool) -> VersionOutcome {
+        if let foreignPrefix { return foreignOutcome(StreamOpening(foreignPrefix).name, speaksTLS: speaksTLS) }
+        guard verdict == .supported else { return VersionOutcome(version, settled: verdict ?? Self.open, notes: notes) }
         let found = suites.found
+        guard !found.isEmpty else {
+            var outcome = VersionOutcome(version, settled: emptyVerdict, notes: notes)
+            describeEnds(&outcome)
+            return outcome
+        }
         var outcome = VersionOutcome(
             version: version,
             verdict: .supported,
@@ -262,7 +137,6 @@ extension VersionPlanner {
             isComplete: isFinished,
             notes: notes
         )
-        if found.isEmpty { outcome.verdict = emptyVerdict }
         if let order {
             outcome.order = order.order
             outcome.suites = Self.sorted(found, like: order.suites)
@@ -273,18 +147,32 @@ extension VersionPlanner {
         return outcome
     }
 
+    private static let open = Verdict.inconclusive(reason: "the question is still open")
+
+    private func foreignOutcome(_ name: String, speaksTLS: Bool) -> VersionOutcome {
+        guard speaksTLS else {
+            return VersionOutcome(version, settled: .inconclusive(reason: "the answer is \(name)"), notes: notes)
+        }
+        // A TLS server that answers such hellos in plain text, as web servers do to old versions, has said no.
+        return VersionOutcome(
+            version,
+            settled: candidates.refused,
+            notes: notes + ["the server answers with \(name)"]
+        )
+    }
+
     /// Short hellos got answers, but none of them a choice.
     private var emptyVerdict: Verdict {
-        guard suites.isFinished else { return .inconclusive(reason: "the question is still open") }
+        guard suites.isFinished else { return Self.open }
         for line in suites.lines {
             switch line.end {
             case .unknown(let doubt): return .inconclusive(reason: doubt.text)
-            case .violation(let suite): return .inconclusive(reason: violationText(suite))
+            case .violation(let suite): return .inconclusive(reason: Answer.violationText(suite))
             case .foreign: return .inconclusive(reason: "the answer isn't TLS")
             default: break
             }
         }
-        return .rejected
+        return candidates.refused
     }
 
     private static func sorted(_ found: [FoundSuite], like order: [CipherSuite]) -> [FoundSuite] {
@@ -295,7 +183,7 @@ extension VersionPlanner {
         for line in suites.lines {
             switch line.end {
             case .whole?: continue
-            case .violation(let suite)?: outcome.notes.append(violationText(suite))
+            case .violation(let suite)?: outcome.notes.append(Answer.violationText(suite))
             case .foreign?: outcome.notes.append("some hellos were answered in another protocol than TLS")
             case .unknown(let doubt)?:
                 outcome.notes.append("\(line.remaining.count) suites are undecided: \(doubt.text)")
@@ -306,11 +194,19 @@ extension VersionPlanner {
         if let other = suites.strayVersion {
             outcome.notes.append("for some of the suites the server answers with \(other.name) instead")
         }
-        if suites.closes { outcome.notes.append(Self.closesNote) }
+        if suites.closes { outcome.notes.append(Answer.closesNote) }
         if suites.dislikesFiniteFields {
             outcome.notes.append("the server takes DHE suites only from clients that list no RFC 7919 group")
         }
         var seen: Set<String> = []
         outcome.notes = outcome.notes.filter { seen.insert($0).inserted }
+    }
+}
+
+extension VersionOutcome {
+    /// A version without suites: whole unless nobody knows.
+    fileprivate init(_ version: ProtocolVersion, settled verdict: Verdict, notes: [String]) {
+        self.init(version: version, verdict: verdict, notes: notes)
+        if case .inconclusive = verdict { isComplete = false }
     }
 }

@@ -41,14 +41,11 @@ public struct FlightReader: Sendable {
     /// Bytes taken.
     public var byteCount: Int { received }
 
-    /// The first bytes, for evidence.
-    public var firstBytes: [UInt8] { opening }
-
     /// Takes bytes that arrived; returns the observation once the question is answered, and again at every later call.
     public mutating func append(_ bytes: [UInt8]) -> Observation? {
         if let answer { return answer }
         received += bytes.count
-        opening += bytes.prefix(max(0, ProbeEvidence.byteLimit - opening.count))
+        opening += bytes.prefix(max(0, Self.prefixLimit - opening.count))
         if !isTLS {
             switch StreamOpening(opening) {
             case .undecided: return nil
@@ -111,7 +108,7 @@ public struct FlightReader: Sendable {
         }
     }
 
-    private var prefix: [UInt8] { Array(opening.prefix(Self.prefixLimit)) }
+    private var prefix: [UInt8] { opening }
 
     private func broken(_ error: WireError) -> Observation {
         // What follows a ServerHello can't unsay it.

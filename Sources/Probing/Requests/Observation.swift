@@ -27,7 +27,7 @@ public enum Observation: Hashable, Sendable {
 }
 
 /// Why a run ended before its questions were answered.
-public enum StopReason: String, Hashable, Sendable, Codable {
+public enum StopReason: String, Hashable, Sendable {
     /// The limit on connections is reached.
     case connectionLimit = "connection-limit"
     /// The target's deadline has passed.
@@ -62,22 +62,6 @@ extension Observation {
         switch self {
         case .serverHello(let hello, _, _), .helloRetryRequest(let hello): hello
         default: nil
-        }
-    }
-
-    /// A stable word for reports: `server-hello`, `alert`, `timed-out`, …
-    public var id: String {
-        switch self {
-        case .serverHello: "server-hello"
-        case .helloRetryRequest: "hello-retry-request"
-        case .alert: "alert"
-        case .closed: "closed"
-        case .reset: "reset"
-        case .timedOut: "timed-out"
-        case .notTLS: "not-tls"
-        case .undecodable: "undecodable"
-        case .unreachable: "unreachable"
-        case .notAsked: "not-asked"
         }
     }
 }

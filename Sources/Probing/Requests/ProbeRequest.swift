@@ -17,8 +17,6 @@ public struct ProbeRequest: Identifiable, Hashable, Sendable {
 
     /// Tells the requests of one planner apart.
     public var id: ID
-    /// What the request is to find out, in a few words of ours ("tls1.2 suites"). Never peer text.
-    public var purpose: String
     /// What to send once the connection stands.
     public var bytes: [UInt8]
     /// What of the answer is wanted; reading stops there.
@@ -33,7 +31,6 @@ public struct ProbeRequest: Identifiable, Hashable, Sendable {
     /// A request to send `bytes`.
     public init(
         id: ID,
-        purpose: String,
         bytes: [UInt8],
         goal: FlightReader.Goal,
         runsAlone: Bool = false,
@@ -41,7 +38,6 @@ public struct ProbeRequest: Identifiable, Hashable, Sendable {
         isUrgent: Bool = false
     ) {
         self.id = id
-        self.purpose = purpose
         self.bytes = bytes
         self.goal = goal
         self.runsAlone = runsAlone

@@ -4,6 +4,9 @@ public enum Verdict: Hashable, Sendable {
     case supported
     /// The peer said no, or ends every connection that asks while it serves others.
     case rejected
+    /// Not the whole of it was asked for, and the peer said no to each of the `asked` suites that were: it may support the
+    /// version with others.
+    case noneAccepted(asked: Int)
     /// Nobody knows; `reason` says why, in words of ours.
     case inconclusive(reason: String)
 
@@ -12,40 +15,18 @@ public enum Verdict: Hashable, Sendable {
         switch self {
         case .supported: "supported"
         case .rejected: "rejected"
+        case .noneAccepted: "none-accepted"
         case .inconclusive: "inconclusive"
         }
     }
 
     /// Why, where the verdict doesn't speak for itself.
     public var reason: String? {
-        guard case .inconclusive(let reason) = self else { return nil }
-        return reason
-    }
-}
-
-extension Verdict: Codable {
-    private enum Key: String, CodingKey {
-        case verdict
-        case reason
-    }
-
-    /// Reads `{"verdict": …, "reason": …}`.
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: Key.self)
-        switch try container.decode(String.self, forKey: .verdict) {
-        case "supported": self = .supported
-        case "rejected": self = .rejected
-        case "inconclusive":
-            self = .inconclusive(reason: try container.decodeIfPresent(String.self, forKey: .reason) ?? "")
-        default:
-            throw DecodingError.dataCorruptedError(forKey: .verdict, in: container, debugDescription: "unknown verdict")
+        switch self {
+        case .supported, .rejected: nil
+        case .noneAccepted(asked: 1): "the only suite asked for is not accepted"
+        case .noneAccepted(let asked): "none of the \(asked) suites asked for is accepted"
+        case .inconclusive(let reason): reason
         }
-    }
-
-    /// Writes `{"verdict": …, "reason": …}`.
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: Key.self)
-        try container.encode(id, forKey: .verdict)
-        try container.encode(reason, forKey: .reason)
     }
 }

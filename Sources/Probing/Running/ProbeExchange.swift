@@ -9,7 +9,6 @@ struct ProbeExchange: Sendable {
         var request: ProbeRequest
         var observation: Observation
         var bytesReceived: Int
-        var firstBytes: [UInt8]
     }
 
     var request: ProbeRequest
@@ -55,8 +54,7 @@ struct ProbeExchange: Sendable {
         return Result(
             request: request,
             observation: found,
-            bytesReceived: reader.byteCount,
-            firstBytes: reader.firstBytes
+            bytesReceived: reader.byteCount
         )
     }
 }

@@ -230,17 +230,6 @@ extension ProbeRun {
         let request = result.request
         spending.bytesReceived += result.bytesReceived
         spending.roundTrips = max(spending.roundTrips, depth)
-        if spending.evidence.count < ProbeSpending.evidenceLimit {
-            spending.evidence.append(
-                ProbeEvidence(
-                    id: request.id,
-                    purpose: request.purpose,
-                    sent: request.bytes,
-                    received: result.firstBytes,
-                    observation: result.observation.id
-                )
-            )
-        }
         if request.isControl, !result.observation.isTLS {
             slowDown(.throttled)
         } else if request.runsAlone, !request.isControl, result.observation.isTLS {
@@ -280,25 +269,5 @@ extension ProbeRun {
         guard let watched, idle.first?.number == watched, exchanging > 0, ready.isEmpty else { return }
         // An idle connection may be the one that a serial server is waiting for, with ours behind it.
         opensAhead = false
-    }
-}
-
-/// How long to wait after failures, and how often.
-struct Throttle: Sendable {
-    private var failures = 0
-
-    /// Failures in a row after which the peer is given up.
-    static let limit = 5
-
-    var mayRetry: Bool { failures < Self.limit }
-
-    mutating func connected() {
-        failures = 0
-    }
-
-    /// 100 ms, doubled with every failure in a row, at most 1.6 s.
-    mutating func nextPause() -> Duration {
-        failures += 1
-        return .milliseconds(50) * (1 << min(failures, 5))
     }
 }

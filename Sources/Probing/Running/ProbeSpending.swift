@@ -14,57 +14,17 @@ public struct ProbeSpending: Hashable, Sendable {
     public var slowdowns: [Slowdown] = []
     /// Why it ended early; nil if it didn't.
     public var stopped: StopReason?
-    /// The first bytes both ways of every probe, in the order in which they ended, up to ``evidenceLimit`` probes.
-    public var evidence: [ProbeEvidence] = []
-
-    /// Probes whose bytes are kept.
-    public static let evidenceLimit = 4_096
 
     /// Nothing spent yet.
     public init() {}
 }
 
 /// Why a run slowed down.
-public enum Slowdown: String, Hashable, Sendable, Codable, CaseIterable {
+public enum Slowdown: String, Hashable, Sendable {
     /// The peer refused or dropped connections after it had taken others.
     case throttled
     /// The peer left a connection without an answer while others were open, and answered once it was alone.
     case crowded
     /// This machine ran out of descriptors, ports or memory.
     case localResources = "local-resources"
-
-    /// In words for a report.
-    public var text: String {
-        switch self {
-        case .throttled: "the server stopped taking connections after some; slowed down"
-        case .crowded: "the server doesn't answer as many connections at once as were opened; slowed down"
-        case .localResources: "this machine ran out of sockets; slowed down"
-        }
-    }
-}
-
-/// The first bytes of a probe's hello and of its answer.
-public struct ProbeEvidence: Hashable, Sendable {
-    /// Which probe.
-    public var id: ProbeRequest.ID
-    /// What it was to find out.
-    public var purpose: String
-    /// The first bytes sent.
-    public var sent: [UInt8]
-    /// The first bytes received.
-    public var received: [UInt8]
-    /// What they were taken for (``Observation/id``).
-    public var observation: String
-
-    /// Bytes kept in each direction.
-    public static let byteLimit = 128
-
-    /// Evidence; bytes past ``byteLimit`` are dropped.
-    public init(id: ProbeRequest.ID, purpose: String, sent: [UInt8], received: [UInt8], observation: String) {
-        self.id = id
-        self.purpose = purpose
-        self.sent = Array(sent.prefix(Self.byteLimit))
-        self.received = Array(received.prefix(Self.byteLimit))
-        self.observation = observation
-    }
 }

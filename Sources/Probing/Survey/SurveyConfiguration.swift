@@ -6,12 +6,11 @@ public struct SurveyConfiguration: Hashable, Sendable {
     public var versions: [ProtocolVersion]
     /// DNS name for SNI; an IP literal is never sent.
     public var serverName: String?
-    /// Suites to ask for; nil for every known one that may appear in a version.
+    /// Suites to ask for; nil for every known one that may appear in a version. Versions that none of them belongs to are
+    /// left out.
     public var suites: [CipherSuite]?
     /// Suites in one hello. Servers have been seen to drop longer lists than 64 or 128.
     public var suitesPerHello: Int
-    /// Whether to find out whose order decides, and the server's own.
-    public var findsOrder: Bool
     /// Where randoms and session ids come from: the same seed gives the same bytes.
     public var seed: UInt64
 
@@ -21,14 +20,12 @@ public struct SurveyConfiguration: Hashable, Sendable {
         serverName: String? = nil,
         suites: [CipherSuite]? = nil,
         suitesPerHello: Int = 64,
-        findsOrder: Bool = true,
         seed: UInt64 = .random(in: 0...UInt64.max)
     ) {
         self.versions = versions
         self.serverName = serverName
         self.suites = suites
         self.suitesPerHello = suitesPerHello
-        self.findsOrder = findsOrder
         self.seed = seed
     }
 }

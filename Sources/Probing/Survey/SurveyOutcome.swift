@@ -3,11 +3,11 @@ public import Transport
 
 /// What a survey found: versions, their suites, and whose order decides.
 public struct SurveyOutcome: Hashable, Sendable {
-    /// Every version that was asked for, oldest first.
+    /// Every version that was asked for and that any of the suites asked for belongs to, oldest first.
     public var versions: [VersionOutcome]
     /// Whether anything on the other side speaks TLS.
     public var reachability: Reachability
-    /// What is odd about the server as a whole, one sentence each.
+    /// What is to be said of the survey as a whole, such as what was left out, one sentence each.
     public var notes: [String]
 
     /// An outcome.
@@ -25,7 +25,7 @@ public struct SurveyOutcome: Hashable, Sendable {
 public struct VersionOutcome: Hashable, Sendable {
     /// Which version.
     public var version: ProtocolVersion
-    /// Whether the server speaks it.
+    /// Whether the server speaks it; where only some of its suites were asked for and all were refused, that.
     public var verdict: Verdict
     /// Whose preference decides; nil where it can't be told, as with fewer than two suites.
     public var order: CipherOrder?
@@ -73,7 +73,7 @@ public struct FoundSuite: Hashable, Sendable {
 }
 
 /// Whose preference decides which suite is chosen.
-public enum CipherOrder: String, Hashable, Sendable, Codable, CaseIterable {
+public enum CipherOrder: String, Hashable, Sendable {
     /// The server's.
     case server
     /// The server's, but ChaCha20 goes first for clients that put it first.

@@ -1,5 +1,4 @@
 import TLSParameters
-import TLSWire
 
 /// Which versions a server speaks, with which suites, and in whose order: TLS 1.0 to TLS 1.3, side by side.
 ///
@@ -9,17 +8,31 @@ public struct SurveyPlanner: ProbePlanner {
     /// What is asked for.
     public let configuration: SurveyConfiguration
     private var versions: [VersionPlanner]
+    /// Versions to which none of the suites asked for belongs.
+    private let leftOut: [ProtocolVersion]
     private var desk: ConfirmationDesk
 
     /// A survey of `configuration`.
     public init(_ configuration: SurveyConfiguration = SurveyConfiguration()) {
         self.configuration = configuration
-        let wanted = Set(configuration.versions).filter { ProtocolVersion.tls10 <= $0 && $0 <= .tls13 }
-        versions = wanted.sorted().map { VersionPlanner(version: $0, configuration: configuration) }
+        let wanted = Set(configuration.versions).filter { ProtocolVersion.tls10 <= $0 && $0 <= .tls13 }.sorted()
+        versions = wanted.compactMap { VersionPlanner(version: $0, configuration: configuration) }
+        let asked = Set(versions.map(\.version))
+        leftOut = wanted.filter { !asked.contains($0) }
         desk = ConfirmationDesk(
             recipe: HelloRecipe(serverName: configuration.serverName),
-            seed: configuration.seed
+            seed: configuration.seed,
+            scouts: configuration.suites == nil ? [] : Self.scouts(configuration)
         )
+    }
+
+    /// Hellos that most servers take, for where all that was asked for is refused without a word: is anyone there?
+    private static func scouts(_ configuration: SurveyConfiguration) -> [Question] {
+        [ProtocolVersion.tls12, .tls13].compactMap { version in
+            let common = CandidateSuites.candidates(for: version, only: nil)
+            return CandidateSuites.groups(common, size: configuration.suitesPerHello).first
+                .map { Question(version: version, suites: $0) }
+        }
     }
 
     /// The requests that may run now; each is handed out once.
@@ -64,26 +77,14 @@ public struct SurveyPlanner: ProbePlanner {
         let reachability = desk.tally.reachability
         return SurveyOutcome(
             versions: versions.map { $0.outcome(speaksTLS: reachability == .tls) },
-            reachability: reachability
+            reachability: reachability,
+            notes: notes
         )
     }
-}
 
-extension VersionPlanner {
-    /// The outcome, now that it's known whether the server speaks TLS at all.
-    fileprivate func outcome(speaksTLS: Bool) -> VersionOutcome {
-        var outcome = outcome
-        guard let foreignPrefix, outcome.verdict != .supported else { return outcome }
-        let name = StreamOpening(foreignPrefix).name
-        guard speaksTLS else {
-            outcome.verdict = .inconclusive(reason: "the answer is \(name)")
-            outcome.isComplete = false
-            return outcome
-        }
-        // A TLS server that answers such hellos in plain text, as web servers do to old versions, has said no.
-        outcome.verdict = .rejected
-        outcome.isComplete = true
-        outcome.notes.append("the server answers with \(name)")
-        return outcome
+    private var notes: [String] {
+        guard !leftOut.isEmpty else { return [] }
+        let names = leftOut.map(\.id).joined(separator: ", ")
+        return ["not asked for: \(names), to which none of the suites asked for belongs"]
     }
 }

@@ -26,7 +26,7 @@ public enum CiphersText {
     private static func headline(_ report: Report<CiphersResult>, _ result: CiphersResult) -> StyledText {
         let target = report.target.map { $0.input } ?? ""
         let spoken = result.versions.filter { $0.verdict == "supported" }
-        guard !spoken.isEmpty else { return "\(target, .strong): no version was found to be supported" }
+        guard !spoken.isEmpty else { return "\(target, .strong): \(nothing(result))" }
         let suites = Set(spoken.flatMap { $0.suites.map(\.suite) })
         var line: StyledText =
             """
@@ -37,6 +37,14 @@ public enum CiphersText {
             line = line + ", weakest \(Self.bits(weakest)), strongest \(Self.bits(strongest))"
         }
         return line
+    }
+
+    /// What to say where no version was found to be supported.
+    private static func nothing(_ result: CiphersResult) -> String {
+        let verdicts = Set(result.versions.map(\.verdict))
+        guard verdicts.contains("none-accepted") else { return "no version was found to be supported" }
+        return verdicts.contains("inconclusive")
+            ? "none of the suites asked for was found to be accepted" : "none of the suites asked for is accepted"
     }
 
     private static func bits(_ bits: Int) -> StyledText {
@@ -51,6 +59,8 @@ public enum CiphersText {
             case "rejected": old ? .good : .plain
             default: .weak
             }
+        // The reason says it all, in more than a word.
+        if version.verdict == "none-accepted", let reason = version.reason { return "\(reason)" }
         var text = StyledText(version.verdict, tone)
         if version.verdict == "supported" {
             text = text + ", \(version.suites.count) \(version.suites.count == 1 ? "suite" : "suites")"
@@ -64,7 +74,7 @@ public enum CiphersText {
         switch version.order {
         case "server": "\(version.version), in the server's order"
         case "server-unless-chacha": "\(version.version), in the server's order, but a client's ChaCha20 goes first"
-        case "client": "\(version.version), in no order: the client's counts"
+        case "client": "\(version.version) (the client's order decides)"
         default: version.version
         }
     }

@@ -112,7 +112,7 @@ import Testing
         #expect(text.contains("tls1.2, in the server's order"))
         #expect(text.contains { $0.contains("tls1.3") && $0.contains("inconclusive: no answer") })
         #expect(text.contains { $0.contains("(perhaps not all)") })
-        #expect(text.contains("note: closes every connection after the first"))
+        #expect(text.contains("  -  closes every connection after the first"))
         #expect(text.contains { $0.contains("0xC02F") && $0.contains("ECDHE-RSA-AES128-GCM-SHA256") })
     }
 

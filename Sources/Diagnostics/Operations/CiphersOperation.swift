@@ -148,7 +148,18 @@ public struct CiphersOperation: Sendable {
             )
         }
         let open = outcome.versions.filter { $0.verdict.id == "inconclusive" || !$0.isComplete }
-        guard !open.isEmpty else { return .ok }
+        guard !open.isEmpty else {
+            // A version that was asked for by name and is refused is an answer; a server that refuses all of them is not
+            // one that anybody can talk to.
+            guard filter == .everything, outcome.versions.allSatisfy({ $0.verdict == .rejected }) else { return .ok }
+            return RunStatus(
+                exit: .noSession,
+                kind: "no-version",
+                reason: "\(target) refuses every version from TLS 1.0 to TLS 1.3",
+                hint:
+                    "perhaps it wants a name: try --sni NAME; 'sechan connect \(target)' shows the alert that it refuses with"
+            )
+        }
         let why = spending.stopped?.rawValue ?? spending.slowdowns.first?.rawValue ?? "unanswered"
         return RunStatus(
             exit: .incomplete,

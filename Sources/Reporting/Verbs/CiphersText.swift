@@ -10,10 +10,13 @@ public enum CiphersText {
         document.section("versions") { rows in
             for version in result.versions { rows.row(version.version, verdict(version)) }
         }
+        FindingsText.add(report.findings, to: &document)
         for version in result.versions where !version.suites.isEmpty {
             document.table(title(version), table(version))
         }
-        for note in result.notes { document.line("note: \(note)") }
+        document.section("notes") { rows in
+            for note in result.notes { rows.row("-", StyledText(note)) }
+        }
         document.section("spent") { rows in
             rows.row("connections", "\(report.spent.connections)")
             rows.row("round trips", "\(report.spent.roundTrips)")
@@ -94,7 +97,8 @@ public enum CiphersText {
                     StyledText(suite.openssl.flatMap { $0 == suite.iana ? nil : $0 } ?? "-", .faint),
                 ]
             },
-            rightAligned: [1]
+            rightAligned: [1],
+            droppable: [6, 2, 0]
         )
     }
 

@@ -66,21 +66,4 @@ struct MutationTests {
             }
         }
     }
-
-    @Test("a trace accounts for every byte of a mutated stream")
-    func streams() {
-        var random = SplitMix(state: 5_246)
-        for stream in [CapturedStreams.tls12Server, CapturedStreams.retryClient, CapturedStreams.refusal] {
-            for _ in 0..<mutationsPerVector {
-                let mutant = mutate(stream, &random)
-                var decoder = TraceDecoder()
-                var summaries: [RecordSummary] = []
-                let cut = mutant.count / 2
-                summaries += decoder.feed(Array(mutant[..<cut]))
-                summaries += decoder.feed(Array(mutant[cut...]))
-                if let last = decoder.finish() { summaries.append(last) }
-                #expect(summaries.map(\.length).reduce(0, +) == mutant.count)
-            }
-        }
-    }
 }

@@ -82,10 +82,11 @@ extension ClientHello {
         (try? extensions?.decode(ServerNameList.self))?.hostNames.first
     }
 
-    /// Every version offered, in the client's order: `supported_versions`, or else all up to `legacyVersion`.
+    /// The versions offered, in the client's order: `supported_versions`, or else `legacyVersion` alone, which is the highest
+    /// one and says nothing of those below (RFC 5246 appendix E.1).
     public var supportedVersions: [ProtocolVersion] {
         if let list = try? extensions?.decode(SupportedVersions.self) { return list.versions }
-        return ProtocolVersion.all.filter { $0 >= .ssl3 && $0 <= legacyVersion }.reversed()
+        return [legacyVersion]
     }
 
     /// ALPN protocol names in the client's order; empty if absent or malformed.

@@ -18,24 +18,45 @@ public struct TrustStore: Sendable {
 
 /// A file of trusted certificates that is read when a chain could not be trusted without it.
 final class DeferredBundle: Sendable {
-    private let file: Mutex<String?>
-
-    init(_ file: String?) {
-        self.file = Mutex(file)
+    private enum State {
+        case pending(String)
+        /// Nothing is missing from the store: the file is in it, or there never was one.
+        case loaded
+        case failed(CertificateError)
     }
 
-    /// Adds the file's certificates to the store, once.
-    ///
-    /// - Returns: true if there was a file to read and it is in the store now.
-    /// - Throws: `unreadable-trust` if it holds no certificates.
-    func load(into store: X509StoreHandle) throws(CertificateError) -> Bool {
-        let path = file.withLock { file in
-            defer { file = nil }
-            return file
+    private let state: Mutex<State>
+
+    init(_ file: String?) {
+        state = Mutex(file.map(State.pending) ?? .loaded)
+    }
+
+    /// Whether the store holds all it ever will. Asked before a verification, it says whether that verification may have
+    /// gone without the file, which another connection may load meanwhile.
+    var isLoaded: Bool {
+        state.withLock { state in
+            if case .loaded = state { true } else { false }
         }
-        guard let path else { return false }
-        try TrustAnchors.add(file: path, to: store)
-        return true
+    }
+
+    /// Adds the file's certificates to the store, once. Whoever comes while another reads waits for it.
+    ///
+    /// - Throws: `unreadable-trust` if it holds no certificates, every time.
+    func load(into store: X509StoreHandle) throws(CertificateError) {
+        try state.withLock { state throws(CertificateError) in
+            switch state {
+            case .loaded: return
+            case .failed(let error): throw error
+            case .pending(let file):
+                do throws(CertificateError) {
+                    try TrustAnchors.add(file: file, to: store)
+                    state = .loaded
+                } catch {
+                    state = .failed(error)
+                    throw error
+                }
+            }
+        }
     }
 }
 

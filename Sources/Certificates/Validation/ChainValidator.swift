@@ -45,6 +45,7 @@ public enum ChainValidator {
             return result([ValidationProblem(code: 1, id: "no-certificate", text: "no certificate was sent")])
         }
         var verification: X509Verification
+        var unreadable: CertificateError?
         let leafHandle: X509Handle
         do {
             leafHandle = try leaf.handle()
@@ -56,19 +57,18 @@ public enum ChainValidator {
                 depth: greatestDepth,
                 securityLevel: Int32(clamping: max(0, min(5, securityLevel)))
             )
-            verification = try X509Verification(
-                leaf: leafHandle,
-                untrusted: others,
-                store: trust.handle,
-                options: options
-            )
-            if !verification.problems.isEmpty, try trust.deferred.load(into: trust.handle) {
-                verification = try X509Verification(
-                    leaf: leafHandle,
-                    untrusted: others,
-                    store: trust.handle,
-                    options: options
-                )
+            func verify() throws(LibraryError) -> X509Verification {
+                try X509Verification(leaf: leafHandle, untrusted: others, store: trust.handle, options: options)
+            }
+            let wasLoaded = trust.deferred.isLoaded
+            verification = try verify()
+            if !verification.problems.isEmpty, !wasLoaded {
+                do throws(CertificateError) {
+                    try trust.deferred.load(into: trust.handle)
+                    verification = try library { () throws(LibraryError) in try verify() }
+                } catch {
+                    unreadable = error
+                }
             }
         } catch let error as CertificateError {
             return result([
@@ -80,6 +80,10 @@ public enum ChainValidator {
             ])
         }
         var problems = ValidationProblem.tidied(verification.problems.map(ValidationProblem.init))
+        if let unreadable {
+            // First, since the rest may follow from it.
+            problems.insert(ValidationProblem(code: 1, id: unreadable.kind.rawValue, text: unreadable.text), at: 0)
+        }
         let (matched, nameProblem) = check(name, of: leaf, leafHandle)
         if let nameProblem { problems.append(nameProblem) }
         let sent = Dictionary(chain.map { ($0.der, $0) }, uniquingKeysWith: { first, _ in first })

@@ -20,22 +20,24 @@ extension PKeyHandle {
         isPEM: Bool,
         password: () -> [UInt8]?
     ) throws(PKeyReadingError) -> PKeyHandle {
-        guard let source = BIO_new_mem_buf(bytes, Int32(clamping: bytes.count)) else {
-            throw .malformed(ErrorQueue.drain())
-        }
-        // BIO_new_mem_buf borrows; the array is kept alive to the end of this function.
-        defer { withExtendedLifetime(bytes) { _ = BIO_free(source) } }
-        return try withoutActuallyEscaping(password) { password throws(PKeyReadingError) in
+        try withoutActuallyEscaping(password) { password throws(PKeyReadingError) in
             let prompt = Prompt(password)
             ErrorQueue.clear()
-            // SAFETY: `prompt` outlives the call that gets its address.
-            let argument = Unmanaged.passUnretained(prompt).toOpaque()
-            let key: OpaquePointer? = withExtendedLifetime(prompt) {
-                if isPEM { return PEM_read_bio_PrivateKey(source, nil, answerPrompt, argument) }
-                if let key = d2i_PrivateKey_bio(source, nil) { return key }
-                _ = BIO_ctrl(source, BIO_CTRL_RESET, 0, nil)
-                ErrorQueue.clear()
-                return d2i_PKCS8PrivateKey_bio(source, nil, answerPrompt, argument)
+            // BIO_new_mem_buf borrows the bytes, so the BIO lives within the closure that lends them.
+            let key = bytes.withUnsafeBytes { buffer -> OpaquePointer? in
+                guard let source = BIO_new_mem_buf(buffer.baseAddress, Int32(clamping: buffer.count)) else {
+                    return nil
+                }
+                defer { BIO_free(source) }
+                // SAFETY: `prompt` outlives the calls that get its address.
+                let argument = Unmanaged.passUnretained(prompt).toOpaque()
+                return withExtendedLifetime(prompt) {
+                    if isPEM { return PEM_read_bio_PrivateKey(source, nil, answerPrompt, argument) }
+                    if let key = d2i_PrivateKey_bio(source, nil) { return key }
+                    _ = BIO_ctrl(source, BIO_CTRL_RESET, 0, nil)
+                    ErrorQueue.clear()
+                    return d2i_PKCS8PrivateKey_bio(source, nil, answerPrompt, argument)
+                }
             }
             if let key { return PKeyHandle(takingOwnership: key) }
             let error = ErrorQueue.drain()

@@ -65,6 +65,7 @@ extension PrivateKey {
         if isPEM, !PEM.labels(in: bytes).contains(where: { $0.hasSuffix("PRIVATE KEY") }) {
             throw CertificateError(.noKey, "expected a PEM block PRIVATE KEY, found none")
         }
+        try KeyEncryption.refuseExcess(in: bytes, isPEM: isPEM)
         let handle: PKeyHandle
         do {
             handle = try PKeyHandle.read(bytes, isPEM: isPEM, password: password)

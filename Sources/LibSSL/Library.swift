@@ -7,16 +7,6 @@ package enum Library {
         String(cString: OpenSSL_version(OPENSSL_VERSION))
     }
 
-    /// The version number, major in the top four bits: `0x30000130`.
-    package static var versionNumber: UInt {
-        UInt(OpenSSL_version_num())
-    }
-
-    /// Where this build looks for its configuration and certificates, such as `/usr/lib/ssl`.
-    package static var configurationDirectory: String {
-        OPENSSL_info(OPENSSL_INFO_CONFIG_DIR).map { String(cString: $0) } ?? ""
-    }
-
     /// The names of the providers in use, such as `default`.
     package static var providerNames: [String] {
         final class Names {

@@ -69,11 +69,6 @@ package final class SSLContextHandle {
         _ = SSL_CTX_set_options(context, options.rawValue)
     }
 
-    /// Turns options off.
-    package func clearOptions(_ options: SSLOptions) {
-        _ = SSL_CTX_clear_options(context, options.rawValue)
-    }
-
     // MARK: Algorithms
 
     /// Sets the suites of TLS 1.2 and below from an OpenSSL cipher string (`ciphers(1)`). An empty result is an error.
@@ -223,6 +218,4 @@ package struct SSLOptions: OptionSet, Sendable {
     package static let noExtendedMasterSecret = SSLOptions(rawValue: SECHAN_SSL_OP_NO_EXTENDED_MASTER_SECRET)
     /// The server's order of suites counts.
     package static let serverPreference = SSLOptions(rawValue: SECHAN_SSL_OP_CIPHER_SERVER_PREFERENCE)
-    /// No empty record before data in TLS 1.0 CBC.
-    package static let noEmptyFragments = SSLOptions(rawValue: SECHAN_SSL_OP_DONT_INSERT_EMPTY_FRAGMENTS)
 }

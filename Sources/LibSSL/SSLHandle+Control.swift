@@ -83,12 +83,6 @@ extension SSLHandle {
 
     /// Whether a handshake is under way.
     package var isInHandshake: Bool { withPointer { SSL_in_init($0) == 1 } }
-    /// Whether the first handshake is over.
-    package var isInitiallyFinished: Bool { withPointer { SSL_is_init_finished($0) == 1 } }
-    /// Whether a renegotiation was asked for and is not over.
-    package var isRenegotiationPending: Bool { withPointer { SSL_renegotiate_pending($0) == 1 } }
     /// Whether our close_notify (or a fatal alert) was sent.
     package var hasSentShutdown: Bool { withPointer { SSL_get_shutdown($0) & SSL_SENT_SHUTDOWN != 0 } }
-    /// Whether the peer's close_notify (or a fatal alert) was received.
-    package var hasReceivedShutdown: Bool { withPointer { SSL_get_shutdown($0) & SSL_RECEIVED_SHUTDOWN != 0 } }
 }

@@ -99,11 +99,6 @@ extension SSLHandle {
         }
     }
 
-    /// The certificate this end uses, as DER.
-    package var ownCertificate: [UInt8]? {
-        withPointer { SSL_get_certificate($0).map { DERList.certificate($0) } }
-    }
-
     /// The result of verification, an `X509_V_ERR` code.
     package var verificationResult: Int32 { Int32(clamping: withPointer { SSL_get_verify_result($0) }) }
 

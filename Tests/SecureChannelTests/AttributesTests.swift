@@ -106,6 +106,9 @@ struct AttributesTests {
         let anonymous = try link(.tls12, suite: "AECDH-AES128-SHA")
         #expect(anonymous.client.context.attributes.peer.chain.isEmpty)
         #expect(anonymous.client.context.attributes.peer.validation == nil)
+        for end in [anonymous.client, anonymous.server] {
+            #expect(end.context.attributes.bindings?.tlsServerEndPoint == nil, "no certificate was sent")
+        }
 
         for version in [ProtocolVersion.tls12, .tls13] {
             var client = Fixtures.clientCredential([version])
@@ -124,8 +127,48 @@ struct AttributesTests {
             let attributes = link.client.context.attributes
             #expect(attributes.peer.chain.isEmpty)
             #expect(attributes.keyExchange?.method.contains("PSK") == true)
+            for end in [link.client, link.server] {
+                let session = end.context.attributes.session
+                #expect(!session.offered && !session.resumed, "an external key is no session")
+                #expect(end.context.attributes.bindings?.tlsServerEndPoint == nil, "no certificate was sent")
+            }
             if version == .tls12 { #expect(attributes.names.pskIdentity == PeerText("device 7")) }
         }
+    }
+
+    /// A server with two certificates binds to the one it sent.
+    @Test(arguments: [ProtocolVersion.tls12, .tls13], [true, false])
+    func theEndPointIsTheCertificateThatWasSent(_ version: ProtocolVersion, _ rsa: Bool) throws {
+        var client = Fixtures.clientCredential([version])
+        client.signatureSchemes = (rsa ? [.rsa_pss_rsae_sha256] : []) + [.ecdsa_secp256r1_sha256]
+        var server = Fixtures.serverCredential([version])
+        server.identities = [Fixtures.rsa, Fixtures.ecdsa]
+        let link = try Link(client: client, server: server)
+        link.connect()
+        let one = link.client.context.attributes.bindings
+        #expect(one?.tlsServerEndPoint != nil)
+        #expect(one?.tlsServerEndPoint == link.server.context.attributes.bindings?.tlsServerEndPoint)
+    }
+
+    /// Data and close_notify of a TLS 1.3 server may come from before it has seen the client's certificate.
+    @Test(arguments: [0, 1]) func onlyATicketAcceptsAClientsCertificate(_ tickets: Int) throws {
+        var client = Fixtures.clientCredential([.tls13])
+        client.identities = [Fixtures.client]
+        var server = Fixtures.serverCredential([.tls13])
+        server.clientAuthentication = .require
+        server.ticketCount = tickets
+        let link = try Link(client: client, server: server)
+        link.connect()
+        #expect(try link.echo())
+        #expect(link.client.context.attributes.clientAuthentication.accepted == (tickets > 0 ? true : nil))
+        #expect(link.server.context.attributes.clientAuthentication.accepted == true)
+    }
+
+    @Test func aHelloWithoutSupportedVersionsOffersOnlyWhatItSays() throws {
+        let server = try link(.tls12).server.context.attributes
+        #expect(server.offered?.versions.map(\.name) == ["tls1.2"])
+        let new = try link(.tls13).server.context.attributes
+        #expect(new.offered?.versions.map(\.name) == ["tls1.3"])
     }
 
     @Test func exportersAgree() throws {
@@ -167,7 +210,7 @@ struct AttributesTests {
         let summary = try Fixtures.serverCredential().acquire().summary
         let back = try JSONDecoder().decode(CredentialSummary.self, from: JSONEncoder().encode(summary))
         #expect(back == summary)
-        #expect(summary.identities.first?.subject == "CN=server.test")
+        #expect(summary.identities.first?.subject == PeerText("CN=server.test"))
     }
 }
 

@@ -75,6 +75,29 @@ struct RenegotiationTests {
         #expect(after.security.renegotiations == 0)
     }
 
+    /// The two ways in which libssl's server refuses: when it reads the hello, and when it processes it.
+    @Test(arguments: [false, true])
+    func aServerThatRefusedKeepsWhatStood(_ reads: Bool) throws {
+        let link = try standing(
+            .tls12,
+            server: {
+                $0.allowsClientRenegotiation = reads
+                $0.refusesRenegotiation = true
+            }
+        )
+        let before = link.server.context.attributes
+        link.client.outbox += try link.client.context.renegotiate(.full)
+        link.run()
+        let after = link.server.context.attributes
+        #expect(after.close.alertsSent.contains { $0.description == .no_renegotiation })
+        #expect(after.protocol == before.protocol)
+        #expect(after.suite == before.suite)
+        #expect(after.keyExchange == before.keyExchange)
+        #expect(after.security == before.security)
+        #expect(after.security.renegotiations == 0)
+        #expect(!link.server.signals.contains(.completed))
+    }
+
     @Test func aClientThatRefusesSendsTheAlertAndTheServerFails() throws {
         let link = try standing(.tls12, client: { $0.refusesRenegotiation = true })
         link.server.outbox += try link.server.context.renegotiate(.full)
@@ -172,7 +195,28 @@ struct RenegotiationTests {
         #expect(before.count == 2)
         #expect(tickets.count == 4)
         #expect((tickets.last ?? 0) > (before.last ?? 0), "the ticket now holds the certificate")
+        #expect(link.client.context.attributes.clientAuthentication.accepted == true)
         #expect(try link.echo())
+    }
+
+    @Test func ticketsFromBeforeDontAcceptALaterCertificate() throws {
+        let link = try standing(
+            .tls13,
+            client: {
+                $0.identities = [Fixtures.strangeClient]
+                $0.allowsPostHandshakeAuthentication = true
+            }
+        )
+        #expect(link.client.context.attributes.session.tickets.count == 2)
+        link.server.outbox += try link.server.context.requestClientCertificate(required: true)
+        link.client.inbox += link.server.outbox
+        link.server.outbox = []
+        link.client.work()
+        #expect(link.client.context.attributes.clientAuthentication.proved)
+        #expect(link.client.context.attributes.clientAuthentication.accepted == nil)
+        link.run()
+        #expect(link.server.failure?.kind == .verification)
+        #expect(link.client.context.attributes.clientAuthentication.accepted == false)
     }
 
     @Test func postHandshakeAuthenticationNeedsTheClientsOffer() throws {

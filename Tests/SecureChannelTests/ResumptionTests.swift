@@ -92,6 +92,35 @@ struct ResumptionTests {
         #expect(short.client.context.attributes.session.tickets.map(\.lifetime) == [60, 60])
     }
 
+    @Test func aSessionOfAnotherVersionIsNotOffered() throws {
+        let session = try #require(try Ends(.tls13, tickets: true).connect().client.context.sessions.last)
+        let again = try Ends(.tls12, tickets: true).connect(session)
+        #expect(again.isEstablished)
+        #expect(!again.client.context.attributes.session.offered)
+        #expect(!again.server.context.attributes.session.offered)
+        #expect(!again.client.context.attributes.session.resumed)
+    }
+
+    /// A TLS 1.3 hello fills the session id for middleboxes; only the id of the session is an offer.
+    @Test func anIDInATLS13HelloIsAnOfferOnlyIfItIsTheSessions() throws {
+        var server = Fixtures.serverCredential([.tls12])
+        server.usesSessionTickets = false
+        var client = Fixtures.clientCredential([.tls12, .tls13])
+        client.usesSessionTickets = false
+        let ends = (try client.acquire(), try server.acquire())
+        let first = Link(client: End(try ends.0.makeContext()), server: End(try ends.1.makeContext()))
+        first.connect()
+        #expect(!first.client.context.attributes.session.offered)
+        #expect(!first.server.context.attributes.session.offered || !first.isEstablished)
+        var options = ContextOptions()
+        options.session = first.client.context.sessions.last
+        let again = Link(client: End(try ends.0.makeContext(options)), server: End(try ends.1.makeContext()))
+        again.connect()
+        #expect(again.client.context.attributes.session.offered)
+        #expect(again.client.context.attributes.session.resumed)
+        #expect(again.server.context.attributes.session.offered)
+    }
+
     @Test func aResumedSessionIsJudgedAgain() throws {
         let ends = try Ends(.tls12, tickets: true)
         let first = try ends.connect()

@@ -7,7 +7,8 @@ public struct SessionAttributes: Codable, Hashable, Sendable {
     public var resumed = false
     /// How, if it was.
     public var mechanism: ResumptionMechanism?
-    /// Whether a session was offered for resumption.
+    /// Whether the client's hello offered a session for resumption: a session id, a ticket or a pre-shared key that
+    /// isn't the external one. A saved session that has expired or is of another version is not offered.
     public var offered = false
     /// The session id.
     public var id: HexBytes?
@@ -88,11 +89,13 @@ public struct SizeAttributes: Codable, Hashable, Sendable {
 public struct BindingAttributes: Codable, Hashable, Sendable {
     /// tls-unique; undefined in TLS 1.3.
     public var tlsUnique: HexBytes?
-    /// tls-server-end-point: the hash of the server's certificate.
+    /// tls-server-end-point: the hash of the server's certificate. Nil without one in the handshake; a server that
+    /// resumes a session no longer has it, and the note says so.
     public var tlsServerEndPoint: HexBytes?
     /// tls-exporter (RFC 9266).
     public var tlsExporter: HexBytes?
-    /// A warning, when tls-unique can be forged for want of extended master secret (RFC 7627 section 1).
+    /// What to know of them: that tls-unique can be forged for want of extended master secret (RFC 7627 section 1), or
+    /// why tls-server-end-point is missing.
     public var note: String?
 }
 
@@ -129,7 +132,12 @@ public struct ClientAuthenticationAttributes: Codable, Hashable, Sendable {
     public var certificatesSent: Int?
     /// Whether the client proved to own the certificate.
     public var proved = false
-    /// Whether the server accepted it: true once anything came back after it, which in TLS 1.3 takes a read.
+    /// Whether the server accepted it; nil when it can't be told.
+    ///
+    /// Before TLS 1.3 the end of the handshake says so. In TLS 1.3 the client is done before the server has looked at
+    /// its certificate, and data, KeyUpdates and close_notify prove nothing, since a server may send them before (RFC
+    /// 8446 section 4.4.4): true takes a NewSessionTicket after it, false an alert. A server that sends no
+    /// tickets leaves it nil.
     public var accepted: Bool?
 
     /// Nothing known yet.

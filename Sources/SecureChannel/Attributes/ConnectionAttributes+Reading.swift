@@ -46,7 +46,7 @@ extension SuiteAttributes {
 
 extension SizeAttributes {
     /// The sizes of lifecycle table 1.9, measured against libssl.
-    init(version: ProtocolVersion, suite: CipherSuiteFacts, encryptThenMAC: Bool, fragmentCode: UInt8) {
+    init(version: ProtocolVersion, suite: CipherSuiteFacts, fragmentCode: UInt8) {
         // RFC 6066 section 4: 2^9 to 2^12.
         let maximum = (1...4).contains(fragmentCode) ? 256 << Int(fragmentCode) : 16_384
         self.init(

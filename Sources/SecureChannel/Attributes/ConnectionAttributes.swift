@@ -97,6 +97,12 @@ public struct TransportAttributes: Codable, Hashable, Sendable {
     public var plaintextSent = 0
     /// Bytes of plaintext unprotected.
     public var plaintextReceived = 0
+    /// Legs that the log has no room for: it keeps the first ones.
+    public var legsLeftOut = 0
+    /// The records in those legs.
+    public var recordsLeftOut = 0
+    /// Events that the log has no room for.
+    public var eventsLeftOut = 0
 }
 
 /// The version and how it came about.
@@ -123,7 +129,7 @@ public struct ProtocolAttributes: Codable, Hashable, Sendable {
 
 /// What the client offered, in its order.
 public struct OfferAttributes: Codable, Hashable, Sendable {
-    /// Versions.
+    /// Versions. A hello without `supported_versions` names only the highest one it can do.
     public var versions: [NamedCode]
     /// Suites.
     public var suites: [NamedCode]

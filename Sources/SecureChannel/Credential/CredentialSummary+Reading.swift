@@ -51,7 +51,7 @@ extension IdentitySummary {
     init(_ identity: Identity) {
         let leaf = identity.certificate
         self.init(
-            subject: leaf.subject.text.encoded(for: .json),
+            subject: leaf.subject.text,
             sha256: leaf.sha256,
             sha1: leaf.sha1,
             notAfter: leaf.notAfter.text,

@@ -1,3 +1,5 @@
+public import TLSParameters
+
 /// What an acquired credential will do, for printing before any I/O.
 public struct CredentialSummary: Codable, Hashable, Sendable {
     /// The end it serves.
@@ -39,7 +41,7 @@ public struct CredentialSummary: Codable, Hashable, Sendable {
 /// One certificate of a credential.
 public struct IdentitySummary: Codable, Hashable, Sendable {
     /// The subject on one line.
-    public var subject: String
+    public var subject: PeerText
     /// SHA-256 of the leaf, in hexadecimal.
     public var sha256: String
     /// SHA-1 of the leaf, in hexadecimal (what Schannel calls the thumbprint).

@@ -8,6 +8,9 @@ extension LibSSLContext {
     public var attributes: ConnectionAttributes {
         let facts = log.facts
         var transport = self.transport
+        transport.legsLeftOut = journal.legsLeftOut
+        transport.recordsLeftOut = journal.recordsLeftOut
+        transport.eventsLeftOut = journal.eventsLeftOut
         if state == .handshaking || transport.handshakeSeconds == nil {
             transport.handshakeBytesSent = transport.bytesSent
             transport.handshakeBytesReceived = transport.bytesReceived
@@ -82,10 +85,9 @@ extension LibSSLContext {
                 bits: group?.facts?.nominalBits
             )
         default:
-            let server = role == .client ? peerChain.der.first : ssl.ownCertificate
             let bits =
                 known.keyExchange == .rsa
-                ? server.flatMap { try? Certificate(der: $0).publicKey.bits } : nil
+                ? serverCertificate.flatMap { try? Certificate(der: $0).publicKey.bits } : nil
             return KeyExchangeAttributes(method: method, group: nil, bits: bits)
         }
     }
@@ -102,15 +104,12 @@ extension LibSSLContext {
     private var sessionAttributes: SessionAttributes {
         var result = SessionAttributes()
         let facts = log.facts
-        result.resumed = isStanding && ssl.isResumed
+        result.resumed = isResumed
         let hello = facts.lastClientHello
         let ticket = hello?.extensions?.first(.session_ticket)
         let offersTicket = ticket.map { !$0.data.isEmpty } ?? false
-        let offersPSK = hello?.extensions?.first(.pre_shared_key) != nil
-        // TLS 1.3 fills the field for middleboxes too; without the extension of 1.3 an id is an offer.
-        let speaks13 = hello?.supportedVersions.contains(.tls13) ?? false
-        let offersID = !(hello?.sessionID.isEmpty ?? true) && !speaks13
-        result.offered = options.session != nil || offersTicket || offersPSK || offersID
+        let offersPSK = facts.offeredKeys.contains { $0 != externalKeyIdentity }
+        result.offered = result.resumed || offersTicket || offersPSK || offersSessionID
         if result.resumed {
             result.mechanism = facts.version == .tls13 ? .psk : (offersTicket ? .ticket : .sessionID)
         }
@@ -122,6 +121,26 @@ extension LibSSLContext {
         }
         result.tickets = facts.tickets
         return result
+    }
+
+    /// Whether the hello's session id is one of a session. A client of TLS 1.3 fills the field with random bytes for
+    /// middleboxes (RFC 8446 appendix D.4), which only that client can tell from an offer.
+    private var offersSessionID: Bool {
+        guard let hello = log.facts.lastClientHello, !hello.sessionID.isEmpty else { return false }
+        if !hello.supportedVersions.contains(.tls13) { return true }
+        guard let saved = options.session else { return false }
+        return (try? SSLSessionHandle(deserialising: saved.bytes))?.id == hello.sessionID
+    }
+
+    /// The name under which an external key goes into a TLS 1.3 hello, beside the tickets.
+    private var externalKeyIdentity: [UInt8]? {
+        acquired.credential.preSharedKey.map { Array($0.identity.utf8) }
+    }
+
+    /// Whether a session is resumed. libssl says so for external keys too.
+    private var isResumed: Bool {
+        guard isStanding, ssl.isResumed else { return false }
+        return log.facts.selectedKey == nil || log.facts.selectedKey != externalKeyIdentity
     }
 
     private var nameAttributes: NameAttributes {
@@ -156,31 +175,41 @@ extension LibSSLContext {
 
     private var sizeAttributes: SizeAttributes? {
         guard let version = log.facts.version, let known = suite?.facts else { return nil }
-        let hello = log.facts.serverHello
-        let etm = hello?.extensions?.first(.encrypt_then_mac) != nil
         let code = isStanding ? ssl.session?.maxFragmentLengthCode : nil
-        return SizeAttributes(version: version, suite: known, encryptThenMAC: etm, fragmentCode: code ?? 0)
+        return SizeAttributes(version: version, suite: known, fragmentCode: code ?? 0)
     }
 
     private var bindingAttributes: BindingAttributes? {
         guard isStanding, let version = log.facts.version else { return nil }
         var result = BindingAttributes()
+        var notes: [String] = []
         if version < .tls13 {
             // RFC 5929 section 3.1: the first Finished: the client's in a full handshake, the server's in a resumed one.
             let isOurs = (role == .client) != ssl.isResumed
             result.tlsUnique = HexBytes(isOurs ? ssl.ownFinished : ssl.peerFinished)
             if securityAttributes.extendedMasterSecret == false {
-                result.note = "tls-unique is unsafe without extended master secret (RFC 7627)"
+                notes.append("tls-unique is unsafe without extended master secret (RFC 7627)")
             }
         }
-        let server = role == .client ? peerChain.der.first : ssl.ownCertificate
+        let server = serverCertificate
         result.tlsServerEndPoint = server.flatMap { CertificateHash.serverEndPoint(of: $0) }.map { HexBytes($0) }
+        if server == nil, role == .server, isResumed {
+            // RFC 5929 section 4.1 means the certificate of the handshake that made the session. libssl keeps none of its
+            // own, and the one configured now may be another.
+            notes.append("tls-server-end-point is that of the resumed session's certificate, which was not kept")
+        }
+        result.note = notes.isEmpty ? nil : notes.joined(separator: "; ")
         // RFC 9266 section 2: only with extended master secret, or TLS 1.3.
         if version == .tls13 || securityAttributes.extendedMasterSecret == true {
             let bytes = try? ssl.exportKeyingMaterial(label: "EXPORTER-Channel-Binding", context: [], count: 32)
             result.tlsExporter = bytes.map { HexBytes($0) }
         }
         return result
+    }
+
+    /// The server's certificate: the one in this handshake or, for a client, the resumed session's; nil without one.
+    private var serverCertificate: [UInt8]? {
+        log.facts.serverCertificate ?? (role == .client ? peerChain.der.first : nil)
     }
 
     /// The peer's chain, and where it comes from.
@@ -221,16 +250,21 @@ extension LibSSLContext {
         }
         result.certificatesSent = facts.clientCertificates
         result.proved = facts.clientSignature != nil
-        if result.proved {
-            // In TLS 1.3 the client is done before the server has looked at its certificate.
-            let heardSince = role == .server || facts.version != .tls13 || heardAfterHandshake
-            result.accepted = failure != nil ? false : (isStanding && heardSince ? true : nil)
-        }
+        if result.proved { result.accepted = clientIsAccepted }
         return result
     }
 
-    private var heardAfterHandshake: Bool {
-        transport.bytesReceived > transport.handshakeBytesReceived && transport.handshakeSeconds != nil
+    private var clientIsAccepted: Bool? {
+        switch role {
+        case .server:
+            // The judgement of a later certificate can end a channel that stood.
+            if failure?.kind == .verification { return false }
+            return isStanding ? true : (failure == nil ? nil : false)
+        case .client:
+            let isKnown = log.facts.version == .tls13 ? log.facts.ticketFollowedClientCertificate : isStanding
+            if isKnown { return true }
+            return failure?.alertReceived == nil ? nil : false
+        }
     }
 
     private var closeAttributes: CloseAttributes {

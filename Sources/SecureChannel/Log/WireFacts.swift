@@ -21,8 +21,12 @@ struct WireFacts {
     var certificateTimestamps = 0
     /// How many certificates the client's Certificate message held.
     var clientCertificates: Int?
-    /// Whether the server sent a Certificate: the sign of a full handshake with certificates.
-    var serverSentCertificate = false
+    /// The server's own certificate in DER, as its Certificate message of this handshake had it; nil without one.
+    var serverCertificate: [UInt8]?
+    /// Whether a NewSessionTicket came after the client's last Certificate message. In TLS 1.3 it is the only message by
+    /// which a server shows that it has read the client's Finished (RFC 8446 section 4.6.1): its data, KeyUpdates and
+    /// close_notify may all have been on their way before.
+    var ticketFollowedClientCertificate = false
     /// All tickets of the connection.
     var tickets: [TicketAttributes] = []
     var keyUpdatesSent = 0
@@ -32,6 +36,18 @@ struct WireFacts {
 
     /// The version the server chose.
     var version: ProtocolVersion? { serverHello?.selectedVersion }
+
+    /// The identities in the hello's `pre_shared_key`: tickets, and names of external keys.
+    var offeredKeys: [[UInt8]] {
+        (try? lastClientHello?.extensions?.decode(OfferedPSKs.self))?.identities.map(\.identity) ?? []
+    }
+
+    /// The one of them that the server chose.
+    var selectedKey: [UInt8]? {
+        guard let index = (try? serverHello?.extensions?.decode(SelectedPSK.self))?.index else { return nil }
+        let offered = offeredKeys
+        return Int(index) < offered.count ? offered[Int(index)] : nil
+    }
 
     /// Puts a completed renegotiation in place of the handshake before; what belongs to the connection stays.
     mutating func replaceHandshake(by next: WireFacts) {
@@ -88,6 +104,7 @@ struct WireFacts {
             let signed = (try? CertificateVerify(message, version: version))?.signed
             if sender == .server { serverSignature = signed } else { clientSignature = signed }
         case .new_session_ticket:
+            ticketFollowedClientCertificate = clientCertificates != nil
             // Bounded like the sessions: a TLS 1.3 server may go on sending tickets for ever.
             guard tickets.count < 1_000, let ticket = try? NewSessionTicket(message, version: version) else { return }
             tickets.append(TicketAttributes(ticket))
@@ -99,8 +116,9 @@ struct WireFacts {
         guard let certificate = try? CertificateMessage(message, version: version) else { return }
         if sender == .client {
             clientCertificates = certificate.entries.count
+            ticketFollowedClientCertificate = false
         } else {
-            serverSentCertificate = true
+            serverCertificate = certificate.entries.first?.data
             serverCertificateExtensions = certificate.entries.flatMap(\.extensions)
             let timestamps = try? serverCertificateExtensions.decode(CertificateTimestamps.self)
             certificateTimestamps = timestamps?.timestamps.count ?? 0

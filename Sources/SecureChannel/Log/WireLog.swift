@@ -12,8 +12,8 @@ struct WireLog {
     /// Renegotiations that were completed.
     private(set) var renegotiations = 0
     /// Records since they were last taken.
-    private var sent: [LegRecord] = []
-    private var received: [LegRecord] = []
+    private var sent = RecordBatch()
+    private var received = RecordBatch()
     /// Signals since they were last taken.
     private var signals: [RenegotiationSignal] = []
     /// Events since they were last taken.
@@ -44,7 +44,8 @@ struct WireLog {
         case .message(let wasSent, let type, let bytes):
             takeMessage(bytes, type: ContentType(rawValue: type), sent: wasSent)
         case .handshakeDone:
-            guard let completed = upcoming else { return }
+            // libssl also calls it done when it has refused; without the server's hello nothing was agreed on.
+            guard let completed = upcoming, completed.serverHello != nil else { return }
             facts.replaceHandshake(by: completed)
             upcoming = nil
             renegotiations += 1
@@ -54,8 +55,8 @@ struct WireLog {
         }
     }
 
-    mutating func takeRecords(_ direction: Direction) -> [LegRecord] {
-        defer { if direction == .sent { sent = [] } else { received = [] } }
+    mutating func takeRecords(_ direction: Direction) -> RecordBatch {
+        defer { if direction == .sent { sent = RecordBatch() } else { received = RecordBatch() } }
         return direction == .sent ? sent : received
     }
 
@@ -100,6 +101,8 @@ struct WireLog {
     private mutating func takeAlert(_ alert: Alert, sent wasSent: Bool) {
         let direction: Direction = wasSent ? .sent : .received
         facts.takeAlert(AlertFact(alert), sent: wasSent)
+        // Refused, by either end: the next ClientHello starts anew, and what it is told is no part of this channel.
+        if alert.description == .no_renegotiation { upcoming = nil }
         let kind: ContextEvent.Kind = alert.description == .close_notify ? .closeNotify : .alert
         happen(kind, direction, "\(alert.level.name) \(alert.description.name)")
     }
@@ -156,11 +159,7 @@ struct WireLog {
     }
 
     private mutating func updateLast(sent wasSent: Bool, _ change: (inout LegRecord) -> Void) {
-        if wasSent, !sent.isEmpty {
-            change(&sent[sent.count - 1])
-        } else if !wasSent, !received.isEmpty {
-            change(&received[received.count - 1])
-        }
+        if wasSent { sent.updateLast(change) } else { received.updateLast(change) }
     }
 }
 

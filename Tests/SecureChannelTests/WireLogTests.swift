@@ -1,0 +1,124 @@
+import LibSSL
+import TLSParameters
+import TLSWire
+import Testing
+
+@testable import SecureChannel
+
+@Suite("The log of a context: what libssl reports, within bounds")
+struct WireLogTests {
+    private let hello: [UInt8] = ClientHello(
+        legacyVersion: .tls12,
+        random: [UInt8](repeating: 7, count: 32),
+        cipherSuites: [CipherSuite(rawValue: 0xC02F)],
+        extensions: nil
+    ).handshakeMessage().bytes
+
+    private func message(_ bytes: [UInt8], _ type: ContentType = .handshake, sent: Bool = false) -> ConnectionEvent {
+        .message(sent: sent, type: type.rawValue, bytes: bytes)
+    }
+
+    @Test func everyClientHelloAfterARefusalGivesItsSignal() {
+        var log = WireLog(role: .server)
+        log.isEstablished = true
+        for _ in 0..<3 {
+            log.take(message(hello))
+            #expect(log.takeSignals() == [.clientHello])
+            log.take(message([1, 100], .alert, sent: true))
+            // libssl comes back from a refusal by the door of a handshake that is done.
+            log.take(.handshakeDone)
+            #expect(log.takeSignals() == [])
+        }
+        #expect(log.renegotiations == 0)
+    }
+
+    @Test func aHandshakeThatIsDoneWithoutAServerHelloChangesNothing() {
+        var log = WireLog(role: .server)
+        log.take(message(hello))
+        log.isEstablished = true
+        log.take(message(hello))
+        log.take(.handshakeDone)
+        #expect(log.renegotiations == 0)
+        #expect(log.facts.clientHello != nil)
+    }
+
+    @Test func aCallKeepsSoManyRecordsAndCountsTheRest() {
+        var log = WireLog(role: .client)
+        for _ in 0..<RecordBatch.limit + 500 {
+            log.take(.recordHeader(sent: false, bytes: [23, 3, 3, 0, 25]))
+            log.take(.innerContentType(sent: false, type: 23))
+        }
+        let batch = log.takeRecords(.received)
+        #expect(batch.count == RecordBatch.limit + 500)
+        #expect(batch.records.count == RecordBatch.limit)
+        #expect(!batch.isWhole)
+        #expect(log.takeRecords(.received).count == 0)
+    }
+
+    @Test func messagesWithinARecordCountToo() {
+        var log = WireLog(role: .client)
+        log.take(.recordHeader(sent: false, bytes: [22, 3, 3, 64, 0]))
+        for _ in 0..<RecordBatch.limit * 2 { log.take(message([0, 0, 0, 0])) }
+        #expect(log.takeRecords(.received).records[0].messages.count < RecordBatch.limit)
+    }
+}
+
+@Suite("The journal of a context: a beginning without a gap, and the count of the rest")
+struct JournalTests {
+    private func link(_ options: ContextOptions) throws -> Link {
+        let link = try Link(
+            client: Fixtures.clientCredential([.tls12]),
+            server: Fixtures.serverCredential([.tls12]),
+            options: options
+        )
+        link.connect()
+        try #require(link.isEstablished)
+        return link
+    }
+
+    @Test(arguments: [(2_000, 100), (20, 20_000)])
+    func legsAndRecordsAreBounded(_ keptLegs: Int, _ keptRecords: Int) throws {
+        var options = ContextOptions()
+        options.keptLegs = keptLegs
+        options.keptRecords = keptRecords
+        let link = try link(options)
+        for _ in 0..<300 {
+            try link.client.send([1])
+            link.run()
+            try link.server.send([1])
+            link.run()
+        }
+        let legs = link.client.context.legs
+        let transport = link.client.context.attributes.transport
+        let records = legs.flatMap(\.records)
+        #expect(legs.count <= keptLegs)
+        #expect(records.count + records.flatMap(\.messages).count <= keptRecords)
+        #expect(legs.map(\.number) == Array(1...legs.count))
+        #expect(transport.legsLeftOut > 300)
+        #expect(records.count + transport.recordsLeftOut == transport.recordsSent + transport.recordsReceived)
+        #expect(transport.plaintextSent == 300 && transport.plaintextReceived == 300)
+    }
+
+    @Test func oneCallWithMoreRecordsThanFitIsOnlyCounted() throws {
+        let link = try link(ContextOptions())
+        var flood: [UInt8] = []
+        for _ in 0..<RecordBatch.limit + 100 { flood += try link.client.context.protect([1]) }
+        let before = link.server.context.legs.count
+        let result = link.server.context.unprotect(&flood)
+        #expect(result.plaintext.count == RecordBatch.limit + 100)
+        let transport = link.server.context.attributes.transport
+        #expect(link.server.context.legs.count == before)
+        #expect(transport.recordsLeftOut == RecordBatch.limit + 100)
+        #expect(transport.legsLeftOut == 1)
+        // 2,000 legs at most, each with its one record and the messages of the handshake.
+        #expect(link.client.context.legs.count == 2_000)
+    }
+
+    @Test func eventsAreBounded() throws {
+        var options = ContextOptions()
+        options.keptLegs = 2
+        let link = try link(options)
+        #expect(link.client.context.events.count == 2)
+        #expect(link.client.context.attributes.transport.eventsLeftOut > 0)
+    }
+}

@@ -1,11 +1,19 @@
 import ArgumentParser
 import Diagnostics
+import Dispatch
 import Glibc
 
 /// The program's start and end: arguments in, exit status out.
 public enum EntryPoint {
     /// Parses the process's arguments, runs the verb and ends the process with the status that `sechan(1)` documents.
-    public static func main() async -> Never {
+    public static func main() -> Never {
+        // Before the first task: what runs those opens descriptors of its own.
+        Streams.fillClosed()
+        Task { await run() }
+        dispatchMain()
+    }
+
+    private static func run() async -> Never {
         Interruption.ignoreBrokenPipes()
         let arguments = Array(CommandLine.arguments.dropFirst())
         // A bare `sechan` asks what there is to do; that is no verb, so it is a usage error that shows the help.

@@ -3,7 +3,7 @@ import SechanCLI
 /// The executable: everything else is in libraries, where tests can reach it.
 @main
 enum Main {
-    static func main() async {
-        await EntryPoint.main()
+    static func main() {
+        EntryPoint.main()
     }
 }

@@ -123,6 +123,51 @@ import Transport
         #expect(report.result?.answer == .closeNotifyThenFIN)
         #expect(report.result?.lateBytes == 0)
         #expect(report.result?.truncation == false)
+        #expect(what(report) == [">close_notify", "<close_notify", "<data after close_notify", "<fin"])
+        #expect(report.result?.timeline.first { $0.what == "data after close_notify" }?.bytes == 37)
+    }
+
+    /// However much that is, and in however many pieces it comes.
+    @Test func keepsNothingOfAPeerThatTalksOn() async throws {
+        let total = 16 << 20
+        let report = try await shutdown { session in
+            await Self.hearGoodbye(session)
+            await Scripts.say("one", session)
+            try? await Task.sleep(for: .milliseconds(50))
+            await Scripts.say("two", session)
+            try? await Task.sleep(for: .milliseconds(50))
+            _ = await session.sendCloseNotify(deadline: Scripts.patience)
+            let piece = [UInt8](repeating: 0x61, count: 65_536)
+            for _ in 0..<(total / piece.count) { await session.send(piece, deadline: Scripts.patience) }
+            await session.stream.closeOutput()
+            await Scripts.drain(session.stream)
+        }
+        #expect(report.result?.answer == .closeNotifyThenFIN)
+        #expect(report.result?.lateBytes == 6)
+        #expect(what(report) == [">close_notify", "<data", "<close_notify", "<data after close_notify", "<fin"])
+        #expect(report.result?.timeline.map(\.bytes) == [nil, 6, nil, total, nil])
+    }
+
+    @Test func sendsNoGoodbyeAfterAFailure() async throws {
+        let script: LoopbackPeer.Script = try Scripts.tls(world.server([.tls12])) { session in
+            await Scripts.drain(session.stream)
+        }
+        // The bad record comes right behind the server's Finished, so that it is there before we say goodbye.
+        let report = try await LoopbackPeer.run({ stream, number in
+            let bad: [UInt8] = [23, 3, 3, 0, 32] + [UInt8](repeating: 0x5a, count: 32)
+            await script(FinishingStream(base: stream, after: bad), number)
+        }) { peer in
+            let operation = try ShutdownOperation(
+                channel: try world.request(peer),
+                answerTimeout: .seconds(20),
+                recordsBytes: false
+            )
+            return await operation.run()
+        }
+        #expect(report.result?.answer == .alert)
+        #expect(what(report) == ["<error"])
+        #expect(report.result?.first == nil)
+        #expect(report.result?.attributes.close.closeNotifySent == false)
     }
 
     @Test func seesAnAlert() async throws {
@@ -176,4 +221,30 @@ import Transport
         #expect(report.result?.truncation == false)
         #expect(report.findings.isEmpty)
     }
+}
+
+/// A stream whose second write, the server's Finished in TLS 1.2, carries something more.
+private final class FinishingStream: ByteStream {
+    private let base: any ByteStream
+    private let after: [UInt8]
+    private let writes = Noted<Int>()
+
+    init(base: any ByteStream, after: [UInt8]) {
+        self.base = base
+        self.after = after
+    }
+
+    var remote: SocketEndpoint { base.remote }
+    var local: SocketEndpoint { base.local }
+
+    func read(deadline: Deadline) async -> ReadOutcome { await base.read(deadline: deadline) }
+
+    func write(_ bytes: [UInt8], deadline: Deadline) async throws(TransportError) {
+        writes.update { $0 = ($0 ?? 0) + 1 }
+        try await base.write(writes.value == 2 ? bytes + after : bytes, deadline: deadline)
+    }
+
+    func closeOutput() async { await base.closeOutput() }
+    func close() async { await base.close() }
+    func abort() async { await base.abort() }
 }

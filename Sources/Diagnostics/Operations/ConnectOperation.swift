@@ -30,6 +30,9 @@ public struct ConnectOperation: Sendable {
         let attempt = await opening.attempt(deadline: .after(timeout))
 
         func report(_ status: RunStatus, relay: RelaySummary?) -> Report<ConnectResult> {
+            let closure =
+                relay?.ending == .truncated
+                ? [ClosureFindings.noCloseNotify(evidence: RelaySummary.Ending.truncated.rawValue)] : []
             let attributes = attempt.session?.context.attributes
             var spent = attempt.session?.spending ?? Spending()
             spent.seconds = start.duration(to: clock.now).seconds
@@ -51,7 +54,7 @@ public struct ConnectOperation: Sendable {
                 findings: ConnectionFindings.all(
                     attributes,
                     now: opening.request.validation.time ?? Timestamp.now
-                ),
+                ) + closure,
                 events: attempt.session?.context.legs ?? [],
                 spent: spent
             )
@@ -68,14 +71,15 @@ public struct ConnectOperation: Sendable {
             session: session,
             ends: RecordingEnds(ends: ends, kept: kept),
             limits: limits,
-            // The limit is for getting a session; how long it is used is the user's business.
-            deadline: .never
+            // How long a session is used is the user's business; how long its end takes is not the peer's.
+            patience: timeout
         )
         let outcome = await relay.run()
         await close(session, after: outcome.ending)
         let summary = RelaySummary(
             legsBefore: legsBefore,
             bytesSent: outcome.bytesSent,
+            bytesUnsent: outcome.bytesUnsent,
             bytesReceived: outcome.bytesReceived,
             ending: outcome.ending,
             received: ends.showsData ? nil : PeerText(bytes: kept.bytes)
@@ -117,7 +121,16 @@ public struct ConnectOperation: Sendable {
                 hint: "--idle raises the limit"
             )
         case .deadline:
-            return RunStatus(exit: .incomplete, kind: "incomplete:timeout", reason: "the time limit was reached")
+            let limit = "\(Int(opening.request.limits.timeout.seconds)) s"
+            return RunStatus(
+                exit: .incomplete,
+                kind: "incomplete:timeout",
+                reason: outcome.bytesUnsent > 0
+                    ? "\(target) did not take data for \(limit)"
+                    : "\(target) had not ended its answer \(limit) after the end of input",
+                hint: outcome.bytesUnsent > 0
+                    ? "--timeout raises the limit" : "--timeout raises the limit, --hold lifts it"
+            )
         default:
             return soFar
         }

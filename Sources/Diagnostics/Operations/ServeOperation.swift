@@ -31,7 +31,7 @@ public struct ServeOperation: Sendable {
     /// - Throws: what `event` threw.
     public func run(
         page: @escaping PageRenderer,
-        event: (Report<ServeResult>) throws -> Void
+        event: (Report<ServeResult>) async throws -> Void
     ) async throws -> Report<ServeResult> {
         let startedAt = Timestamp.text(Timestamp.now)
         let clock = ContinuousClock()
@@ -61,11 +61,11 @@ public struct ServeOperation: Sendable {
         var totals = ServeTotals()
         var spent = Spending()
         do {
-            try event(report(startedAt: startedAt, status: .ok, result: ServeResult(description)))
+            try await event(report(startedAt: startedAt, status: .ok, result: ServeResult(description)))
             try await desk.run { ended in
                 totals.add(ended)
                 spent.add(ended.spent)
-                try event(ended)
+                try await event(ended)
             }
         } catch {
             await listener.close()

@@ -29,8 +29,9 @@ public struct ShutdownOperation: Sendable {
             return report(startedAt, attempt, attempt.status, nil)
         }
         var watch = Watch(session: session)
-        await watch.sayGoodbye(deadline: deadline)
-        await watch.untilItEnds(deadline: deadline.sooner(of: .after(answerTimeout)))
+        if await watch.sayGoodbye(deadline: deadline) {
+            await watch.untilItEnds(deadline: deadline.sooner(of: .after(answerTimeout)))
+        }
         await session.stream.close()
         let result = watch.result
         return report(startedAt, attempt, status(attempt.status, result), result)
@@ -69,17 +70,7 @@ public struct ShutdownOperation: Sendable {
 
     private static func findings(_ result: ShutdownResult) -> [Finding] {
         guard result.truncation else { return [] }
-        return [
-            Finding(
-                id: "shutdown.no-close-notify",
-                severity: .low,
-                statement:
-                    "the peer ends connections without close_notify, so cut-off data can't be told from complete data",
-                evidence: [PeerText(result.answer.rawValue)],
-                remedy: "have the server send close_notify before it closes",
-                references: ["RFC 8446 §6.1", "RFC 5246 §7.2.1"]
-            )
-        ]
+        return [ClosureFindings.noCloseNotify(evidence: result.answer.rawValue)]
     }
 }
 
@@ -92,7 +83,7 @@ private struct Watch {
     private var lateBytes = 0
     private var gotCloseNotify = false
     private var ending: ShutdownResult.Answer?
-    /// A peer that talks on for ever is cut off here: the answer is known long before.
+    /// A peer that talks on for ever is cut off here, after so many reads: the answer is known long before.
     private static let patience = 10_000
 
     init(session: Session) {
@@ -111,15 +102,29 @@ private struct Watch {
         )
     }
 
-    /// Takes what came with the handshake, then sends our close_notify.
-    mutating func sayGoodbye(deadline: Deadline) async {
-        await take(deadline: deadline)
+    /// Adds bytes to the moment before, if that was of the same kind: a peer may send data in as many pieces as it likes.
+    private mutating func addData(_ what: String, _ count: Int) {
+        if let last = timeline.indices.last, timeline[last].what == what, let bytes = timeline[last].bytes {
+            timeline[last].bytes = bytes + count
+        } else {
+            add(what, .received, bytes: count)
+        }
+    }
+
+    /// Takes what came with the handshake, then sends our close_notify; false if the session failed before it could.
+    mutating func sayGoodbye(deadline: Deadline) async -> Bool {
+        let isOver = await take(deadline: deadline)
         goodbye = session.seconds
+        if isOver { return false }
         if let error = await session.sendCloseNotify(deadline: deadline) {
             add(error.kind == .reset ? "rst" : "error", .received, detail: error.detail)
-        } else {
+        } else if session.context.attributes.close.closeNotifySent {
             add("close_notify", .sent)
+        } else {
+            // A handshake that the peer began and has not ended is in the way.
+            add("error", .sent, detail: "close_notify can't be sent during a handshake")
         }
+        return true
     }
 
     /// Reads until the peer has ended the connection, or time is up.
@@ -151,10 +156,10 @@ private struct Watch {
                 return
             }
         }
+        add("timeout", .sent, detail: "the peer went on sending")
     }
 
     /// Unprotects what has arrived; true once the session has failed.
-    @discardableResult
     private mutating func take(deadline: Deadline) async -> Bool {
         let result = await session.unprotect(deadline: deadline)
         if !result.plaintext.isEmpty {
@@ -162,7 +167,7 @@ private struct Watch {
                 earlyBytes += result.plaintext.count
             } else {
                 lateBytes += result.plaintext.count
-                add("data", .received, bytes: result.plaintext.count)
+                addData("data", result.plaintext.count)
             }
         }
         switch result.status {
@@ -170,10 +175,19 @@ private struct Watch {
             gotCloseNotify = true
             add("close_notify", .received)
         case .failed(let failure):
-            add("alert", .received, detail: failure.alertReceived.map(\.description.name) ?? failure.text)
+            if let alert = failure.alertReceived {
+                add("alert", .received, detail: alert.description.name)
+            } else {
+                add("error", .received, detail: failure.text)
+            }
             ending = .alert
             return true
         default: break
+        }
+        // Nobody reads what comes after close_notify (RFC 8446 §6.1), so it isn't kept either.
+        if gotCloseNotify {
+            let count = session.discardInput()
+            if count > 0 { addData("data after close_notify", count) }
         }
         return false
     }

@@ -51,7 +51,7 @@ public struct RelaySummary: Codable, Sendable, Hashable {
         case outputClosed = "output-closed"
         /// We were told to stop.
         case interrupted
-        /// The overall limit was reached.
+        /// The limit was reached for data to be taken, or for an answer to end after the end of input.
         case deadline
         /// The peer sent close_notify.
         case closeNotify = "close-notify"
@@ -67,6 +67,8 @@ public struct RelaySummary: Codable, Sendable, Hashable {
     public var legsBefore: Int
     /// Bytes of data sent.
     public var bytesSent: Int
+    /// Bytes of input that were read and not sent: the session ended first, or a handshake held them back.
+    public var bytesUnsent: Int
     /// Bytes of data received.
     public var bytesReceived: Int
     /// How it ended.
@@ -74,9 +76,17 @@ public struct RelaySummary: Codable, Sendable, Hashable {
     /// The first 64 KiB of what the peer sent, where it is not relayed to standard output; null otherwise.
     @Nullable public var received: PeerText?
 
-    init(legsBefore: Int, bytesSent: Int, bytesReceived: Int, ending: Ending, received: PeerText?) {
+    init(
+        legsBefore: Int,
+        bytesSent: Int,
+        bytesUnsent: Int = 0,
+        bytesReceived: Int,
+        ending: Ending,
+        received: PeerText?
+    ) {
         self.legsBefore = legsBefore
         self.bytesSent = bytesSent
+        self.bytesUnsent = bytesUnsent
         self.bytesReceived = bytesReceived
         self.ending = ending
         self.received = received

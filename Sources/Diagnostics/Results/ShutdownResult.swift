@@ -12,7 +12,7 @@ public struct ShutdownResult: Codable, Sendable {
         case finOnly = "fin-only"
         /// RST, whatever came before it.
         case reset
-        /// An alert other than close_notify.
+        /// An alert other than close_notify, or records that can't be read, which got an alert from us.
         case alert
         /// Nothing until the time limit.
         case nothing
@@ -20,13 +20,13 @@ public struct ShutdownResult: Codable, Sendable {
 
     /// One thing that happened, on the time line.
     public struct Moment: Codable, Sendable, Hashable {
-        /// What: `close_notify`, `data`, `fin`, `rst`, `alert`, `timeout`.
+        /// What: `close_notify`, `data`, `data after close_notify`, `fin`, `rst`, `alert`, `error`, `timeout`.
         public var what: String
         /// Whose doing it was: ours (`sent`) or the peer's (`received`).
         public var direction: Direction
         /// When, in seconds after our close_notify; before it, negative.
         public var seconds: Double
-        /// How many bytes of data; null for what isn't data.
+        /// How many bytes of data; after the peer's close_notify, of whatever it sent; null for what isn't data.
         @Nullable public var bytes: Int?
         /// More about it, such as the alert's name; null without.
         @Nullable public var detail: String?
@@ -40,7 +40,7 @@ public struct ShutdownResult: Codable, Sendable {
     @Nullable public var answerSeconds: Double?
     /// Bytes of data that arrived before our close_notify.
     public var earlyBytes: Int
-    /// Bytes of data that arrived after our close_notify.
+    /// Bytes of data that arrived after our close_notify, and before the peer's.
     public var lateBytes: Int
     /// Whether data of the peer's could have been cut off unnoticed: it ended without close_notify.
     public var truncation: Bool

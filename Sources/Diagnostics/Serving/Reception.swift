@@ -17,7 +17,7 @@ struct Reception: Sendable {
     /// fill its memory.
     ///
     /// - Throws: what `event` threw; everything is stopped then.
-    func run(_ event: (Report<ServeResult>) throws -> Void) async throws {
+    func run(_ event: (Report<ServeResult>) async throws -> Void) async throws {
         let mailbox = Mailbox<Report<ServeResult>>()
         let work = Task {
             await accept(mailbox)
@@ -26,7 +26,7 @@ struct Reception: Sendable {
         defer { mailbox.close() }
         try await withTaskCancellationHandler {
             do {
-                while let report = await mailbox.next() { try event(report) }
+                while let report = await mailbox.next() { try await event(report) }
             } catch {
                 work.cancel()
                 mailbox.close()

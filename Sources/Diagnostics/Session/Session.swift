@@ -154,11 +154,26 @@ final class Session {
     }
 
     /// Unprotects what arrived; the token is the caller's to send, and to count.
+    ///
+    /// A server that asks for a certificate in a renegotiation waits for an answer, so it gets one: that there is none.
     func unprotected() -> UnprotectResult {
         var result = context.unprotect(&input)
+        if case .incompleteCredentials = result.status {
+            let rest = context.unprotect(&input)
+            result.status = rest.status
+            result.token += rest.token
+            result.plaintext += rest.plaintext
+            result.signals += rest.signals
+        }
         result.plaintext = early + result.plaintext
         early = []
         return result
+    }
+
+    /// Throws away what arrived and was not consumed, as after a close_notify, and says how many bytes that is.
+    func discardInput() -> Int {
+        defer { input = [] }
+        return input.count
     }
 
     /// Sends our close_notify, if there is a channel to close; also from a task that was cancelled, which can't write.

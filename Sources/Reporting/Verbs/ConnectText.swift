@@ -23,7 +23,8 @@ public struct ConnectText: Sendable {
         AttributesText.add(result.dial, to: &document)
         if let attributes = result.attributes {
             AttributesText.add(attributes, to: &document)
-            let now = Timestamp.now
+            // The judgement may have been asked for at another time; its days are counted from there then.
+            let now = attributes.peer.validation?.time.unixSeconds ?? Timestamp.now
             CertificateText.add(
                 Array(result.certificates.prefix(1)).map { CertificateReport($0, now: now) },
                 to: &document
@@ -56,6 +57,9 @@ public struct ConnectText: Sendable {
         document.section("close") { rows in
             rows.row("ended by", Self.ending(relay.ending))
             rows.row("data", "\(relay.bytesSent) bytes sent, \(relay.bytesReceived) received")
+            if relay.bytesUnsent > 0 {
+                rows.row("not sent", StyledText("\(relay.bytesUnsent) bytes of the input", .bad))
+            }
         }
     }
 

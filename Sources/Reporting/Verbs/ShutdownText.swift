@@ -40,6 +40,9 @@ public struct ShutdownText: Sendable {
                 ? StyledText("the peer closed first, with close_notify and FIN", .good)
                 : StyledText("closed cleanly: close_notify answered\(after), then FIN", .good)
         case .closeNotifyOnly:
+            if result.first == .received {
+                return StyledText("the peer closed first, with close_notify, but left the connection open", .weak)
+            }
             return StyledText("the peer sent close_notify\(after), but left the connection open", .weak)
         case .finOnly:
             return StyledText("the peer ended with FIN and no close_notify: cut-off data would go unnoticed", .bad)
@@ -49,7 +52,12 @@ public struct ShutdownText: Sendable {
                     + (result.truncation ? ": data may be lost" : " after its close_notify"),
                 .bad
             )
-        case .alert: return StyledText("the peer ended with an alert", .bad)
+        case .alert:
+            let when = result.attributes.close.closeNotifySent ? "" : " before it could be closed"
+            if let failure = result.attributes.failure, failure.alertReceived == nil {
+                return StyledText("the session failed\(when): \(failure.text)", .bad)
+            }
+            return StyledText("the peer ended the session with an alert\(when)", .bad)
         case .nothing: return StyledText("the peer did nothing until we gave up", .weak)
         }
     }

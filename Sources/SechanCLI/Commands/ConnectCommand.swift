@@ -71,14 +71,18 @@ struct ConnectCommand: AsyncParsableCommand {
         // leaves standard output to the data only if it goes to a file.
         let streams = writer.format == .text && writer.file == nil
         let showsReport = !quiet
-        let relay = StandardRelay(showsData: streams || writer.file != nil)
+        let standardOutput = StandardOutput()
+        let relay = StandardRelay(showsData: streams || writer.file != nil, output: standardOutput)
         let (report, signal) = await Interruption.watch {
             await operation.run(relay: relay) { opening in
-                if streams, showsReport { try? writer.write(opening, view.opening) }
+                if streams, showsReport { try? await writer.write(opening, to: standardOutput, view.opening) }
             }
         }
         let final = report.interrupted(by: signal)
-        if !quiet { try writer.write(final, streams ? view.closing : view.whole) }
+        try await ReportWriter.writeLast(after: signal) {
+            try await relay.finish()
+            if showsReport { try await writer.write(final, to: standardOutput, streams ? view.closing : view.whole) }
+        }
         try writer.end(final.status)
     }
 }

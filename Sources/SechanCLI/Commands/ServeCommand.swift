@@ -99,10 +99,15 @@ struct ServeCommand: AsyncParsableCommand {
         let operation = try ServeOperation(request)
         if let certificateFile { try WholeFile.write(operation.certificatePEM, to: certificateFile) }
         let writer = output.writer
+        let standardOutput = StandardOutput()
         let (outcome, signal) = await Interruption.watch { () -> Result<Report<ServeResult>, any Error> in
             do {
                 let report = try await operation.run(page: ServePage.render) { event in
-                    try writer.writeLine(event, ServeText.document)
+                    do {
+                        try await writer.writeLine(event, to: standardOutput, ServeText.document)
+                    } catch is CancellationError {
+                        // A signal came while nobody read: the server ends as it would have.
+                    }
                 }
                 return .success(report)
             } catch {
@@ -110,7 +115,9 @@ struct ServeCommand: AsyncParsableCommand {
             }
         }
         let final = try outcome.get().interrupted(by: signal)
-        try writer.writeLine(final, ServeText.document)
+        try await ReportWriter.writeLast(after: signal) {
+            try await writer.writeLine(final, to: standardOutput, ServeText.document)
+        }
         try writer.end(final.status)
     }
 }

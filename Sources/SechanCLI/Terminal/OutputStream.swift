@@ -10,6 +10,16 @@ enum Streams {
         var isBrokenPipe: Bool { number == EPIPE }
     }
 
+    /// Fills those of the three standard streams that the process was started without. Otherwise the first file or socket
+    /// that is opened becomes standard input or output, and would be relayed to a peer or written over. Reading gives the
+    /// end of input, writing fails as on a closed stream.
+    static func fillClosed() {
+        // The lowest free descriptor is the one that `open` gives.
+        for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) == -1 {
+            _ = open("/dev/null", O_RDONLY)
+        }
+    }
+
     /// Writes all of the text to a descriptor, however often that takes.
     static func write(_ text: String, to descriptor: Int32) throws(WriteError) {
         try write(Array(text.utf8), to: descriptor)

@@ -19,20 +19,59 @@ struct ReportWriter {
 
     /// Writes the result alone.
     func write<Outcome>(_ report: Report<Outcome>, _ document: (Report<Outcome>) -> TextDocument) throws {
-        switch format {
-        case .json:
-            try deliver(JSONReport.render(report, pretty: true))
-        case .text:
-            guard report.result != nil else { return }
-            try deliver(document(report).text(style))
-        }
+        guard let text = try text(of: report, document, pretty: true) else { return }
+        try deliver(text)
+    }
+
+    /// Writes the result alone, without blocking a task when standard output stalls.
+    ///
+    /// - Throws: also `CancellationError`, as ``StandardOutput/write(_:)``.
+    func write<Outcome>(
+        _ report: Report<Outcome>,
+        to output: StandardOutput,
+        _ document: (Report<Outcome>) -> TextDocument
+    ) async throws {
+        guard let text = try text(of: report, document, pretty: true) else { return }
+        if file == nil { try await output.write(text) } else { try deliver(text) }
     }
 
     /// Writes one report of many: a line of JSON, or its text. It is out when this returns.
-    func writeLine<Outcome>(_ report: Report<Outcome>, _ document: (Report<Outcome>) -> TextDocument) throws {
+    ///
+    /// - Throws: also `CancellationError`, as ``StandardOutput/write(_:)``.
+    func writeLine<Outcome>(
+        _ report: Report<Outcome>,
+        to output: StandardOutput,
+        _ document: (Report<Outcome>) -> TextDocument
+    ) async throws {
+        guard let text = try text(of: report, document, pretty: false) else { return }
+        if file == nil { try await output.write(text) } else { try deliver(text) }
+    }
+
+    /// Runs the last writes of a verb that a signal may have ended. A reader that has stopped is not waited for longer than
+    /// a moment then, and another signal ends the waiting at once: the status still tells.
+    static func writeLast(
+        after signal: Int32?,
+        _ write: @escaping @Sendable () async throws -> Void
+    ) async throws {
+        let work = Task { try await write() }
+        let timer = Task {
+            guard signal != nil, (try? await Task.sleep(for: .seconds(1))) != nil else { return }
+            work.cancel()
+        }
+        defer { timer.cancel() }
+        do {
+            try await work.value
+        } catch is CancellationError {}
+    }
+
+    private func text<Outcome>(
+        of report: Report<Outcome>,
+        _ document: (Report<Outcome>) -> TextDocument,
+        pretty: Bool
+    ) throws -> String? {
         switch format {
-        case .json: try deliver(JSONReport.render(report, pretty: false))
-        case .text: try write(report, document)
+        case .json: try JSONReport.render(report, pretty: pretty)
+        case .text: report.result == nil ? nil : document(report).text(style)
         }
     }
 

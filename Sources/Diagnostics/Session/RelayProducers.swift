@@ -1,0 +1,67 @@
+import Transport
+
+/// What can happen while a session is relayed.
+enum RelayEvent: Sendable {
+    /// The user gave bytes to send, or has no more.
+    case input([UInt8]?)
+    /// A read of the stream came to something.
+    case stream(ReadOutcome)
+    /// A token was written, or couldn't be.
+    case written(RelayToken, TransportError?)
+    /// Every token was written, and no more will come.
+    case drained
+    /// Time has passed.
+    case tick
+    /// The relay was told to stop.
+    case cancelled
+}
+
+/// Bytes for the peer.
+struct RelayToken: Sendable {
+    var bytes: [UInt8]
+    /// How much of the user's data is in them; the user is asked for more once it is out.
+    var input: Int
+}
+
+/// The tasks that wait on a relay's behalf, each for one thing, and tell it by mail.
+struct RelayProducers {
+    let mailbox: Mailbox<RelayEvent>
+    let stream: any ByteStream
+    let ends: any RelayEnds
+
+    /// Starts them. Input is read once, then again with each turn; tokens are written in order until they end.
+    func start(_ tokens: AsyncStream<RelayToken>, _ turns: AsyncStream<Void>) -> [Task<Void, Never>] {
+        let (mailbox, stream, ends) = (mailbox, stream, ends)
+        let input = Task {
+            var turns = turns.makeAsyncIterator()
+            while !Task.isCancelled {
+                let bytes = await ends.nextInput()
+                await mailbox.put(.input(bytes))
+                guard bytes != nil, await turns.next() != nil else { return }
+            }
+        }
+        let output = Task {
+            for await token in tokens {
+                do throws(TransportError) {
+                    try await stream.write(token.bytes, deadline: .never)
+                    await mailbox.put(.written(token, nil))
+                } catch {
+                    await mailbox.put(.written(token, error))
+                    return
+                }
+            }
+            await mailbox.put(.drained)
+        }
+        let network = Task {
+            while !Task.isCancelled {
+                let outcome = await stream.read(deadline: .never)
+                await mailbox.put(.stream(outcome))
+                guard case .bytes = outcome else { return }
+            }
+        }
+        let ticks = Task {
+            while (try? await Task.sleep(for: .milliseconds(50))) != nil { await mailbox.put(.tick) }
+        }
+        return [input, output, network, ticks]
+    }
+}

@@ -38,6 +38,9 @@ struct Resumption {
             }
         }
         let seconds = attributes.transport.handshakeSeconds
+        guard attributes.session.resumed || attributes.session.offered else {
+            return (result(.notTried, "libssl did not offer the session again"), spent)
+        }
         return attributes.session.resumed
             ? (result(.honoured, attributes.session.mechanism?.rawValue ?? saved.mechanism.rawValue, seconds), spent)
             : (result(.fullHandshake, "offered by \(saved.mechanism.rawValue)", seconds), spent)

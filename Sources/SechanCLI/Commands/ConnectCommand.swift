@@ -73,11 +73,18 @@ struct ConnectCommand: AsyncParsableCommand {
         let showsReport = !quiet
         let standardOutput = StandardOutput()
         let relay = StandardRelay(showsData: streams || writer.file != nil, output: standardOutput)
+        let notice = Waiting.notice(for: target.target)
         let (report, signal) = await Interruption.watch {
             await operation.run(relay: relay) { opening in
-                if streams, showsReport { try? await writer.write(opening, to: standardOutput, view.opening) }
+                notice.cancel()
+                guard streams, showsReport else { return }
+                try? await writer.write(opening, to: standardOutput, view.opening)
+                if Streams.isTerminal(STDIN_FILENO), Streams.isTerminal(STDERR_FILENO) {
+                    Streams.note("\nsechan: what you type is sent; Ctrl-D ends the session")
+                }
             }
         }
+        notice.cancel()
         let final = report.interrupted(by: signal)
         try await ReportWriter.writeLast(after: signal) {
             try await relay.finish()

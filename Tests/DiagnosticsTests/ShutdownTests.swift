@@ -153,10 +153,11 @@ import Transport
             await Scripts.drain(session.stream)
         }
         // The bad record comes right behind the server's Finished, so that it is there before we say goodbye.
-        let report = try await LoopbackPeer.run({ stream, number in
+        let spoiling: LoopbackPeer.Script = { stream, number in
             let bad: [UInt8] = [23, 3, 3, 0, 32] + [UInt8](repeating: 0x5a, count: 32)
             await script(FinishingStream(base: stream, after: bad), number)
-        }) { peer in
+        }
+        let report = try await LoopbackPeer.run(spoiling) { peer in
             let operation = try ShutdownOperation(
                 channel: try world.request(peer),
                 answerTimeout: .seconds(20),

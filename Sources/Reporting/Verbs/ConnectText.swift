@@ -31,6 +31,7 @@ public struct ConnectText: Sendable {
             )
             CertificateText.add(attributes.peer.validation, order: nil, to: &document)
         }
+        FindingsText.add(report.findings, to: &document)
         TraceText.add(report.events, to: &document, trace: trace, hex: hex)
         return document
     }

@@ -10,6 +10,9 @@ extension Answer {
         case .helloRetryRequest(let hello):
             self.init(hello, nil, to: question)
         case .alert(let alert): self = .refused(alert)
+        case .ssl2ServerHello: self = .otherVersion(.ssl2, CipherSuite(rawValue: 0))
+        case .ssl2Error: self = .refused(Alert(level: .fatal, description: .handshake_failure))
+        case .pctServerHello: self = .foreign(prefix: [])
         case .notTLS(let prefix): self = .foreign(prefix: prefix)
         case .undecodable(let error, _): self = .unknown(.undecodable(error))
         case .unreachable(let error): self = .unknown(.unreachable(error))

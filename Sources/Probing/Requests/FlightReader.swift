@@ -11,6 +11,8 @@ public struct FlightReader: Sendable {
     public enum Goal: String, Hashable, Sendable, CaseIterable {
         /// The ServerHello.
         case serverHello
+        /// Also the certificate, where the version is TLS ≤ 1.2 and the suite has one.
+        case certificate
         /// Also the ServerKeyExchange, where the chosen suite has an ephemeral one and the version is TLS ≤ 1.2.
         case keyExchange
     }

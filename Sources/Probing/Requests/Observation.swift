@@ -8,6 +8,12 @@ public enum Observation: Hashable, Sendable {
     case serverHello(ServerHello, ServerKeyExchange?, certificates: [[UInt8]])
     /// The server chose version, suite and group, and asks for another hello (RFC 8446 §4.1.4).
     case helloRetryRequest(ServerHello)
+    /// A SERVER-HELLO of SSL 2.0 (draft-hickman-netscape-ssl-00 §1.2.2).
+    case ssl2ServerHello(SSL2ServerHello)
+    /// An ERROR of SSL 2.0.
+    case ssl2Error(SSL2Error)
+    /// A server hello of PCT 1.0.
+    case pctServerHello
     /// An alert that ends the handshake, or warnings after which nothing came.
     case alert(Alert)
     /// FIN before the first byte.
@@ -49,19 +55,45 @@ extension Observation {
     /// The peer sent something that is TLS, were it an alert.
     public var isTLS: Bool {
         switch self {
-        case .serverHello, .helloRetryRequest, .alert, .undecodable: true
+        case .serverHello, .helloRetryRequest, .ssl2ServerHello, .ssl2Error, .pctServerHello, .alert, .undecodable: true
         default: false
         }
     }
 
     /// The peer chose something from the hello.
-    public var isChoice: Bool { chosen != nil }
+    public var isChoice: Bool {
+        switch self {
+        case .serverHello, .helloRetryRequest, .ssl2ServerHello, .pctServerHello: true
+        default: false
+        }
+    }
 
     /// The ServerHello or HelloRetryRequest.
     public var chosen: ServerHello? {
         switch self {
         case .serverHello(let hello, _, _), .helloRetryRequest(let hello): hello
         default: nil
+        }
+    }
+}
+
+extension Observation {
+    /// A stable word for reports and evidence.
+    public var id: String {
+        switch self {
+        case .serverHello: "server-hello"
+        case .helloRetryRequest: "hello-retry-request"
+        case .ssl2ServerHello: "ssl2-server-hello"
+        case .ssl2Error: "ssl2-error"
+        case .pctServerHello: "pct-server-hello"
+        case .alert: "alert"
+        case .closed: "closed"
+        case .reset: "reset"
+        case .timedOut: "timed-out"
+        case .notTLS(let prefix): StreamOpening(prefix).rawValue
+        case .undecodable: "undecodable"
+        case .unreachable: "unreachable"
+        case .notAsked: "not-asked"
         }
     }
 }

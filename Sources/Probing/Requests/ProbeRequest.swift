@@ -15,12 +15,22 @@ public struct ProbeRequest: Identifiable, Hashable, Sendable {
         public static func < (one: ID, other: ID) -> Bool { one.rawValue < other.rawValue }
     }
 
+    /// How the bytes are sent.
+    public enum Delivery: Hashable, Sendable {
+        /// All at once.
+        case whole
+        /// The first `count` bytes, and the rest after a pause: two segments, as a hello of more than a packet arrives.
+        case split(after: Int, pause: Duration)
+    }
+
     /// Tells the requests of one planner apart.
     public var id: ID
     /// What to send once the connection stands.
     public var bytes: [UInt8]
     /// What of the answer is wanted; reading stops there.
     public var goal: FlightReader.Goal
+    /// How the bytes are sent.
+    public var delivery: Delivery
     /// No other connection of this run may be open meanwhile: settles whether the peer is silent or only busy.
     public var runsAlone: Bool
     /// The peer has answered these questions before: if it doesn't now, it's had enough of us.
@@ -33,6 +43,7 @@ public struct ProbeRequest: Identifiable, Hashable, Sendable {
         id: ID,
         bytes: [UInt8],
         goal: FlightReader.Goal,
+        delivery: Delivery = .whole,
         runsAlone: Bool = false,
         isControl: Bool = false,
         isUrgent: Bool = false
@@ -40,6 +51,7 @@ public struct ProbeRequest: Identifiable, Hashable, Sendable {
         self.id = id
         self.bytes = bytes
         self.goal = goal
+        self.delivery = delivery
         self.runsAlone = runsAlone
         self.isControl = isControl
         self.isUrgent = isUrgent

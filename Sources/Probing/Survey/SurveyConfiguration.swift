@@ -9,6 +9,8 @@ public struct SurveyConfiguration: Hashable, Sendable {
     /// Suites to ask for; nil for every known one that may appear in a version. Versions that none of them belongs to are
     /// left out.
     public var suites: [CipherSuite]?
+    /// What to find out besides versions and suites.
+    public var aspects: Set<SurveyAspect>
     /// Suites in one hello. Servers have been seen to drop longer lists than 64 or 128.
     public var suitesPerHello: Int
     /// Where randoms and session ids come from: the same seed gives the same bytes.
@@ -19,12 +21,14 @@ public struct SurveyConfiguration: Hashable, Sendable {
         versions: [ProtocolVersion] = [.tls10, .tls11, .tls12, .tls13],
         serverName: String? = nil,
         suites: [CipherSuite]? = nil,
+        aspects: Set<SurveyAspect> = [],
         suitesPerHello: Int = 64,
         seed: UInt64 = .random(in: 0...UInt64.max)
     ) {
         self.versions = versions
         self.serverName = serverName
         self.suites = suites
+        self.aspects = aspects
         self.suitesPerHello = suitesPerHello
         self.seed = seed
     }

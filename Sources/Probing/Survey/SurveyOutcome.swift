@@ -7,13 +7,25 @@ public struct SurveyOutcome: Hashable, Sendable {
     public var versions: [VersionOutcome]
     /// Whether anything on the other side speaks TLS.
     public var reachability: Reachability
+    /// The leaf certificates (DER) that were seen, each once; ``FoundSuite/leaf`` is an index into them.
+    public var leaves: [[UInt8]]
+    /// What was asked for besides versions and suites.
+    public var details: SurveyDetails
     /// What is to be said of the survey as a whole, such as what was left out, one sentence each.
     public var notes: [String]
 
     /// An outcome.
-    public init(versions: [VersionOutcome], reachability: Reachability, notes: [String] = []) {
+    public init(
+        versions: [VersionOutcome],
+        reachability: Reachability,
+        leaves: [[UInt8]] = [],
+        details: SurveyDetails = SurveyDetails(),
+        notes: [String] = []
+    ) {
         self.versions = versions
         self.reachability = reachability
+        self.leaves = leaves
+        self.details = details
         self.notes = notes
     }
 
@@ -31,8 +43,12 @@ public struct VersionOutcome: Hashable, Sendable {
     public var order: CipherOrder?
     /// The suites that the server chose: in its own order where it has one, otherwise as they were offered.
     public var suites: [FoundSuite]
+    /// SSL 2.0's cipher kinds, as the server listed them; empty for every other version.
+    public var kinds: [SSL2CipherKind]
     /// False if there may be more suites than these; ``notes`` say why.
     public var isComplete: Bool
+    /// The request whose answer decided the verdict; nil if none did.
+    public var evidence: ProbeRequest.ID?
     /// What is odd about the answers, one sentence each, in words of ours.
     public var notes: [String]
 
@@ -42,14 +58,18 @@ public struct VersionOutcome: Hashable, Sendable {
         verdict: Verdict,
         order: CipherOrder? = nil,
         suites: [FoundSuite] = [],
+        kinds: [SSL2CipherKind] = [],
         isComplete: Bool = true,
+        evidence: ProbeRequest.ID? = nil,
         notes: [String] = []
     ) {
         self.version = version
         self.verdict = verdict
         self.order = order
         self.suites = suites
+        self.kinds = kinds
         self.isComplete = isComplete
+        self.evidence = evidence
         self.notes = notes
     }
 }
@@ -63,12 +83,25 @@ public struct FoundSuite: Hashable, Sendable {
     public var group: NamedGroup?
     /// Bits of the group's field or modulus; nil where nothing tells.
     public var groupBits: Int?
+    /// The certificate that came with it, as an index into ``SurveyOutcome/leaves``; nil if there is none or it wasn't seen,
+    /// as in TLS 1.3, where it is encrypted.
+    public var leaf: Int?
+    /// The request whose answer showed the suite.
+    public var evidence: ProbeRequest.ID?
 
     /// A suite.
-    public init(suite: CipherSuite, group: NamedGroup? = nil, groupBits: Int? = nil) {
+    public init(
+        suite: CipherSuite,
+        group: NamedGroup? = nil,
+        groupBits: Int? = nil,
+        leaf: Int? = nil,
+        evidence: ProbeRequest.ID? = nil
+    ) {
         self.suite = suite
         self.group = group
         self.groupBits = groupBits
+        self.leaf = leaf
+        self.evidence = evidence
     }
 }
 

@@ -2,8 +2,20 @@ import TLSParameters
 import TLSWire
 
 extension Answer {
-    /// What an observation says about a question. Silence is no answer, and comes out as a doubt.
-    init(_ observation: Observation, to question: Question) {
+    /// What an answer says about the question that was asked.
+    init(_ answer: HelloAnswer, to question: SuiteQuestion) {
+        switch answer.content {
+        case .observed(let observation): self.init(observation, to: question)
+        case .closes(let reset): self = .closes(reset: reset)
+        case .unknown(let doubt): self = .unknown(doubt)
+        }
+        if case .chose(var found) = self {
+            found.evidence = answer.request
+            self = .chose(found)
+        }
+    }
+
+    private init(_ observation: Observation, to question: SuiteQuestion) {
         switch observation {
         case .serverHello(let hello, let exchange, _):
             self.init(hello, exchange, to: question)
@@ -23,7 +35,7 @@ extension Answer {
         }
     }
 
-    private init(_ hello: ServerHello, _ exchange: ServerKeyExchange?, to question: Question) {
+    private init(_ hello: ServerHello, _ exchange: ServerKeyExchange?, to question: SuiteQuestion) {
         let suite = hello.cipherSuite
         guard hello.selectedVersion == question.version else {
             self = .otherVersion(hello.selectedVersion, suite)

@@ -11,10 +11,11 @@ struct ConfirmationDesk: Sendable {
     struct Case: Sendable {
         var owner: Int
         var token: Int
-        var question: Question
-        /// Requests sent for it.
+        var question: HelloQuestion
+        /// Requests sent for it, and the last of them.
         var attempts = 0
-        var usesBrief = false
+        var request = ProbeRequest.ID(rawValue: -1)
+        var usesAlternative = false
         var isReset = false
         /// A request for it had the server to itself, so that no limit on connections can explain how it ended.
         var wasAlone = false
@@ -22,30 +23,35 @@ struct ConfirmationDesk: Sendable {
         /// May be asked again after an ending without a word.
         var mayRepeat: Bool { attempts < 2 || !wasAlone && attempts < 3 }
 
-        /// What is asked now: the question, or its brief alternative.
-        var current: Question {
-            guard usesBrief, let suites = question.briefAlternative else { return question }
-            var brief = question
-            brief.suites = suites
-            brief.shape = .brief(question.version)
-            return brief
+        /// What is asked now: the question, or its alternative.
+        var current: HelloQuestion {
+            guard usesAlternative, let alternative = question.alternative else { return question }
+            var current = question
+            current.draft = alternative
+            return current
+        }
+
+        /// What to hand back now that the last request has shown `content`.
+        func reply(_ content: HelloAnswer.Content) -> Reply {
+            let answer = HelloAnswer(content: content, usedAlternative: usesAlternative, request: request)
+            return Reply(owner: owner, token: token, answer: answer)
         }
     }
 
     /// An answer and whom it is for.
     struct Reply: Sendable {
-        var asked: Case
-        var answer: Answer
+        var owner: Int
+        var token: Int
+        var answer: HelloAnswer
     }
 
     private enum Errand: Sendable {
         case question(Case)
         case control
         /// A question that only looks for something that works.
-        case scout(Question)
+        case scout(HelloQuestion)
     }
 
-    private let recipe: HelloRecipe
     private var bytes: SeededBytes
     private var nextID = 0
     private var errands: [ProbeRequest.ID: Errand] = [:]
@@ -61,15 +67,14 @@ struct ConfirmationDesk: Sendable {
     private var isSlow = false
     private var isSilentAlone = false
     /// A question known to get an answer: the last that got a choice, or else an alert.
-    private var control: Question?
+    private var control: HelloQuestion?
     private var controlIsChoice = false
     /// What to ask for the sake of a control when the survey's own questions turn up none.
-    private var scouts: [Question]
+    private var scouts: [HelloQuestion]
     /// What the observations add up to.
     private(set) var tally = ReachabilityTally()
 
-    init(recipe: HelloRecipe, seed: UInt64, scouts: [Question] = []) {
-        self.recipe = recipe
+    init(seed: UInt64, scouts: [HelloQuestion] = []) {
         self.scouts = scouts
         bytes = SeededBytes(seed: seed)
     }
@@ -86,7 +91,7 @@ struct ConfirmationDesk: Sendable {
         }
     }
 
-    mutating func ask(_ question: Question, owner: Int, token: Int) {
+    mutating func ask(_ question: HelloQuestion, owner: Int, token: Int) {
         send(Case(owner: owner, token: token, question: question), alone: false)
     }
 
@@ -130,11 +135,11 @@ extension ConfirmationDesk {
             return []
         case .timedOut where asked.attempts < 2:
             var asked = asked
-            asked.usesBrief = asked.question.briefAlternative != nil
+            asked.usesAlternative = asked.question.alternative != nil
             stalled.append(asked)
             return []
         default:
-            return [Reply(asked: asked, answer: Answer(observation, to: asked.current))]
+            return [asked.reply(HelloAnswer.Content(observation))]
         }
     }
 
@@ -165,7 +170,7 @@ extension ConfirmationDesk {
             return []
         }
         defer { unconfirmed = [] }
-        return unconfirmed.map { Reply(asked: $0, answer: .unknown(.noControl(reset: $0.isReset))) }
+        return unconfirmed.map { $0.reply(.unknown(.noControl(reset: $0.isReset))) }
     }
 
     private mutating func repeatStalled() {
@@ -194,11 +199,11 @@ extension ConfirmationDesk {
         }
         defer { underControl = [] }
         return underControl.map {
-            Reply(asked: $0, answer: works ? .closes(reset: $0.isReset) : .unknown(doubt))
+            $0.reply(works ? .closes(reset: $0.isReset) : .unknown(doubt))
         }
     }
 
-    private mutating func keepAsControl(_ question: Question, _ observation: Observation) {
+    private mutating func keepAsControl(_ question: HelloQuestion, _ observation: Observation) {
         if observation.isChoice {
             (control, controlIsChoice) = (question, true)
         } else if control == nil, case .alert = observation {
@@ -206,7 +211,7 @@ extension ConfirmationDesk {
         }
     }
 
-    private mutating func sendControl(_ question: Question, alone: Bool) {
+    private mutating func sendControl(_ question: HelloQuestion, alone: Bool) {
         controlAttempts += 1
         errands[enqueue(question, alone: alone, isControl: true)] = .control
     }
@@ -217,23 +222,40 @@ extension ConfirmationDesk {
         asked.attempts += 1
         asked.wasAlone = asked.wasAlone || alone
         let id = enqueue(asked.current, alone: alone)
+        asked.request = id
         errands[id] = .question(asked)
         return id
     }
 
-    private mutating func enqueue(_ question: Question, alone: Bool, isControl: Bool = false) -> ProbeRequest.ID {
+    private mutating func enqueue(_ question: HelloQuestion, alone: Bool, isControl: Bool = false) -> ProbeRequest.ID {
         let id = ProbeRequest.ID(rawValue: nextID)
         nextID += 1
         outbox.append(
             ProbeRequest(
                 id: id,
-                bytes: recipe.record(question, random: bytes.next(64)),
-                goal: question.version >= .tls13 ? .serverHello : .keyExchange,
+                bytes: question.draft.encoded(random: bytes.next(64)),
+                goal: question.goal,
+                delivery: question.delivery,
                 runsAlone: alone,
                 isControl: isControl,
                 isUrgent: question.isLikelyFollowed
             )
         )
         return id
+    }
+}
+
+extension HelloAnswer.Content {
+    /// What an observation comes to that no repeat is going to change. Silence is no answer, and comes out as a doubt.
+    fileprivate init(_ observation: Observation) {
+        switch observation {
+        case .closed: self = .unknown(.noControl(reset: false))
+        case .reset: self = .unknown(.noControl(reset: true))
+        case .timedOut: self = .unknown(.timedOut)
+        case .undecodable(let error, _): self = .unknown(.undecodable(error))
+        case .unreachable(let error): self = .unknown(.unreachable(error))
+        case .notAsked(let reason): self = .unknown(.notAsked(reason))
+        default: self = .observed(observation)
+        }
     }
 }

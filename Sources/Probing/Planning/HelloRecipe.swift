@@ -5,16 +5,17 @@ import TLSWire
 struct HelloRecipe: Sendable {
     var serverName: String?
 
-    /// The whole record. `random` gives 64 bytes: random and session id.
-    func record(_ question: Question, random: [UInt8]) -> [UInt8] {
-        template(question).record(
-            random: Array(random.prefix(32)),
-            // Middlebox compatibility mode (RFC 8446 §D.4); older hellos don't offer a session.
-            sessionID: question.version >= .tls13 ? Array(random.dropFirst(32).prefix(32)) : []
+    /// The question as it goes over the wire.
+    func hello(_ question: SuiteQuestion) -> HelloQuestion {
+        HelloQuestion(
+            draft: .template(template(question)),
+            alternative: question.alternative.map { .template(template($0)) },
+            goal: question.version >= .tls13 ? .serverHello : .keyExchange,
+            isLikelyFollowed: question.isLikelyFollowed
         )
     }
 
-    private func template(_ question: Question) -> ClientHelloTemplate {
+    private func template(_ question: SuiteQuestion) -> ClientHelloTemplate {
         let shape = question.shape
         var groups = shape.isBrief ? Self.briefGroups : Self.allGroups
         if !shape.offersFiniteFields { groups.removeAll { $0.facts?.kind == .finiteField } }
@@ -33,7 +34,7 @@ struct HelloRecipe: Sendable {
 
     /// `supported_groups` for a hello with DHE but without a curve's suite, where the template sends none: a server that
     /// goes by RFC 7919 wants to see its groups (RFC 7919 §4).
-    private func finiteFieldsAlone(_ question: Question, _ groups: [NamedGroup]) -> Extension? {
+    private func finiteFieldsAlone(_ question: SuiteQuestion, _ groups: [NamedGroup]) -> Extension? {
         guard question.version <= .tls12, question.shape.offersFiniteFields,
             question.suites.contains(where: { SuiteTraits.of($0)?.usesFiniteFields ?? false }),
             !question.suites.contains(where: { SuiteTraits.of($0)?.usesCurves ?? true })

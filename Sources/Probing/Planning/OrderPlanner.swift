@@ -58,13 +58,13 @@ struct OrderPlanner: Sendable {
     /// The suites in the server's order if it has one; otherwise line by line.
     var suites: [CipherSuite] { merger.merged }
 
-    mutating func questions() -> [(token: Int, question: Question)] {
+    mutating func questions() -> [(token: Int, question: SuiteQuestion)] {
         guard asked == nil, let offer = offer() else { return [] }
         asked = offer
         return [
             (
                 0,
-                Question(
+                SuiteQuestion(
                     version: version,
                     suites: offer,
                     shape: shape,

@@ -46,8 +46,8 @@ struct SuitePlanner: Sendable {
     var found: [FoundSuite] { lines.flatMap(\.picks) }
 
     /// The questions that may be asked now, by line.
-    mutating func questions() -> [(token: Int, question: Question)] {
-        var questions: [(Int, Question)] = []
+    mutating func questions() -> [(token: Int, question: SuiteQuestion)] {
+        var questions: [(Int, SuiteQuestion)] = []
         for index in lines.indices where lines[index].end == nil && !lines[index].isAsking {
             lines[index].isAsking = true
             questions.append((index, question(lines[index])))
@@ -92,8 +92,8 @@ struct SuitePlanner: Sendable {
         if lines[index].remaining.isEmpty { lines[index].end = .whole }
     }
 
-    private func question(_ line: Line) -> Question {
-        Question(
+    private func question(_ line: Line) -> SuiteQuestion {
+        SuiteQuestion(
             version: version,
             suites: line.remaining,
             shape: line.shape,

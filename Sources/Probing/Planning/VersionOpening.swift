@@ -25,7 +25,7 @@ struct VersionOpening: Sendable {
     /// Answers to the first question for each group, and to the fussy one (the last token).
     private var answers: [Int: Answer] = [:]
     private var isWidening = false
-    private var outbox: [(token: Int, question: Question)] = []
+    private var outbox: [(token: Int, question: SuiteQuestion)] = []
     private var awaited = 0
 
     /// `groups`: the candidates, cut into hellos; not empty.
@@ -40,7 +40,7 @@ struct VersionOpening: Sendable {
     private var fussyToken: Int { groups.count }
 
     /// The questions that may be asked now, each once.
-    mutating func questions() -> [(token: Int, question: Question)] {
+    mutating func questions() -> [(token: Int, question: SuiteQuestion)] {
         defer { outbox = [] }
         return outbox
     }
@@ -63,8 +63,8 @@ struct VersionOpening: Sendable {
         CandidateSuites.brief(of: candidates.suites, size: VersionPlanner.briefSize)
     }
 
-    private func question(_ index: Int, brief: [CipherSuite]? = nil) -> Question {
-        Question(
+    private func question(_ index: Int, brief: [CipherSuite]? = nil) -> SuiteQuestion {
+        SuiteQuestion(
             version: version,
             suites: groups[index],
             briefAlternative: brief,

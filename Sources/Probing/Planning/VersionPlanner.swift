@@ -3,7 +3,7 @@ import TLSWire
 
 /// One version: is it there, with which suites, in whose order? A ``VersionOpening``, then a ``SuitePlanner``, then an
 /// ``OrderPlanner``.
-struct VersionPlanner: Sendable {
+struct VersionPlanner: Inquiry {
     private enum Phase: Sendable {
         case opening
         case suites
@@ -14,6 +14,10 @@ struct VersionPlanner: Sendable {
     let version: ProtocolVersion
     private let configuration: SurveyConfiguration
     private let candidates: VersionCandidates
+    private let recipe: HelloRecipe
+    /// Questions on their way: the phase's own token, and what was asked.
+    private var asked: [Int: (token: Int, question: SuiteQuestion)] = [:]
+    private var nextToken = 0
     private var phase = Phase.opening
     private var opening: VersionOpening
     private var suites: SuitePlanner
@@ -33,6 +37,7 @@ struct VersionPlanner: Sendable {
         self.version = version
         self.configuration = configuration
         self.candidates = candidates
+        recipe = HelloRecipe(serverName: configuration.serverName)
         let groups = CandidateSuites.groups(candidates.suites, size: configuration.suitesPerHello)
         opening = VersionOpening(candidates, groups: groups)
         suites = SuitePlanner(version: version, groups: groups, shape: shape, limit: configuration.suitesPerHello)
@@ -40,7 +45,15 @@ struct VersionPlanner: Sendable {
 
     var isFinished: Bool { phase == .done }
 
-    mutating func questions() -> [(token: Int, question: Question)] {
+    mutating func questions() -> [(token: Int, question: HelloQuestion)] {
+        suiteQuestions().map { token, question in
+            defer { nextToken += 1 }
+            asked[nextToken] = (token, question)
+            return (nextToken, recipe.hello(question))
+        }
+    }
+
+    private mutating func suiteQuestions() -> [(token: Int, question: SuiteQuestion)] {
         switch phase {
         case .opening: opening.questions()
         case .suites: suites.questions()
@@ -49,8 +62,14 @@ struct VersionPlanner: Sendable {
         }
     }
 
+    mutating func answer(_ token: Int, _ answer: HelloAnswer) {
+        guard let (token, question) = asked.removeValue(forKey: token) else { return }
+        let current = answer.usedAlternative ? question.alternative ?? question : question
+        take(Answer(answer, to: current), token, usedBrief: answer.usedAlternative)
+    }
+
     /// `usedBrief`: the answer is that to the question's brief alternative; the full hello got none.
-    mutating func answer(_ token: Int, _ answer: Answer, usedBrief: Bool) {
+    private mutating func take(_ answer: Answer, _ token: Int, usedBrief: Bool) {
         switch phase {
         case .opening:
             opening.answer(token, answer, usedBrief: usedBrief)

@@ -20,18 +20,18 @@ public struct SurveyPlanner: ProbePlanner {
         let asked = Set(versions.map(\.version))
         leftOut = wanted.filter { !asked.contains($0) }
         desk = ConfirmationDesk(
-            recipe: HelloRecipe(serverName: configuration.serverName),
             seed: configuration.seed,
             scouts: configuration.suites == nil ? [] : Self.scouts(configuration)
         )
     }
 
     /// Hellos that most servers take, for where all that was asked for is refused without a word: is anyone there?
-    private static func scouts(_ configuration: SurveyConfiguration) -> [Question] {
-        [ProtocolVersion.tls12, .tls13].compactMap { version in
+    private static func scouts(_ configuration: SurveyConfiguration) -> [HelloQuestion] {
+        let recipe = HelloRecipe(serverName: configuration.serverName)
+        return [ProtocolVersion.tls12, .tls13].compactMap { version in
             let common = CandidateSuites.candidates(for: version, only: nil)
             return CandidateSuites.groups(common, size: configuration.suitesPerHello).first
-                .map { Question(version: version, suites: $0) }
+                .map { recipe.hello(SuiteQuestion(version: version, suites: $0)) }
         }
     }
 
@@ -58,11 +58,7 @@ public struct SurveyPlanner: ProbePlanner {
 
     private mutating func deliver(_ replies: [ConfirmationDesk.Reply]) {
         for reply in replies {
-            versions[reply.asked.owner].answer(
-                reply.asked.token,
-                reply.answer,
-                usedBrief: reply.asked.usesBrief
-            )
+            versions[reply.owner].answer(reply.token, reply.answer)
         }
     }
 

@@ -3,7 +3,7 @@ import TLSWire
 import Transport
 
 /// One question to the server: which of these suites do you choose in this version?
-struct Question: Hashable, Sendable {
+struct SuiteQuestion: Hashable, Sendable {
     var version: ProtocolVersion
     /// In the order in which they are offered.
     var suites: [CipherSuite]
@@ -12,6 +12,12 @@ struct Question: Hashable, Sendable {
     var briefAlternative: [CipherSuite]?
     /// A choice will be followed by another question, and a choice is likely.
     var isLikelyFollowed = false
+
+    /// The brief question that is asked the second time; nil if it's the same again.
+    var alternative: SuiteQuestion? {
+        guard let briefAlternative else { return nil }
+        return SuiteQuestion(version: version, suites: briefAlternative, shape: .brief(version))
+    }
 }
 
 /// What a hello looks like apart from its version and suites.

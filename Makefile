@@ -12,7 +12,7 @@ VENV = $(CURDIR)/.build-tests/venv
 RELEASE_FLAGS = -c release --static-swift-stdlib --product sechan -Xswiftc -use-ld=lld -Xlinker --gc-sections -Xlinker -s
 RELEASE_BINARY = .build/release/sechan
 
-.PHONY: all help build release demo test check times install uninstall completions format clean
+.PHONY: all help build release demo test check times bench install uninstall completions format clean
 
 all: build
 
@@ -22,6 +22,7 @@ help:
 	@echo 'make test          install what the tests need, run all of them'
 	@echo 'make check         formatting, import rules, man pages, scripts, reports against their schema, the release binary'
 	@echo 'make times         how long sechan takes beside the openssl command'
+	@echo 'make bench         sechan beside sslscan, nmap, sslyze and testssl.sh; BENCH holds options, see Benchmarks/run --help'
 	@echo 'make release       build for release, with the Swift runtime inside'
 	@echo 'make install       install binary, man pages and completions under PREFIX ($(PREFIX)); DESTDIR is honoured'
 	@echo 'make uninstall     remove what make install installed'
@@ -64,6 +65,10 @@ uninstall:
 times: release
 	@scripts/install-test-needs
 	@scripts/measure-times $(RELEASE_BINARY)
+
+# Figures too; `make bench BENCH='--tools sechan --check'` holds them against what is wanted.
+bench: release
+	@Benchmarks/run $(BENCH)
 
 completions: release
 	@scripts/completions write $(RELEASE_BINARY)

@@ -9,6 +9,8 @@ public import Transport
 public struct FlightReader: Sendable {
     /// What of a flight is wanted.
     public enum Goal: String, Hashable, Sendable, CaseIterable {
+        /// The first message, be it a warning that a ServerHello would follow.
+        case firstMessage
         /// The ServerHello.
         case serverHello
         /// Also the certificate, where the version is TLS ≤ 1.2 and the suite has one.
@@ -163,7 +165,9 @@ extension FlightReader {
             alertBytes.removeFirst(2)
             // An alert after the ServerHello comes too late to take the choice back.
             if let hello { return .serverHello(hello, nil, certificates: certificates) }
-            guard alert.level == .warning, alert.description != .close_notify, idle < Self.idleLimit else {
+            guard goal != .firstMessage, alert.level == .warning, alert.description != .close_notify,
+                idle < Self.idleLimit
+            else {
                 return .alert(alert)
             }
             // unrecognized_name is the usual one (RFC 6066 §3); the ServerHello follows it.

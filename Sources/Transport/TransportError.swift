@@ -6,12 +6,14 @@ public struct TransportError: Error, Hashable, Sendable {
     public var kind: Kind
     /// Where, if a single endpoint is concerned.
     public var endpoint: SocketEndpoint?
-    /// One lower-case phrase for people; holds no bytes a peer chose.
+    /// One lower-case phrase for people; holds no bytes a peer chose. Those are in ``said``.
     public var detail: String
     /// The system's error number, 0 where there is none.
     public var errno: Int32
     /// Every address tried, where dialling failed.
     public var attempts: [DialAttempt] = []
+    /// What the peer, or the proxy, said to it, word for word: at most 1 KiB, and not to be shown as it is.
+    public var said: [UInt8] = []
 
     /// An error of `kind`.
     public init(_ kind: Kind, endpoint: SocketEndpoint? = nil, detail: String, errno: Int32 = 0) {
@@ -41,6 +43,18 @@ public struct TransportError: Error, Hashable, Sendable {
         case permission
         /// The task that waited was cancelled.
         case cancelled
+        /// The peer has no STARTTLS, or refused it; its words are in `said`.
+        case negotiationRefused
+        /// The peer speaks the protocol and takes no session at present; its words are in `said`.
+        case busy
+        /// What the peer said before TLS isn't the protocol that was asked for, or it left in the middle.
+        case negotiationFailed
+        /// The deadline passed before the peer had said what comes before TLS.
+        case negotiationTimedOut
+        /// The proxy refused to connect us; its words are in `said`.
+        case proxyRefused
+        /// The proxy can't be reached, or isn't one.
+        case proxyFailed
         /// Anything else; see `errno` and `detail`.
         case other
     }

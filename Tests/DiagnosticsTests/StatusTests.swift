@@ -55,6 +55,10 @@ import Transport
             (.timedOut, "timeout", .unreachable), (.reset, "reset", .unreachable), (.closed, "closed", .unreachable),
             (.permission, "permission", .unreachable), (.other, "other", .unreachable),
             (.localResources, "local-resources", .internalFault), (.cancelled, "incomplete:cancelled", .incomplete),
+            (.negotiationRefused, "starttls:refused", .noSession), (.busy, "busy", .incomplete),
+            (.negotiationFailed, "starttls:failed", .noSession),
+            (.negotiationTimedOut, "incomplete:timeout", .incomplete),
+            (.proxyRefused, "proxy:refused", .unreachable), (.proxyFailed, "proxy:failed", .unreachable),
         ] as [(TransportError.Kind, String, ExitStatus)]
     )
     func namesEveryKind(_ kind: TransportError.Kind, text: String, exit: ExitStatus) throws {
@@ -66,8 +70,18 @@ import Transport
         #expect(status.hint.map(isOneClearLine) != false)
     }
 
+    @Test func quotesWhatAPeerSaidSafely() throws {
+        var error = TransportError(.negotiationRefused, detail: "the server refuses STARTTLS")
+        error.said = Array("454 \u{1b}[2Jno\r\n".utf8)
+        let status = RunStatus(unreachable: error, target: try Target(parsing: "example.com:25"))
+        #expect(status.reason == "example.com:25: the server refuses STARTTLS: \"454 \\u{1B}[2Jno\"")
+        error.said = [UInt8](repeating: 0x61, count: 2_000)
+        let long = RunStatus(unreachable: error, target: try Target(parsing: "example.com:25"))
+        #expect(long.reason.map { $0.utf8.count < 300 } == true)
+    }
+
     @Test func knowsAllKinds() {
-        #expect(TransportError.Kind.allCases.count == 10)
+        #expect(TransportError.Kind.allCases.count == 16)
     }
 }
 

@@ -42,6 +42,8 @@ extension RunStatus {
             )
         case .cancelled:
             self.init(exit: .incomplete, kind: "incomplete:cancelled", reason: "stopped before \(place) answered")
+        case .negotiationRefused, .busy, .negotiationFailed, .negotiationTimedOut, .proxyRefused, .proxyFailed:
+            self.init(beforeTLS: error, place: place)
         default:
             self.init(
                 exit: .unreachable,
@@ -69,7 +71,12 @@ extension TransportError.Kind {
         switch self {
         case .timedOut: "timeout"
         case .localResources: "local-resources"
-        default: rawValue
+        case .negotiationRefused: "starttls:refused"
+        case .negotiationFailed: "starttls:failed"
+        case .negotiationTimedOut: "incomplete:timeout"
+        case .proxyRefused: "proxy:refused"
+        case .proxyFailed: "proxy:failed"
+        case .dns, .refused, .unreachable, .reset, .closed, .busy, .permission, .cancelled, .other: rawValue
         }
     }
 }

@@ -1,0 +1,133 @@
+/// Brings a stream to the point where TLS may begin.
+public enum STARTTLS {
+    /// Which dialogue is wanted.
+    public enum Choice: Hashable, Sendable {
+        /// The one of this protocol.
+        case named(STARTTLSProtocol)
+        /// The one that the port or the greeting asks for; none on a port that is for TLS at once.
+        case auto
+    }
+
+    /// A stream on which TLS may begin, and what it took to get there.
+    public struct Outcome: Sendable {
+        /// Where TLS goes: the stream itself, or one that puts TLS into the protocol's packets.
+        public var stream: any ByteStream
+        /// The protocol; nil where `auto` found a port for TLS at once.
+        public var `protocol`: STARTTLSProtocol?
+        /// What was said, in order.
+        public var transcript: [STARTTLSNegotiation.Utterance] = []
+        /// What the peer sent behind its go-ahead, in the clear; at most 1 KiB of it. It's kept from TLS.
+        public var surplus: [UInt8] = []
+        /// How many bytes that is.
+        public var surplusCount = 0
+        /// Reads that waited for an answer, the greeting's included.
+        public var roundTrips = 0
+        /// How long it took.
+        public var duration = Duration.zero
+    }
+
+    /// Ports for TLS at once (IANA's registry), where `auto` has nothing to negotiate.
+    private static let implicitPorts: Set<UInt16> = [
+        443, 465, 563, 636, 853, 989, 990, 992, 993, 994, 995, 3269, 5061, 5223, 5270, 6679, 6697, 8443,
+    ]
+
+    /// Talks with the peer until TLS may begin; nobody waits beyond `deadline`, nor gives up before.
+    ///
+    /// `host` is the target's name, which XMPP asks for; `port` is the one that was dialled, for `auto`.
+    ///
+    /// - Throws: `negotiationRefused`, `busy` or `negotiationFailed`, with the peer's words in ``TransportError/said``;
+    ///   `negotiationTimedOut`; or what reading and writing throw. The stream is closed then.
+    public static func negotiate(
+        _ choice: Choice,
+        over stream: any ByteStream,
+        host: String,
+        port: UInt16?,
+        deadline: Deadline
+    ) async throws(TransportError) -> Outcome {
+        do throws(TransportError) {
+            return try await talk(choice, over: stream, host: host, port: port, deadline: deadline)
+        } catch {
+            await stream.close()
+            throw error
+        }
+    }
+
+    private static func talk(
+        _ choice: Choice,
+        over stream: any ByteStream,
+        host: String,
+        port: UInt16?,
+        deadline: Deadline
+    ) async throws(TransportError) -> Outcome {
+        var named: STARTTLSProtocol?
+        switch choice {
+        case .named(let name):
+            named = name
+        case .auto:
+            if let port, implicitPorts.contains(port) { return Outcome(stream: stream, protocol: nil) }
+            // A client that has to speak first can't wait for a greeting.
+            if let usual = port.flatMap(STARTTLSProtocol.usual), !usual.serverSpeaksFirst { named = usual }
+        }
+        let start = ContinuousClock.now
+        var talk = STARTTLSNegotiation(
+            named,
+            host: host,
+            port: port,
+            clientName: clientName(at: stream.local),
+            session: (0..<8).map { _ in UInt8.random(in: 0...255) }
+        )
+        var roundTrips = 0
+        var isHeard = false
+        var unsent = talk.start()
+        while talk.state == .needsMore {
+            if !unsent.isEmpty { try await stream.write(unsent, deadline: deadline) }
+            roundTrips += unsent.isEmpty && isHeard ? 0 : 1
+            isHeard = true
+            unsent = []
+            switch await stream.read(deadline: deadline) {
+            case .bytes(let bytes): unsent = talk.receive(bytes)
+            case .end: talk.end(isReset: false)
+            case .reset: talk.end(isReset: true)
+            case .timedOut: throw late(talk, stream.remote)
+            case .failed(let error): throw error
+            }
+        }
+        if case .failed(var error) = talk.state {
+            error.endpoint = stream.remote
+            throw error
+        }
+        if !unsent.isEmpty { try await stream.write(unsent, deadline: deadline) }
+
+        var outcome = Outcome(stream: stream, protocol: talk.protocol, transcript: talk.transcript)
+        outcome.roundTrips = roundTrips
+        outcome.duration = ContinuousClock.now - start
+        if let framing = talk.framing {
+            outcome.stream = FramedStream(wrapping: stream, in: framing, waiting: talk.surplus)
+        } else {
+            // No server speaks first in TLS, so what has arrived by now isn't TLS.
+            var surplus = talk.surplus
+            if case .bytes(let more) = await stream.read(deadline: .after(.zero)) { surplus += more }
+            outcome.surplusCount = surplus.count
+            outcome.surplus = Array(surplus.prefix(1_024))
+        }
+        return outcome
+    }
+
+    private static func late(_ talk: STARTTLSNegotiation, _ remote: SocketEndpoint) -> TransportError {
+        let isSilent = !talk.transcript.contains { !$0.isOurs }
+        var error = TransportError(
+            .negotiationTimedOut,
+            endpoint: remote,
+            detail: isSilent ? "the server did not say a word" : "the server stopped in the middle of the dialogue"
+        )
+        error.said = Array((talk.transcript.last { !$0.isOurs }?.bytes ?? []).prefix(1_024))
+        return error
+    }
+
+    /// An address literal (RFC 5321 §4.1.3): the one name that is surely ours.
+    private static func clientName(at local: SocketEndpoint) -> String {
+        guard case .ip(let host, _) = local else { return "localhost" }
+        let address = host.prefix { $0 != "%" }
+        return local.isIPv6 ? "[IPv6:\(address)]" : "[\(address)]"
+    }
+}

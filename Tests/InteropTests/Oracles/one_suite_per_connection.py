@@ -1,25 +1,30 @@
 #!/usr/bin/env python3
 """Which cipher suites does a TLS server accept? Asked the slow way, one suite a connection.
 
-    one_suite_per_connection.py HOST PORT [--versions tls1.0,tls1.1,tls1.2,tls1.3] [--sni NAME] [--timeout SECONDS]
+    one_suite_per_connection.py HOST PORT [--versions ssl2,ssl3,tls1.0,tls1.1,tls1.2,tls1.3] [--sni NAME] [--timeout SECONDS]
 
 The oracle of the interop suite: it shares no code and no cleverness with sechan. Every code point below is offered alone, one
 connection after the other, and counts as accepted only when the server answers with a ServerHello (or a TLS 1.3
 HelloRetryRequest) that selects it at the version that was asked for. Standard library only.
 
-Writes {"tls1.2": ["0xC02F", ...], ...} with the code points ascending. Exit status 1, and a line per case on standard error,
-when an answer was neither an acceptance nor a refusal (a timeout, garbage), because then the list can't be trusted.
+Writes {"tls1.2": ["0xC02F", ...], "ssl2": ["0x010080", ...], ...} with the code points ascending. Exit status 1, and a line per
+case on standard error, when an answer was neither an acceptance nor a refusal (a timeout, garbage), because then the list can't
+be trusted.
 """
 
 import argparse
 import json
 import os
-import socket
 import struct
 import sys
 import time
 
-VERSIONS = {"tls1.0": 0x0301, "tls1.1": 0x0302, "tls1.2": 0x0303, "tls1.3": 0x0304}
+from oracle_wire import (
+    SIGNATURE_SCHEMES, Closed, Garbage, ServerHello, connected, extension, handshake_record, messages, numbers, read_exactly,
+    vector,
+)
+
+VERSIONS = {"ssl2": 0x0002, "ssl3": 0x0300, "tls1.0": 0x0301, "tls1.1": 0x0302, "tls1.2": 0x0303, "tls1.3": 0x0304}
 
 # Everything registered or known to have been in use lies in these ranges; what is unassigned in them is asked all the same.
 CODE_POINTS = [
@@ -35,36 +40,30 @@ CODE_POINTS = [
     0xFF85, 0xFF87,  # GOST as some libraries numbered it
 ]
 
-# x25519, P-256, P-384, P-521, x448, Brainpool, binary and older prime curves, ffdhe2048 to ffdhe8192.
-GROUPS = [0x001D, 0x0017, 0x0018, 0x0019, 0x001E, *range(0x001A, 0x001D), *range(0x0001, 0x0017), *range(0x0100, 0x0105)]
+# x25519, P-256, P-384, P-521, x448, ffdhe2048 to ffdhe8192: what TLS 1.3 knows; strict servers refuse a hello for TLS 1.3
+# alone that has others.
+TLS13_GROUPS = [0x001D, 0x0017, 0x0018, 0x0019, 0x001E, *range(0x0100, 0x0105)]
+# The same, and Brainpool, binary and older prime curves.
+GROUPS = [*TLS13_GROUPS, *range(0x001A, 0x001D), *range(0x0001, 0x0017)]
 
-# ECDSA, EdDSA, PSS and PKCS #1 down to SHA-1 and MD5, and DSA: a suite must never fail for want of a signature scheme.
-SIGNATURE_SCHEMES = [
-    0x0403, 0x0503, 0x0603, 0x0807, 0x0808, 0x0804, 0x0805, 0x0806, 0x0809, 0x080A, 0x080B, 0x081A, 0x081B, 0x081C,
-    0x0401, 0x0501, 0x0601, 0x0303, 0x0301, 0x0203, 0x0201, 0x0101, 0x0402, 0x0502, 0x0602, 0x0302, 0x0202,
+# The seven kinds of SSL 2.0, and four that SSLeay had besides.
+SSL2_KINDS = [
+    0x000000, 0x010080, 0x020080, 0x030080, 0x040080, 0x050080, 0x060040, 0x060140, 0x0700C0, 0x0701C0, 0x080080,
 ]
-
-HELLO_RETRY_REQUEST = bytes.fromhex("cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c")
-
-
-def vector(width, body):
-    """A TLS vector: its length in `width` bytes, then the bytes."""
-    return len(body).to_bytes(width, "big") + body
-
-
-def numbers(values):
-    return b"".join(struct.pack(">H", value) for value in values)
 
 
 def client_hello(version, suite, name):
     """One record with a ClientHello that offers `suite` and nothing else."""
-    def extension(number, body):
-        return struct.pack(">H", number) + vector(2, body)
+    if version == 0x0300:
+        # SSL 3.0 knew no extensions, and some of its servers fail on bytes after the compression methods.
+        body = struct.pack(">H", version) + os.urandom(32) + vector(1, b"")
+        body += vector(2, struct.pack(">H", suite)) + vector(1, b"\x00")
+        return handshake_record(1, body, version)
 
     extensions = b""
     if name:
         extensions += extension(0, vector(2, b"\x00" + vector(2, name.encode("idna"))))
-    extensions += extension(10, vector(2, numbers(GROUPS)))
+    extensions += extension(10, vector(2, numbers(TLS13_GROUPS if version == 0x0304 else GROUPS)))
     extensions += extension(11, vector(1, b"\x00\x01\x02"))
     if version >= 0x0303:
         extensions += extension(13, vector(2, numbers(SIGNATURE_SCHEMES)))
@@ -82,78 +81,54 @@ def client_hello(version, suite, name):
     legacy = min(version, 0x0303)
     body = struct.pack(">H", legacy) + os.urandom(32) + vector(1, session_id)
     body += vector(2, struct.pack(">H", suite)) + vector(1, b"\x00") + vector(2, extensions)
-    return b"\x16" + struct.pack(">H", 0x0301) + vector(2, b"\x01" + vector(3, body))
-
-
-class Closed(Exception):
-    """The peer ended the connection."""
-
-
-def read_exactly(connection, count):
-    data = b""
-    while len(data) < count:
-        piece = connection.recv(count - len(data))
-        if not piece:
-            raise Closed
-        data += piece
-    return data
-
-
-def first_answer(connection):
-    """("handshake", type, body), ("alert", level, description) or ("garbage", bytes, None): what came first."""
-    handshake = b""
-    while True:
-        header = read_exactly(connection, 5)
-        kind, major, length = header[0], header[1], int.from_bytes(header[3:5], "big")
-        if kind not in (21, 22) or major != 3 or length > 16384 + 2048:
-            return "garbage", header, None
-        fragment = read_exactly(connection, length)
-        if kind == 21:
-            return "alert", fragment[0], fragment[1]
-        handshake += fragment
-        if len(handshake) >= 4:
-            size = int.from_bytes(handshake[1:4], "big")
-            if len(handshake) >= 4 + size:
-                return "handshake", handshake[0], handshake[4:4 + size]
-
-
-def selected(body):
-    """(version, suite) of a ServerHello's body."""
-    version = int.from_bytes(body[0:2], "big")
-    offset = 34 + 1 + body[34]
-    suite = int.from_bytes(body[offset:offset + 2], "big")
-    offset += 3
-    if offset + 2 <= len(body):
-        end = offset + 2 + int.from_bytes(body[offset:offset + 2], "big")
-        offset += 2
-        while offset + 4 <= min(end, len(body)):
-            kind, length = struct.unpack(">HH", body[offset:offset + 4])
-            if kind == 43 and length == 2:
-                version = int.from_bytes(body[offset + 4:offset + 6], "big")
-            offset += 4 + length
-    return version, suite
+    return handshake_record(1, body, 0x0301)
 
 
 def ask(address, version, suite, name, timeout):
     """True when accepted, False when refused; anything else is a sentence that says what happened."""
     try:
-        with socket.create_connection(address, timeout=timeout) as connection:
-            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        with connected(address, timeout) as connection:
+            if version == 0x0002:
+                return ask_ssl2(connection, suite)
             connection.sendall(client_hello(version, suite, name))
-            kind, first, second = first_answer(connection)
+            kind, first, second = next(messages(connection))
     except (Closed, ConnectionResetError, BrokenPipeError):
         return False
+    except Garbage as garbage:
+        return f"not TLS: {garbage.args[0]!r}"
     except OSError as error:
         return f"no answer: {error}"
     if kind == "alert":
         return False
-    if kind == "garbage" or first != 2:
+    if first != 2:
         return f"unexpected answer: {kind} {first!r}"
-    got_version, got_suite = selected(second)
-    if got_suite != suite:
-        return f"selected 0x{got_suite:04X}, which was not offered"
+    hello = ServerHello(second)
+    if hello.suite != suite:
+        return f"selected 0x{hello.suite:04X}, which was not offered"
     # A server that answers with a lower version accepts the suite there, not here.
-    return got_version == version
+    return hello.version == version
+
+
+def ask_ssl2(connection, kind):
+    """The same for one cipher kind of SSL 2.0 (draft-hickman-netscape-ssl-00 §1.2)."""
+    wanted = kind.to_bytes(3, "big")
+    body = b"\x01\x00\x02" + struct.pack(">HHH", 3, 0, 16) + wanted + os.urandom(16)
+    connection.sendall(struct.pack(">H", 0x8000 | len(body)) + body)
+    header = read_exactly(connection, 2)
+    if header[0] & 0x80 == 0:
+        # No record of SSL 2.0 without padding: an alert of SSL 3.0 or TLS, mostly.
+        return False if header == b"\x15\x03" else f"not SSL 2.0: {header!r}"
+    answer = read_exactly(connection, int.from_bytes(header, "big") & 0x7FFF)
+    if answer[0] == 0:  # ERROR
+        return False
+    if answer[0] != 4 or len(answer) < 11:
+        return f"unexpected answer: {answer[:16]!r}"
+    version, certificate, ciphers = struct.unpack(">HHH", answer[3:9])
+    if version != 0x0002:
+        return f"answered version 0x{version:04X}"
+    listed = answer[11 + certificate:11 + certificate + ciphers]
+    # The server lists what both can do; a list without the kind is a refusal.
+    return wanted in [listed[offset:offset + 3] for offset in range(0, len(listed), 3)]
 
 
 def main():
@@ -170,13 +145,14 @@ def main():
     for version_id in arguments.versions.split(","):
         version = VERSIONS[version_id]
         accepted[version_id] = []
-        for suite in CODE_POINTS:
+        width = 6 if version_id == "ssl2" else 4
+        for suite in SSL2_KINDS if version_id == "ssl2" else CODE_POINTS:
             answer = ask((arguments.host, arguments.port), version, suite, arguments.sni, arguments.timeout)
             connections += 1
             if answer is True:
-                accepted[version_id].append(f"0x{suite:04X}")
+                accepted[version_id].append(f"0x{suite:0{width}X}")
             elif answer is not False:
-                doubts.append(f"{version_id} 0x{suite:04X}: {answer}")
+                doubts.append(f"{version_id} 0x{suite:0{width}X}: {answer}")
                 if len(doubts) > 20:
                     break
     json.dump(accepted, sys.stdout, indent=1)

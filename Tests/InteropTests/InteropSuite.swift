@@ -17,4 +17,10 @@ extension Tag {
     @Tag static var gnutls: Self
     @Tag static var jsse: Self
     @Tag static var curl: Self
+    @Tag static var nss: Self
+    @Tag static var node: Self
+    @Tag static var tlslite: Self
+    @Tag static var scapy: Self
+    /// Servers of our own that misbehave.
+    @Tag static var odd: Self
 }

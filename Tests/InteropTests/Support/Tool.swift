@@ -12,6 +12,9 @@ struct Tool: Sendable {
     static let java = Tool(name: "java", package: "openjdk-17-jdk-headless")
     static let javac = Tool(name: "javac", package: "openjdk-17-jdk-headless")
     static let curl = Tool(name: "curl", package: "curl")
+    static let selfserv = Tool(name: "selfserv", package: "libnss3-tools")
+    static let certutil = Tool(name: "certutil", package: "libnss3-tools")
+    static let pk12util = Tool(name: "pk12util", package: "libnss3-tools")
 
     /// Where programs are looked for: the user's path, then the places that Debian keeps out of it.
     static let searchPath: [String] =

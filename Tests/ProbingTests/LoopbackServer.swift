@@ -106,12 +106,12 @@ final class LoopbackServer: Sendable {
     /// What a server writes for it to be observed.
     static func bytes(_ observation: Observation) -> [UInt8] {
         switch observation {
-        case .serverHello(let hello, let exchange, _):
+        case .serverHello(let hello, let parts):
             var bytes = hello.record(version: .tls12)
             guard hello.selectedVersion <= .tls12 else { return bytes }
             let certificate = CertificateMessage(entries: [.init(data: [0x30, 0x00])])
             bytes += certificate.handshakeMessage().records(version: .tls12)
-            if let exchange = exchange ?? Self.exchange(hello) {
+            if let exchange = parts.keyExchange ?? Self.exchange(hello) {
                 bytes += exchange.handshakeMessage().records(version: .tls12)
             }
             return bytes + HandshakeMessage(type: .server_hello_done, body: []).records(version: .tls12)

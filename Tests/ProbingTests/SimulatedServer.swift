@@ -96,8 +96,7 @@ struct SimulatedServer: Sendable {
             else { return .alert(Alert(level: .fatal, description: .protocol_version)) }
             return .serverHello(
                 ServerHello(legacyVersion: older, random: Self.random, cipherSuite: picked, extensions: nil),
-                nil,
-                certificates: []
+                FlightParts()
             )
         }
     }
@@ -107,8 +106,7 @@ struct SimulatedServer: Sendable {
             let exchange = Self.isDHE(suite) ? Self.dhe : nil
             return .serverHello(
                 ServerHello(legacyVersion: version, random: Self.random, cipherSuite: suite, extensions: nil),
-                exchange,
-                certificates: []
+                FlightParts(keyExchange: exchange)
             )
         }
         let version = Extension(SelectedVersion(version: .tls13))
@@ -121,8 +119,7 @@ struct SimulatedServer: Sendable {
                     cipherSuite: suite,
                     extensions: [version, Extension(ServerKeyShare(entry: entry))]
                 ),
-                nil,
-                certificates: []
+                FlightParts()
             )
         }
         return .helloRetryRequest(

@@ -105,22 +105,15 @@ extension Observation {
         case .unreachable: "a probe got no connection"
         case .notAsked(let reason): reason.text
         // Whether the server ended here or only paused can't be told from the bytes.
-        case .undecodable(let error, _): error.isTruncation ? "an answer was cut off" : nil
+        case .cutOff: "an answer was cut off"
         default: nil
         }
     }
 
     fileprivate var isWorthRepeating: Bool {
         switch self {
-        case .closed, .reset, .timedOut, .unreachable: true
-        case .undecodable(let error, _): error.isTruncation
+        case .closed, .reset, .timedOut, .unreachable, .cutOff: true
         default: false
         }
-    }
-}
-
-extension WireError {
-    fileprivate var isTruncation: Bool {
-        if case .truncated = kind { true } else { false }
     }
 }

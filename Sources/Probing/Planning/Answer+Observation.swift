@@ -17,16 +17,18 @@ extension Answer {
 
     private init(_ observation: Observation, to question: SuiteQuestion) {
         switch observation {
-        case .serverHello(let hello, let exchange, _):
-            self.init(hello, exchange, to: question)
+        case .serverHello(let hello, let parts):
+            self.init(hello, parts.keyExchange, to: question)
         case .helloRetryRequest(let hello):
             self.init(hello, nil, to: question)
         case .alert(let alert): self = .refused(alert)
         case .ssl2ServerHello: self = .otherVersion(.ssl2, CipherSuite(rawValue: 0))
         case .ssl2Error: self = .refused(Alert(level: .fatal, description: .handshake_failure))
-        case .pctServerHello: self = .foreign(prefix: [])
+        case .pctServerHello, .pctError: self = .foreign(prefix: [])
         case .notTLS(let prefix): self = .foreign(prefix: prefix)
         case .undecodable(let error, _): self = .unknown(.undecodable(error))
+        case .cutOff(let ending, let error, _):
+            self = .unknown(ending == .timedOut ? .timedOut : .undecodable(error))
         case .unreachable(let error): self = .unknown(.unreachable(error))
         case .notAsked(let reason): self = .unknown(.notAsked(reason))
         case .closed: self = .unknown(.noControl(reset: false))

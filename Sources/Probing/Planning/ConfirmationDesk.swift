@@ -253,6 +253,8 @@ extension HelloAnswer.Content {
         case .reset: self = .unknown(.noControl(reset: true))
         case .timedOut: self = .unknown(.timedOut)
         case .undecodable(let error, _): self = .unknown(.undecodable(error))
+        case .cutOff(let ending, let error, _):
+            self = .unknown(ending == .timedOut ? .timedOut : .undecodable(error))
         case .unreachable(let error): self = .unknown(.unreachable(error))
         case .notAsked(let reason): self = .unknown(.notAsked(reason))
         default: self = .observed(observation)

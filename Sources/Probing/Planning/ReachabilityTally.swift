@@ -14,9 +14,9 @@ struct ReachabilityTally: Sendable {
         if observation.isTLS { hasTLS = true }
         switch observation {
         case .notTLS(let prefix): foreign = foreign ?? prefix
-        case .timedOut: hasTimedOut = true
-        case .closed: hasClosed = true
-        case .reset: hasReset = true
+        case .timedOut, .cutOff(.timedOut, _, _): hasTimedOut = true
+        case .closed, .cutOff(.closed, _, _): hasClosed = true
+        case .reset, .cutOff(.reset, _, _): hasReset = true
         case .unreachable(let error): unreachable = unreachable ?? error
         case .notAsked(let reason): stopped = stopped ?? reason
         default: break

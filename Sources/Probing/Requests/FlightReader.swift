@@ -1,11 +1,11 @@
-import TLSParameters
 import TLSWire
 public import Transport
 
-/// Reads a server's first flight just as far as it answers the question. Pure: bytes in, an ``Observation`` out.
+/// Reads a server's first flight just as far as it answers the question. Pure: bytes in, an ``Observation`` out, the same
+/// one however the bytes are cut.
 ///
-/// Time is the caller's; size is bounded here: ``flightLimit`` bytes in all, 32 messages, warnings or empty records that
-/// lead nowhere.
+/// Takes whichever format comes, TLS or SSL 2.0 or PCT 1.0, whatever the hello's was. Time is the caller's; size is bounded
+/// here: ``flightLimit`` bytes in all, 32 messages, warnings or empty records that lead nowhere.
 public struct FlightReader: Sendable {
     /// What of a flight is wanted.
     public enum Goal: String, Hashable, Sendable, CaseIterable {
@@ -15,8 +15,10 @@ public struct FlightReader: Sendable {
         case serverHello
         /// Also the certificate, where the version is TLS ≤ 1.2 and the suite has one.
         case certificate
-        /// Also the ServerKeyExchange, where the chosen suite has an ephemeral one and the version is TLS ≤ 1.2.
+        /// Also the ServerKeyExchange, where the version is TLS ≤ 1.2 and one comes.
         case keyExchange
+        /// Everything up to the ServerHelloDone, where the version is TLS ≤ 1.2: proves what is not sent, too.
+        case helloDone
     }
 
     /// Bytes of a flight that are read at most.
@@ -24,61 +26,49 @@ public struct FlightReader: Sendable {
     /// Bytes that an observation keeps of what could not be read.
     public static let prefixLimit = 64
 
-    private let goal: Goal
+    private enum Format: Sendable {
+        case undecided
+        case tls
+        case ssl2
+        case foreign
+    }
+
     private var opening: [UInt8] = []
     private var received = 0
-    private var records = RecordParser()
-    private var messages = HandshakeAssembler(maximumMessageSize: Self.flightLimit)
-    private var alertBytes: [UInt8] = []
-    private var warning: Alert?
-    private var idle = 0
-    private var isTLS = false
-    private var hello: ServerHello?
-    private var certificates: [[UInt8]] = []
+    private var format = Format.undecided
+    private var flight: TLSFlight
+    /// The record of SSL 2.0 or PCT 1.0 so far.
+    private var record: [UInt8] = []
     private var answer: Observation?
 
     /// A reader at the start of a flight.
-    public init(goal: Goal) {
-        self.goal = goal
-    }
+    public init(goal: Goal) { flight = TLSFlight(goal: goal) }
 
     /// Bytes taken.
     public var byteCount: Int { received }
 
+    /// The peer speaks another protocol, and only the rest of its first line is awaited: not worth waiting long for.
+    public var isForeign: Bool { format == .foreign }
+
     /// Takes bytes that arrived; returns the observation once the question is answered, and again at every later call.
     public mutating func append(_ bytes: [UInt8]) -> Observation? {
         if let answer { return answer }
-        received += bytes.count
-        opening += bytes.prefix(max(0, Self.prefixLimit - opening.count))
-        if !isTLS {
-            switch StreamOpening(opening) {
-            case .undecided: return nil
-            case .tlsRecord: isTLS = true
-            default: return finish(.notTLS(prefix: prefix))
-            }
-            // Only now is it known that all of it is TLS.
-            records.append(opening)
-            if received > opening.count { records.append(bytes.suffix(received - opening.count)) }
-        } else {
-            records.append(bytes)
+        let fresh = bytes.prefix(Self.flightLimit - received)
+        let known = opening.count
+        received += fresh.count
+        opening += fresh.prefix(max(0, Self.prefixLimit - known))
+        var next = Array(fresh)
+        if format == .undecided || format == .foreign {
+            format = Self.format(of: opening)
+            // Bytes before these have been kept back.
+            next = Array(opening.prefix(known)) + next
         }
         do throws(WireError) {
-            if let found = try read() { return finish(found) }
+            if let found = try read(next) { return finish(found) }
         } catch {
             return finish(broken(error))
         }
-        guard received <= Self.flightLimit else {
-            return finish(
-                broken(
-                    WireError(
-                        offset: records.consumed,
-                        kind: .tooLarge(claimed: received, limit: Self.flightLimit),
-                        field: "the server's first flight"
-                    )
-                )
-            )
-        }
-        return nil
+        return bytes.count > fresh.count ? finish(broken(Self.tooLarge)) : nil
     }
 
     /// What a flight comes to that ended before the question was answered. `bytes` is no ending, and taken as none.
@@ -87,37 +77,19 @@ public struct FlightReader: Sendable {
         return finish(observation(ending))
     }
 
-    private func observation(_ ending: ReadOutcome) -> Observation {
-        if let hello { return .serverHello(hello, nil, certificates: certificates) }
-        if let warning { return .alert(warning) }
-        if received > 0 {
-            guard isTLS else { return .notTLS(prefix: prefix) }
-            let missing = messages.missing ?? records.missing ?? 1
-            return .undecodable(
-                WireError(offset: received, kind: .truncated(needed: missing), field: "the server's first flight"),
-                prefix: prefix
-            )
+    private mutating func read(_ bytes: [UInt8]) throws(WireError) -> Observation? {
+        switch format {
+        case .undecided:
+            return nil
+        case .foreign:
+            return isLine || opening.count >= Self.prefixLimit ? foreign : nil
+        case .tls:
+            flight.append(bytes)
+            return try flight.read().map(Observation.init)
+        case .ssl2:
+            record += bytes
+            return try SSL2Flight.read(record)
         }
-        switch ending {
-        case .end, .bytes: return .closed
-        case .reset: return .reset
-        case .timedOut: return .timedOut
-        case .failed(let error):
-            switch error.kind {
-            case .reset: return .reset
-            case .closed: return .closed
-            case .cancelled: return .notAsked(.cancelled)
-            default: return .unreachable(error)
-            }
-        }
-    }
-
-    private var prefix: [UInt8] { opening }
-
-    private func broken(_ error: WireError) -> Observation {
-        // What follows a ServerHello can't unsay it.
-        if let hello { return .serverHello(hello, nil, certificates: certificates) }
-        return .undecodable(error, prefix: prefix)
     }
 
     private mutating func finish(_ observation: Observation) -> Observation {
@@ -126,114 +98,95 @@ public struct FlightReader: Sendable {
     }
 }
 
-// MARK: - Records and messages
+// MARK: - Formats
 
 extension FlightReader {
-    private mutating func read() throws(WireError) -> Observation? {
-        while let record = try records.next() {
-            switch record.type {
-            case .handshake:
-                messages.append(record.fragment)
-                while let message = try messages.next() {
-                    if let found = try read(message) { return found }
-                }
-            case .alert:
-                if let found = readAlert(record.fragment) { return found }
-            case .change_cipher_spec:
-                try countIdle()
-            default:
-                if let hello { return .serverHello(hello, nil, certificates: certificates) }
-                throw WireError(
-                    offset: records.consumed,
-                    kind: .illegalValue(UInt64(record.type.rawValue)),
-                    field: "TLSRecord.type"
-                )
-            }
-            if record.fragment.isEmpty { try countIdle() }
+    private static func format(of opening: [UInt8]) -> Format {
+        switch StreamOpening(opening) {
+        case .tlsRecord where opening.count >= 3: return .tls
+        case .tlsRecord, .undecided: return .undecided
+        default: break
         }
-        return nil
-    }
-
-    /// Alerts may be split over records (and several may share one), so their bytes are a stream as well.
-    private mutating func readAlert(_ fragment: [UInt8]) -> Observation? {
-        alertBytes += fragment
-        while alertBytes.count >= 2 {
-            let alert = Alert(
-                level: AlertLevel(rawValue: alertBytes[0]),
-                description: AlertDescription(rawValue: alertBytes[1])
-            )
-            alertBytes.removeFirst(2)
-            // An alert after the ServerHello comes too late to take the choice back.
-            if let hello { return .serverHello(hello, nil, certificates: certificates) }
-            guard goal != .firstMessage, alert.level == .warning, alert.description != .close_notify,
-                idle < Self.idleLimit
-            else {
-                return .alert(alert)
-            }
-            // unrecognized_name is the usual one (RFC 6066 §3); the ServerHello follows it.
-            warning = alert
-            idle += 1
-        }
-        return nil
-    }
-
-    private static let idleLimit = 32
-
-    private mutating func countIdle() throws(WireError) {
-        idle += 1
-        guard idle <= Self.idleLimit else {
-            throw WireError(offset: records.consumed, kind: .tooMany(limit: Self.idleLimit), field: "TLSRecord")
+        switch SSL2Flight.opening(opening) {
+        case .undecided: return .undecided
+        case .ssl2, .pct: return .ssl2
+        case .other: return .foreign
         }
     }
 
-    private mutating func read(_ message: HandshakeMessage) throws(WireError) -> Observation? {
-        if let hello { return readAfter(hello, message) }
-        switch message.type {
-        case .hello_request:
-            try countIdle()
-            return nil
-        case .server_hello:
-            let hello = try ServerHello(message)
-            if hello.isHelloRetryRequest { return .helloRetryRequest(hello) }
-            self.hello = hello
-            guard goal == .keyExchange, hello.announcesKeyExchange else {
-                return .serverHello(hello, nil, certificates: [])
-            }
-            return nil
-        default:
-            throw WireError(
-                offset: 0,
-                kind: .illegalValue(UInt64(message.type.rawValue)),
-                field: "Handshake.msg_type"
-            )
-        }
+    /// What came is a line of text, or more.
+    private var isLine: Bool {
+        guard let end = opening.firstIndex(of: UInt8(ascii: "\n")) else { return false }
+        return opening[..<end].allSatisfy { (0x20...0x7E).contains($0) || $0 == 0x0D || $0 == 0x09 }
     }
 
-    private mutating func readAfter(_ hello: ServerHello, _ message: HandshakeMessage) -> Observation? {
-        switch message.type {
-        case .certificate:
-            // Whatever a certificate is worth, it never spoils the answer.
-            certificates = (try? CertificateMessage(message, version: hello.selectedVersion))?.certificates ?? []
-            return nil
-        case .certificate_status, .supplemental_data, .hello_request:
-            idle += 1
-            return idle <= Self.idleLimit ? nil : .serverHello(hello, nil, certificates: certificates)
-        case .server_key_exchange:
-            let exchange = try? ServerKeyExchange(message, suite: hello.cipherSuite, version: hello.selectedVersion)
-            return .serverHello(hello, exchange, certificates: certificates)
-        default:
-            return .serverHello(hello, nil, certificates: certificates)
-        }
+    /// Another protocol: its first line, or its first bytes.
+    private var foreign: Observation {
+        guard isLine, let end = opening.firstIndex(of: UInt8(ascii: "\n")) else { return .notTLS(prefix: opening) }
+        return .notTLS(prefix: Array(opening[...end]))
     }
 }
 
-extension ServerHello {
-    /// A ServerKeyExchange with a group has to follow (RFC 5246 §7.4.3, RFC 4279 §3, RFC 5489 §2).
-    fileprivate var announcesKeyExchange: Bool {
-        guard selectedVersion <= .tls12, let facts = cipherSuite.facts else { return false }
-        switch facts.keyExchange {
-        case .dhe, .ecdhe, .dhePSK, .ecdhePSK: return true
-        default: return false
+// MARK: - Endings
+
+extension FlightReader {
+    private static let tooLarge = WireError(
+        offset: flightLimit,
+        kind: .tooLarge(claimed: flightLimit + 1, limit: flightLimit),
+        field: "the server's first flight"
+    )
+
+    private func broken(_ error: WireError) -> Observation {
+        // What follows a ServerHello can't unsay it.
+        flight.unfinished.map(Observation.init) ?? .undecodable(error, prefix: opening)
+    }
+
+    private func observation(_ ending: ReadOutcome) -> Observation {
+        if let hello = flight.unfinished { return Observation(hello) }
+        if let warning = flight.warning { return .alert(warning) }
+        if format == .foreign { return foreign }
+        switch ending {
+        case .end, .bytes: return ended(.closed)
+        case .reset: return ended(.reset)
+        case .timedOut: return ended(.timedOut)
+        case .failed(let error):
+            switch error.kind {
+            case .cancelled: return .notAsked(.cancelled)
+            case .reset: return ended(.reset)
+            case .closed: return ended(.closed)
+            default: return received > 0 ? ended(.reset) : .unreachable(error)
+            }
+        }
+    }
+
+    private func ended(_ ending: FlightEnding) -> Observation {
+        guard received > 0 else {
+            switch ending {
+            case .closed: return .closed
+            case .reset: return .reset
+            case .timedOut: return .timedOut
+            }
+        }
+        let missing =
+            switch format {
+            case .ssl2: SSL2Flight.missing(record)
+            default: flight.missing
+            }
+        let error = WireError(
+            offset: received,
+            kind: .truncated(needed: missing),
+            field: "the server's first flight"
+        )
+        return .cutOff(ending, error, prefix: opening)
+    }
+}
+
+extension Observation {
+    fileprivate init(_ step: TLSFlight.Step) {
+        switch step {
+        case .alert(let alert): self = .alert(alert)
+        case .helloRetryRequest(let hello): self = .helloRetryRequest(hello)
+        case .serverHello(let hello, let parts): self = .serverHello(hello, parts)
         }
     }
 }

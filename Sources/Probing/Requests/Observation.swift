@@ -3,17 +3,18 @@ public import Transport
 
 /// What a peer did with one hello. A fact, not yet a verdict.
 public enum Observation: Hashable, Sendable {
-    /// A ServerHello; with the server's ephemeral parameters and its certificates (DER, as sent) where TLS ≤ 1.2 sent
-    /// them and they were waited for.
-    case serverHello(ServerHello, ServerKeyExchange?, certificates: [[UInt8]])
+    /// A ServerHello, and what of the rest of the flight was wanted.
+    case serverHello(ServerHello, FlightParts)
     /// The server chose version, suite and group, and asks for another hello (RFC 8446 §4.1.4).
     case helloRetryRequest(ServerHello)
     /// A SERVER-HELLO of SSL 2.0 (draft-hickman-netscape-ssl-00 §1.2.2).
     case ssl2ServerHello(SSL2ServerHello)
     /// An ERROR of SSL 2.0.
     case ssl2Error(SSL2Error)
-    /// A server hello of PCT 1.0.
+    /// A SERVER_HELLO of PCT 1.0 (draft-benaloh-pct-00 §5.2.2).
     case pctServerHello
+    /// An ERROR of PCT 1.0 (draft-benaloh-pct-00 §5.4): it speaks PCT, and wants other ciphers.
+    case pctError(code: UInt16)
     /// An alert that ends the handshake, or warnings after which nothing came.
     case alert(Alert)
     /// FIN before the first byte.
@@ -22,10 +23,13 @@ public enum Observation: Hashable, Sendable {
     case reset
     /// Nothing, until the probe's deadline. Says nothing about what the peer supports.
     case timedOut
-    /// The first bytes aren't a TLS record; at most ``FlightReader/prefixLimit`` of them.
+    /// Another protocol: its first line, or its first bytes, at most ``FlightReader/prefixLimit`` of them.
     case notTLS(prefix: [UInt8])
-    /// It began as TLS and went wrong: malformed, cut off, without end, or too large.
+    /// It began as TLS and went wrong: malformed, without end, or too large.
     case undecodable(WireError, prefix: [UInt8])
+    /// The flight ended in the middle; the error says what's missing. ``FlightEnding/timedOut`` is a peer that was still
+    /// at it, byte by byte, when time was up: that says nothing about what it supports.
+    case cutOff(FlightEnding, WireError, prefix: [UInt8])
     /// There was no connection.
     case unreachable(TransportError)
     /// The request was never sent, or its answer not waited for.
@@ -55,7 +59,10 @@ extension Observation {
     /// The peer sent something that is TLS, were it an alert.
     public var isTLS: Bool {
         switch self {
-        case .serverHello, .helloRetryRequest, .ssl2ServerHello, .ssl2Error, .pctServerHello, .alert, .undecodable: true
+        case .serverHello, .helloRetryRequest, .ssl2ServerHello, .ssl2Error, .pctServerHello, .pctError, .alert,
+            .undecodable:
+            true
+        case .cutOff(_, _, let prefix): StreamOpening(prefix).isTLS
         default: false
         }
     }
@@ -71,9 +78,19 @@ extension Observation {
     /// The ServerHello or HelloRetryRequest.
     public var chosen: ServerHello? {
         switch self {
-        case .serverHello(let hello, _, _), .helloRetryRequest(let hello): hello
+        case .serverHello(let hello, _), .helloRetryRequest(let hello): hello
         default: nil
         }
+    }
+
+    /// The connection ended without a byte: a refusal, a limit on connections, or a fault; one alone doesn't tell which.
+    public var isWordless: Bool { self == .closed || self == .reset }
+
+    /// A greeting that turns the client away for now: 421 or 554 of SMTP and FTP (RFC 5321 §3.8, §3.1), BYE of IMAP
+    /// (RFC 3501 §7.1.5).
+    public var isBusy: Bool {
+        guard case .notTLS(let prefix) = self else { return false }
+        return ["421 ", "421-", "554 ", "554-", "* BYE"].contains { prefix.starts(with: $0.utf8) }
     }
 }
 
@@ -86,12 +103,19 @@ extension Observation {
         case .ssl2ServerHello: "ssl2-server-hello"
         case .ssl2Error: "ssl2-error"
         case .pctServerHello: "pct-server-hello"
+        case .pctError: "pct-error"
         case .alert: "alert"
         case .closed: "closed"
         case .reset: "reset"
         case .timedOut: "timed-out"
-        case .notTLS(let prefix): StreamOpening(prefix).rawValue
-        case .undecodable: "undecodable"
+        case .notTLS(let prefix): isBusy ? "busy" : StreamOpening(prefix).rawValue
+        case .undecodable(let error, _):
+            switch error.kind {
+            case .tooLarge: "too-large"
+            case .tooMany: "no-progress"
+            default: "undecodable"
+            }
+        case .cutOff(let ending, _, _): "cut-off-\(ending.rawValue)"
         case .unreachable: "unreachable"
         case .notAsked: "not-asked"
         }

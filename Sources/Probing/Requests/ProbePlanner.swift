@@ -21,9 +21,14 @@ public protocol ProbePlanner: Sendable {
     /// How many more requests will probably follow on the answers that are awaited. A runner may open that many
     /// connections ahead of time.
     var likelyFollowUps: Int { get }
+
+    /// What is being asked at the moment, in a few words for someone who watches ("TLS 1.2 suites"); empty for nothing.
+    var progress: String { get }
 }
 
 extension ProbePlanner {
     /// None.
     public var likelyFollowUps: Int { 0 }
+    /// Nothing.
+    public var progress: String { "" }
 }

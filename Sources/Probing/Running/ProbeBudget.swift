@@ -13,6 +13,10 @@ public struct ProbeBudget: Hashable, Sendable {
     public var targetTimeout: Duration
     /// Least time between the starts of two connections.
     public var delay: Duration
+    /// Connections a second at most, evenly spread; nil for no limit.
+    public var rate: Double?
+    /// Keep the first bytes of each hello and answer, see ``ProbeSpending/evidence``.
+    public var keepsEvidence: Bool
 
     /// How often ``probeTimeout`` may start again at most.
     public static let patience = 4
@@ -24,7 +28,9 @@ public struct ProbeBudget: Hashable, Sendable {
         connectTimeout: Duration = .seconds(5),
         probeTimeout: Duration = .seconds(5),
         targetTimeout: Duration = .seconds(120),
-        delay: Duration = .zero
+        delay: Duration = .zero,
+        rate: Double? = nil,
+        keepsEvidence: Bool = false
     ) {
         self.concurrency = concurrency
         self.maxConnections = maxConnections
@@ -32,5 +38,13 @@ public struct ProbeBudget: Hashable, Sendable {
         self.probeTimeout = probeTimeout
         self.targetTimeout = targetTimeout
         self.delay = delay
+        self.rate = rate
+        self.keepsEvidence = keepsEvidence
+    }
+
+    /// Least time between the starts of two connections, by ``delay`` and by ``rate``.
+    var spacing: Duration {
+        guard let rate, rate > 0 else { return max(delay, .zero) }
+        return max(delay, .seconds(min(1 / rate, 3_600)))
     }
 }

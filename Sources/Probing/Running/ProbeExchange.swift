@@ -15,7 +15,7 @@ struct ProbeExchange: Sendable {
     var stream: any ByteStream
     var budget: ProbeBudget
     var deadline: Deadline
-    var progress: ProbeProgress
+    var pulse: PeerPulse
 
     func run() async -> Result {
         let clock = ContinuousClock()
@@ -34,7 +34,7 @@ struct ProbeExchange: Sendable {
                 observation = reader.append(bytes)
             case .timedOut:
                 // Someone was served since this wait began: a server that serves one after the other has us in its queue.
-                let served = progress.lastAnswer
+                let served = pulse.lastAnswer
                 if reader.byteCount == 0, let served, served > window, until < latest, !deadline.hasPassed {
                     window = served
                     until = min(max(served + budget.probeTimeout, until + .milliseconds(1)), latest)
@@ -50,7 +50,7 @@ struct ProbeExchange: Sendable {
         // RST, not FIN: a server that serves one after the other is free for the next at once, and no port lingers here.
         await stream.abort()
         let found = observation ?? .timedOut
-        if found.isTLS { progress.answered() }
+        if found.isTLS { pulse.answered() }
         return Result(
             request: request,
             observation: found,
@@ -60,7 +60,7 @@ struct ProbeExchange: Sendable {
 }
 
 /// When the peer last answered any probe of a run.
-final class ProbeProgress: Sendable {
+final class PeerPulse: Sendable {
     private let last = Mutex<ContinuousClock.Instant?>(nil)
 
     var lastAnswer: ContinuousClock.Instant? { last.withLock { $0 } }

@@ -21,16 +21,21 @@ public struct ProbeRunner: Sendable {
     /// The next connection is opened while answers are on their way, requests that don't depend on each other run side
     /// by side, and each connection is torn down as soon as it has answered. A peer that stops taking connections is
     /// given time, and fewer of them.
-    public func run<Planner: ProbePlanner>(_ planner: Planner) async -> (Planner.Outcome, ProbeSpending) {
+    ///
+    /// `watcher` is told how far the run is.
+    public func run<Planner: ProbePlanner>(
+        _ planner: Planner,
+        watcher: ProbeProgress.Watcher? = nil
+    ) async -> (Planner.Outcome, ProbeSpending) {
         let deadline = Deadline.after(budget.targetTimeout)
-        let progress = ProbeProgress()
+        let pulse = PeerPulse()
         var state = ProbeRun(planner: planner, budget: budget)
         await withTaskGroup(of: ProbeRun<Planner>.Event.self) { group in
             while true {
                 if Task.isCancelled { state.stop(.cancelled) }
                 if deadline.hasPassed { state.stop(.deadline) }
                 for action in state.actions() {
-                    start(action, in: &group, deadline: deadline, progress: progress)
+                    start(action, in: &group, deadline: deadline, pulse: pulse)
                 }
                 guard state.isWaiting, let event = await group.next() else { break }
                 state.handle(event)
@@ -45,7 +50,7 @@ public struct ProbeRunner: Sendable {
         _ action: ProbeRun<Planner>.Action,
         in group: inout TaskGroup<ProbeRun<Planner>.Event>,
         deadline: Deadline,
-        progress: ProbeProgress
+        pulse: PeerPulse
     ) {
         let (dial, budget) = (dial, budget)
         switch action {
@@ -66,7 +71,7 @@ public struct ProbeRunner: Sendable {
                     stream: stream,
                     budget: budget,
                     deadline: deadline,
-                    progress: progress
+                    pulse: pulse
                 )
                 return .answered(await exchange.run(), depth: depth)
             }

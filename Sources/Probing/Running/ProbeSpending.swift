@@ -10,8 +10,17 @@ public struct ProbeSpending: Hashable, Sendable {
     public var roundTrips = 0
     /// Wall time.
     public var seconds = 0.0
+    /// The most connections that were open or being opened at once.
+    public var mostAtOnce = 0
     /// Why the run slowed down: refusals after successes, a peer that answers few connections at once, our own limits.
     public var slowdowns: [Slowdown] = []
+    /// How many connections had been made when the run first slowed down; nil if it never did.
+    public var slowedAfter: Int?
+    /// Connections a second that the run kept to after the peer had shown that it allows no more; nil if it never did.
+    public var rate: Double?
+    /// What went over the wire, a record for each request that was sent, in the order in which they ended; empty unless
+    /// ``ProbeBudget/keepsEvidence``. At most ``ProbeEvidence/limit`` bytes of each direction and request.
+    public var evidence: [ProbeEvidence] = []
     /// Why it ended early; nil if it didn't.
     public var stopped: StopReason?
 

@@ -26,8 +26,9 @@ enum SSL2Flight {
         // Text begins above 0x1F, and so would a longer record with a 3-byte header.
         guard isShort || first < 0x14 else { return .other }
         let header = isShort ? 2 : 3
+        // Nothing is encrypted yet, so there is no padding to count.
+        if !isShort, bytes.count > 2, bytes[2] != 0 { return .other }
         guard bytes.count > header, let total = SSL2Record.totalLength(of: bytes) else { return .undecided }
-        if !isShort, Int(bytes[2]) >= total - header { return .other }
         let length = total - header
         switch bytes[header] {
         case SSL2MessageType.error.rawValue:

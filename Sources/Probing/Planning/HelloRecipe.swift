@@ -67,7 +67,7 @@ struct HelloRecipe: Sendable {
         version == .tls12 ? Self.allSchemes : nil
     }
 
-    private static let allSchemes: [SignatureScheme] = [
+    static let allSchemes: [SignatureScheme] = [
         .ecdsa_secp256r1_sha256, .ecdsa_secp384r1_sha384, .ecdsa_secp521r1_sha512, .ed25519, .ed448,
         .rsa_pss_rsae_sha256, .rsa_pss_rsae_sha384, .rsa_pss_rsae_sha512,
         .rsa_pss_pss_sha256, .rsa_pss_pss_sha384, .rsa_pss_pss_sha512,

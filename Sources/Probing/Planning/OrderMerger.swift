@@ -1,24 +1,23 @@
-import TLSParameters
-
-/// Makes one order of several, asking the server: a k-way merge that gallops.
+/// Makes one order of several, asking the server: a k-way merge that gallops. For suites, and all else that is offered
+/// in a list.
 ///
-/// A question offers one suite of the leading chain, some steps ahead, and the heads of the others. If the server takes
+/// A question offers one item of the leading chain, some steps ahead, and the heads of the others. If the server takes
 /// it, all the steps up to it come first too; if not, the best of the other heads comes first of all that is left from
 /// some step on, which a binary search finds. Chains that don't interleave cost one question each, and any cost at most
-/// about one a suite.
-struct OrderMerger: Sendable {
-    private var chains: [[CipherSuite]]
-    private var done: [CipherSuite] = []
+/// about one an item.
+struct OrderMerger<Item: Hashable & Sendable>: Sendable {
+    private var chains: [[Item]]
+    private var done: [Item] = []
     /// How far ahead to look; at first at the whole chain.
     private var stride = Int.max
-    /// The suite this many steps into the leading chain comes after `best`.
+    /// The item this many steps into the leading chain comes after `best`.
     private var losing: Int?
     /// The best of the other chains' heads, once it has won.
-    private var best: CipherSuite?
+    private var best: Item?
     private let limit: Int
 
-    /// `chains`, each in the server's order; `limit`: suites in one hello.
-    init(chains: [[CipherSuite]], limit: Int) {
+    /// `chains`, each in the server's order; `limit`: items in one hello.
+    init(chains: [[Item]], limit: Int) {
         self.chains = chains
         self.limit = limit
     }
@@ -27,22 +26,22 @@ struct OrderMerger: Sendable {
     var isFinished: Bool { chains.count < 2 || chains.count > limit }
 
     /// What is known: the merged part, then the rest chain by chain.
-    var merged: [CipherSuite] { done + chains.flatMap { $0 } }
+    var merged: [Item] { done + chains.flatMap { $0 } }
 
-    /// The suites to compare; ChaCha20 last, so that it gets no priority.
-    var offer: [CipherSuite]? {
+    /// The items to compare.
+    var offer: [Item]? {
         guard !isFinished, let chain = chains.first, !chain.isEmpty else { return nil }
-        return CandidateSuites.chaChaLast(chains.dropFirst().compactMap(\.first) + [chain[steps - 1]])
+        return chains.dropFirst().compactMap(\.first) + [chain[steps - 1]]
     }
 
     /// The step that is asked about.
     private var steps: Int { max(1, min(stride, chains.first?.count ?? 1)) }
 
     /// What the server chose of ``offer``.
-    mutating func take(_ suite: CipherSuite) {
+    mutating func take(_ item: Item) {
         guard !isFinished, let chain = chains.first, !chain.isEmpty else { return }
         let asked = steps
-        if suite == chain[asked - 1] {
+        if item == chain[asked - 1] {
             done += chain.prefix(asked)
             chains[0].removeFirst(asked)
             if chains[0].isEmpty {
@@ -53,12 +52,12 @@ struct OrderMerger: Sendable {
                 stride = asked * 2
             }
         } else {
-            best = suite
+            best = item
             narrow(to: asked)
         }
     }
 
-    /// The suite `count` steps ahead comes after `best`; when that is the first, it's the turn of `best`.
+    /// The item `count` steps ahead comes after `best`; when that is the first, it's the turn of `best`.
     private mutating func narrow(to count: Int) {
         losing = count
         stride = max(1, count / 2)

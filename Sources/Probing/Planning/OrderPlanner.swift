@@ -23,7 +23,7 @@ struct OrderPlanner: Sendable {
     private(set) var isWhole = true
     private let version: ProtocolVersion
     private let shape: HelloShape
-    private var merger: OrderMerger
+    private var merger: OrderMerger<CipherSuite>
     private var sample: [CipherSuite]
     private var favourite: CipherSuite?
     private var step: Step
@@ -96,7 +96,8 @@ struct OrderPlanner: Sendable {
         case .forward: return sample
         case .backward: return backward(chaChaFirst: true)
         case .withoutChaCha: return backward(chaChaFirst: false)
-        case .merging: return merger.offer
+        // ChaCha20 last, so that it gets no priority.
+        case .merging: return merger.offer.map(CandidateSuites.chaChaLast)
         case .done: return nil
         }
     }

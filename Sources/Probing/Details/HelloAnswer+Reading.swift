@@ -1,0 +1,54 @@
+import TLSParameters
+import TLSWire
+
+/// What became of a hello, as far as any inquiry cares.
+enum HelloResult: Hashable, Sendable {
+    /// The server chose something.
+    case hello(ServerHello, ServerKeyExchange?)
+    /// It said no.
+    case refused
+    /// Nobody knows, and why.
+    case unknown(String)
+}
+
+extension HelloAnswer {
+    /// The answer, whatever was asked for.
+    var result: HelloResult {
+        switch content {
+        case .observed(.serverHello(let hello, let exchange, _)): .hello(hello, exchange)
+        case .observed(.helloRetryRequest(let hello)): .hello(hello, nil)
+        case .observed(.alert), .closes: .refused
+        case .observed(.notTLS(let prefix)): .unknown("the answer is \(StreamOpening(prefix).name)")
+        case .observed(.ssl2ServerHello), .observed(.ssl2Error): .unknown("the answer is one of SSL 2.0")
+        case .observed(.pctServerHello): .unknown("the answer is one of PCT 1.0")
+        case .observed(.undecodable(let error, _)): .unknown(Doubt.undecodable(error).text)
+        case .observed(.unreachable(let error)): .unknown(Doubt.unreachable(error).text)
+        case .observed(.notAsked(let reason)): .unknown(Doubt.notAsked(reason).text)
+        case .observed(.closed): .unknown(Doubt.noControl(reset: false).text)
+        case .observed(.reset): .unknown(Doubt.noControl(reset: true).text)
+        case .observed(.timedOut): .unknown(Doubt.timedOut.text)
+        case .unknown(let doubt): .unknown(doubt.text)
+        }
+    }
+
+    /// The answer to a hello of `version` and no other: a ServerHello of another version is an oddity, not a yes.
+    func result(in version: ProtocolVersion) -> HelloResult {
+        guard case .hello(let hello, _) = result, hello.selectedVersion != version else { return result }
+        return .unknown("the server answered with \(hello.selectedVersion.name)")
+    }
+
+    /// How the server refused, in words for a report; nil if it didn't.
+    var refusalText: String? {
+        switch content {
+        case .observed(.alert(let alert)): "refused with \(alert.description.name)"
+        case .closes(reset: true): "the connection is reset"
+        case .closes(reset: false): "the connection is closed"
+        default: nil
+        }
+    }
+
+    /// The server refused with this alert.
+    func isAlert(_ description: AlertDescription) -> Bool {
+        if case .observed(.alert(let alert)) = content { alert.description == description } else { false }
+    }
+}

@@ -65,7 +65,7 @@ struct BERElement: Sendable {
         guard (1...4).contains(count) else { return .malformed }
         guard bytes.count >= 2 + count else { return .incomplete }
         let length = bytes.dropFirst(2).prefix(count).reduce(0) { $0 << 8 | Int($1) }
-        guard length <= STARTTLSNegotiation.pendingLimit else { return .malformed }
+        guard length <= DialogueMachine.pendingLimit else { return .malformed }
         return .size(2 + count + length)
     }
 

@@ -12,7 +12,7 @@ struct MySQLDialogue: Dialogue {
         guard input.count >= 4 else { return .needsMore }
         let odd = DialogueStep.malformed("that is no greeting of MySQL", Array(input.bytes.prefix(256)))
         let length = Int(input.bytes[0]) | Int(input.bytes[1]) << 8 | Int(input.bytes[2]) << 16
-        guard input.bytes[3] == 0, (1...STARTTLSNegotiation.pendingLimit).contains(length) else { return odd }
+        guard input.bytes[3] == 0, (1...DialogueMachine.pendingLimit).contains(length) else { return odd }
         guard let packet = input.take(4 + length) else { return .needsMore }
         let payload = packet.dropFirst(4)
         switch payload.first {

@@ -23,7 +23,7 @@ struct PostgresDialogue: Dialogue {
     private func error(_ input: inout DialogueInput) -> DialogueStep {
         guard input.count >= 5 else { return .needsMore }
         let length = input.bytes[1..<5].reduce(0) { $0 << 8 | Int($1) }
-        guard (4...STARTTLSNegotiation.pendingLimit).contains(length) else {
+        guard (4...DialogueMachine.pendingLimit).contains(length) else {
             return .malformed("that is no answer of PostgreSQL", Array(input.bytes.prefix(256)))
         }
         guard let message = input.take(1 + length) else { return .needsMore }

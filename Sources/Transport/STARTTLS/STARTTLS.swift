@@ -76,32 +76,11 @@ public enum STARTTLS {
             clientName: clientName(at: stream.local),
             session: (0..<8).map { _ in UInt8.random(in: 0...255) }
         )
-        var roundTrips = 0
-        var isHeard = false
-        var unsent = talk.start()
-        while talk.state == .needsMore {
-            if !unsent.isEmpty { try await stream.write(unsent, deadline: deadline) }
-            roundTrips += unsent.isEmpty && isHeard ? 0 : 1
-            isHeard = true
-            unsent = []
-            switch await stream.read(deadline: deadline) {
-            case .bytes(let bytes): unsent = talk.receive(bytes)
-            case .end: talk.end(isReset: false)
-            case .reset: talk.end(isReset: true)
-            case .timedOut: throw late(talk, stream.remote)
-            case .failed(let error): throw error
-            }
-        }
-        if case .failed(var error) = talk.state {
-            error.endpoint = stream.remote
-            throw error
-        }
-        if !unsent.isEmpty { try await stream.write(unsent, deadline: deadline) }
-
+        let roundTrips = try await talk.machine.run(over: stream, deadline: deadline)
         var outcome = Outcome(stream: stream, protocol: talk.protocol, transcript: talk.transcript)
         outcome.roundTrips = roundTrips
         outcome.duration = ContinuousClock.now - start
-        if let framing = talk.framing {
+        if let framing = talk.machine.framing {
             outcome.stream = FramedStream(wrapping: stream, in: framing, waiting: talk.surplus)
         } else {
             // No server speaks first in TLS, so what has arrived by now isn't TLS.
@@ -111,17 +90,6 @@ public enum STARTTLS {
             outcome.surplus = Array(surplus.prefix(1_024))
         }
         return outcome
-    }
-
-    private static func late(_ talk: STARTTLSNegotiation, _ remote: SocketEndpoint) -> TransportError {
-        let isSilent = !talk.transcript.contains { !$0.isOurs }
-        var error = TransportError(
-            .negotiationTimedOut,
-            endpoint: remote,
-            detail: isSilent ? "the server did not say a word" : "the server stopped in the middle of the dialogue"
-        )
-        error.said = Array((talk.transcript.last { !$0.isOurs }?.bytes ?? []).prefix(1_024))
-        return error
     }
 
     /// An address literal (RFC 5321 §4.1.3): the one name that is surely ours.

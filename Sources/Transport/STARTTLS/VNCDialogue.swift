@@ -69,7 +69,7 @@ struct VNCDialogue: Dialogue {
     private func failure(_ input: inout DialogueInput) -> DialogueStep {
         guard input.count >= 4 else { return .needsMore }
         let length = input.bytes.prefix(4).reduce(0) { $0 << 8 | Int($1) }
-        guard length <= STARTTLSNegotiation.pendingLimit else { return .malformed("the server's reason is too long") }
+        guard length <= DialogueMachine.pendingLimit else { return .malformed("the server's reason is too long") }
         guard let reason = input.take(4 + length) else { return .needsMore }
         let text = Array(reason.dropFirst(4))
         return text.mentions("too many") ? .busy(text) : .refused("the server takes no session", text)

@@ -72,7 +72,7 @@ struct NegotiationTests {
             try await negotiate(.named(.smtp), ScriptedStream([.silence]), deadline: .after(.milliseconds(50)))
         }
         #expect(silent?.kind == .negotiationTimedOut)
-        #expect(silent?.detail == "the server did not say a word")
+        #expect(silent?.detail == "the server did not say a word in time")
         // A byte now and then stretches nothing.
         let slow = ScriptedStream((0..<1_000).flatMap { _ in [.send([0x32]), .delay(.milliseconds(5))] })
         let halfWay = await #expect(throws: TransportError.self) {

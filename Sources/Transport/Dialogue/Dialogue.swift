@@ -1,9 +1,9 @@
-/// What one protocol says until TLS may begin: a pure machine without I/O.
+/// What is said before a stream may be used for what it's there for, TLS in most cases: a pure machine without I/O.
 ///
 /// It's asked for one step at a time, until it needs more bytes or comes to an end. What limits a peer's talk is none of its
-/// business: ``STARTTLSNegotiation`` counts.
+/// business: ``DialogueMachine`` counts.
 protocol Dialogue: Sendable {
-    /// What we say before the peer has said anything; empty where the peer speaks first.
+    /// What we say before the peer has said anything; empty where it speaks first.
     mutating func opening() -> [UInt8]
     /// Takes the next line or message from `input`, if all of it is there.
     mutating func next(_ input: inout DialogueInput) -> DialogueStep
@@ -17,15 +17,15 @@ enum DialogueStep: Sendable {
     case goesOn([UInt8])
     /// After these bytes, perhaps none, TLS may begin.
     case goAhead(sending: [UInt8], framing: (any TLSFraming)?)
-    /// The peer turns out to speak this protocol. Nothing was taken.
-    case becomes(STARTTLSProtocol)
+    /// The peer turns out to speak this protocol, and that is its dialogue. Nothing was taken.
+    case becomes(any Dialogue, STARTTLSProtocol)
     /// There will be no TLS.
     case fails(DialogueFailure)
 }
 
 /// Why a dialogue came to no TLS.
 struct DialogueFailure: Hashable, Sendable {
-    /// `negotiationRefused`, `busy` or `negotiationFailed`.
+    /// `negotiationRefused`, `busy`, `negotiationFailed`, `proxyRefused` or `proxyFailed`.
     var kind: TransportError.Kind
     /// One lower-case phrase of ours.
     var detail: String

@@ -33,6 +33,14 @@ extension PeerText {
         return text
     }
 
+    func encodedForCSV() -> String {
+        let text = encodedForTerminal()
+        // Spreadsheets also look behind spaces, and take the full-width forms (U+FF0B and others) for the ASCII ones.
+        let first = text.unicodeScalars.first { !$0.properties.isWhitespace }
+        let isFormula = first.map { "=+-@\u{ff1d}\u{ff0b}\u{ff0d}\u{ff20}".unicodeScalars.contains($0) } ?? false
+        return "\"" + (isFormula ? "'" : "") + text.replacing("\"", with: "\"\"") + "\""
+    }
+
     func encodedForFilename() -> String {
         var name = ""
         for byte in bytes.prefix(64) {

@@ -26,6 +26,7 @@ public struct PeerText: Hashable, Sendable {
         case .json: encodedForJSON()
         case .filename: encodedForFilename()
         case .html: encodedForHTML()
+        case .csv: encodedForCSV()
         }
     }
 
@@ -45,6 +46,10 @@ public struct PeerText: Hashable, Sendable {
         /// The content of an HTML element or of a quoted attribute: as on a terminal, and `&`, `<`, `>` and both kinds of
         /// quotes become character references, so that no byte can begin a tag or end an attribute.
         case html
+
+        /// A whole field of a CSV file (RFC 4180), its quotes included: as on a terminal, so that it stays on its line, with
+        /// quotes doubled. What a spreadsheet would take for a formula begins with an apostrophe.
+        case csv
     }
 }
 

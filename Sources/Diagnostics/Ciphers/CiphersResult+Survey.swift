@@ -1,0 +1,196 @@
+import Probing
+import TLSParameters
+import TLSWire
+
+extension CiphersResult {
+    /// The facts of a survey as a report writes them.
+    ///
+    /// `evidence` is what the run kept of its requests, if anything; it is looked at for alerts in any case, and becomes part
+    /// of the result if `keepsEvidence` says so.
+    init(
+        _ outcome: SurveyOutcome,
+        aspects: Set<SurveyAspect>,
+        evidence: [ProbeEvidence],
+        keepsEvidence: Bool
+    ) {
+        let claims = Claims(evidence, isShown: keepsEvidence)
+        self.init(versions: outcome.versions.map { VersionSupport($0, claims) }, notes: outcome.notes)
+        self.aspects = SurveyAspect.allCases.filter(aspects.contains).map(\.rawValue)
+        certificates = outcome.leaves.enumerated().map { LeafSummary(index: $0, der: $1) }
+        for list in outcome.details.groups {
+            groupLists.append(
+                SupportList(
+                    version: list.version.id,
+                    family: list.family,
+                    order: list.order?.rawValue,
+                    complete: list.isComplete,
+                    notes: list.notes
+                )
+            )
+            groups += list.groups.map { GroupSupport($0, in: list, claims) }
+        }
+        for list in outcome.details.signatures {
+            signatureLists.append(
+                SupportList(
+                    version: list.version.id,
+                    family: nil,
+                    order: list.order?.rawValue,
+                    complete: list.isComplete,
+                    notes: list.notes
+                )
+            )
+            signatureSchemes += list.schemes.map { found in
+                var scheme = SchemeSupport(
+                    version: list.version.id,
+                    codePoint: found.scheme.codePointText,
+                    name: found.scheme.name,
+                    verdict: found.verdict.id,
+                    reason: found.verdict.reason
+                )
+                scheme.evidence = claims.id(found.evidence)
+                return scheme
+            }
+        }
+        applicationProtocols = outcome.details.applicationProtocols.map { PeerText($0) }
+        features = outcome.details.features.map { FeatureSupport($0, claims) }
+        if aspects.contains(.fingerprints) {
+            fingerprints = ServerFingerprints(
+                jarm: outcome.details.jarm,
+                jarmDoubt: outcome.details.jarmDoubt,
+                ja3s: Dictionary(uniqueKeysWithValues: outcome.details.ja3s.map { ($0.key.id, $0.value) })
+            )
+        }
+        if keepsEvidence { self.evidence = evidence.sorted { $0.id < $1.id }.map(ProbeRecord.init) }
+    }
+}
+
+/// Finds what was kept of a request.
+private struct Claims {
+    private let records: [ProbeRequest.ID: ProbeEvidence]
+    private let isShown: Bool
+
+    init(_ evidence: [ProbeEvidence], isShown: Bool) {
+        records = Dictionary(evidence.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        self.isShown = isShown
+    }
+
+    /// The number to refer to a request by; nil if the report doesn't show it.
+    func id(_ request: ProbeRequest.ID?) -> Int? {
+        guard isShown, let request, records[request] != nil else { return nil }
+        return request.rawValue
+    }
+
+    /// What the server said that settled a version without a hello: an alert by its name, or how the connection ended.
+    func refusal(_ request: ProbeRequest.ID?) -> String? {
+        guard let record = request.flatMap({ records[$0] }) else { return nil }
+        switch record.observation {
+        case "alert": return Self.alert(record.received).map { "alert \($0)" } ?? "an alert"
+        case "closed", "reset": return record.observation
+        default: return nil
+        }
+    }
+
+    /// The name of the alert at the beginning of an answer: the fatal one where warnings go before it. An alert may be
+    /// split over records, and several may share one (RFC 8446 §5.1).
+    private static func alert(_ bytes: [UInt8]) -> String? {
+        var rest = bytes[...]
+        var alerts: [UInt8] = []
+        while rest.count > 5, rest.first == ContentType.alert.rawValue {
+            let header = Array(rest.prefix(5))
+            let length = Int(header[3]) << 8 | Int(header[4])
+            rest = rest.dropFirst(5)
+            alerts += rest.prefix(length)
+            rest = rest.dropFirst(length)
+        }
+        let pairs = stride(from: 0, to: alerts.count - alerts.count % 2, by: 2).map { (alerts[$0], alerts[$0 + 1]) }
+        let fatal = pairs.first { $0.0 == AlertLevel.fatal.rawValue } ?? pairs.first
+        return fatal.map { AlertDescription(rawValue: $0.1).name }
+    }
+}
+
+extension VersionSupport {
+    fileprivate init(_ outcome: VersionOutcome, _ claims: Claims) {
+        let said = [outcome.verdict.reason].compactMap { $0 } + outcome.notes
+        self.init(
+            version: outcome.version.id,
+            verdict: outcome.verdict.id,
+            reason: said.isEmpty ? nil : said.joined(separator: "; "),
+            order: outcome.order?.rawValue,
+            suites: outcome.kinds.map {
+                SuiteSupport(suite: SuiteDescription($0), exchange: Self.exchange(outcome, claims))
+            }
+                + outcome.suites.map { SuiteSupport($0, claims) },
+            complete: outcome.isComplete,
+            answer: outcome.verdict == .supported ? nil : claims.refusal(outcome.evidence),
+            evidence: claims.id(outcome.evidence)
+        )
+    }
+
+    /// SSL 2.0's one answer lists every kind, and has the certificate.
+    private static func exchange(_ outcome: VersionOutcome, _ claims: Claims) -> SuiteSupport.Exchange {
+        var exchange = SuiteSupport.Exchange()
+        exchange.evidence = claims.id(outcome.evidence)
+        return exchange
+    }
+}
+
+extension SuiteSupport {
+    fileprivate init(_ found: FoundSuite, _ claims: Claims) {
+        self.init(suite: SuiteDescription(found.suite))
+        exchange.group = found.group?.name
+        exchange.groupCodePoint = found.group?.codePointText
+        exchange.groupBits = found.groupBits
+        exchange.certificate = found.leaf
+        exchange.evidence = claims.id(found.evidence)
+    }
+}
+
+extension GroupSupport {
+    fileprivate init(_ outcome: GroupOutcome, in list: GroupsOutcome, _ claims: Claims) {
+        self.init(
+            version: list.version.id,
+            family: list.family,
+            codePoint: outcome.group.codePointText,
+            name: outcome.group.name,
+            verdict: outcome.verdict.id
+        )
+        strength = outcome.group.facts?.strengthBits
+        postQuantum = outcome.group.facts?.isPostQuantum
+        reason = outcome.verdict.reason
+        preferred = outcome.isPreferred
+        evidence = claims.id(outcome.evidence)
+    }
+}
+
+extension FeatureSupport {
+    fileprivate init(_ outcome: FeatureOutcome, _ claims: Claims) {
+        self.init(
+            id: outcome.feature.rawValue,
+            name: outcome.feature.name,
+            kind: outcome.feature.kind,
+            version: outcome.version?.id,
+            verdict: outcome.verdict.id
+        )
+        reason = outcome.verdict.reason
+        detail = outcome.detail
+        evidence = claims.id(outcome.evidence)
+    }
+}
+
+extension ProbeRecord {
+    fileprivate init(_ evidence: ProbeEvidence) {
+        self.init(
+            id: evidence.id.rawValue,
+            sent: Self.hex(evidence.sent),
+            sentBytes: evidence.sentCount,
+            received: Self.hex(evidence.received),
+            receivedBytes: evidence.receivedCount,
+            observation: evidence.observation
+        )
+    }
+
+    private static func hex(_ bytes: [UInt8]) -> String {
+        let digits = Array("0123456789abcdef".utf8)
+        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
+}

@@ -1,0 +1,165 @@
+import TLSParameters
+
+/// What a server's extensions, its tolerance of odd hellos and its answers to downgrades show its owner to be wrong.
+enum FeatureFindings {
+    /// One thing that may be wrong: the fact, and the verdict that makes it a finding.
+    private struct Rule {
+        var id: String
+        var severity: Finding.Severity
+        var features: [String]
+        /// The verdict that is a fault.
+        var fault: String
+        /// Whether every one of the features has to have it; otherwise one is enough.
+        var needsAll = false
+        var statement: String
+        var remedy: String?
+        var references: [String]
+    }
+
+    /// All findings about the facts that a survey asked for.
+    static func all(_ features: [FeatureSupport]) -> [Finding] {
+        (extensions + downgrades + tolerance).compactMap { rule in finding(rule, features) }
+    }
+
+    private static func finding(_ rule: Rule, _ features: [FeatureSupport]) -> Finding? {
+        let asked = features.filter { rule.features.contains($0.id) }
+        let faulty = asked.filter { $0.verdict == rule.fault }
+        guard !faulty.isEmpty, !rule.needsAll || faulty.count == asked.count else { return nil }
+        return Finding(
+            id: rule.id,
+            severity: rule.severity,
+            statement: rule.statement,
+            evidence: faulty.map { feature in
+                let place = feature.version.map { " (\($0))" } ?? ""
+                return PeerText(feature.name + place + (feature.detail.map { ": \($0)" } ?? ""))
+            },
+            remedy: rule.remedy,
+            references: rule.references
+        )
+    }
+
+    private static let update = "update the server's TLS library"
+
+    private static let extensions = [
+        Rule(
+            id: "renegotiation.insecure",
+            severity: .medium,
+            features: ["renegotiation-info", "renegotiation-scsv"],
+            fault: "rejected",
+            needsAll: true,
+            statement: "the server does not support secure renegotiation",
+            remedy: update,
+            references: ["RFC 5746", "CVE-2009-3555"]
+        ),
+        Rule(
+            id: "session.no-extended-master-secret",
+            severity: .low,
+            features: ["extended-master-secret"],
+            fault: "rejected",
+            statement: "the keys of TLS 1.2 and older sessions are not bound to their handshake",
+            remedy: "\(update), or use TLS 1.3",
+            references: ["RFC 7627"]
+        ),
+        Rule(
+            id: "session.compression",
+            severity: .medium,
+            features: ["compression"],
+            fault: "supported",
+            statement: "the server compresses before it encrypts, which gives secrets away by length",
+            remedy: "disable compression in TLS",
+            references: ["RFC 9325 §3.3", "CVE-2012-4929"]
+        ),
+        Rule(
+            id: "session.heartbeat",
+            severity: .low,
+            features: ["heartbeat"],
+            fault: "supported",
+            statement:
+                "the server offers heartbeats, which no client needs over TCP and which have leaked memory before",
+            remedy: "disable the extension",
+            references: ["RFC 6520", "CVE-2014-0160"]
+        ),
+    ]
+
+    private static let downgrades = [
+        Rule(
+            id: "protocol.pct",
+            severity: .high,
+            features: ["pct1.0"],
+            fault: "supported",
+            statement: "the server speaks PCT 1.0, which has been obsolete since 1996",
+            remedy: "disable PCT",
+            references: ["CVE-2003-0719"]
+        ),
+        Rule(
+            id: "downgrade.no-fallback-scsv",
+            severity: .medium,
+            features: ["fallback-scsv"],
+            fault: "rejected",
+            statement: "the server takes a fallback to an older version that it ought to refuse",
+            remedy: "\(update), or disable the older versions",
+            references: ["RFC 7507"]
+        ),
+        Rule(
+            id: "downgrade.no-sentinel",
+            severity: .medium,
+            features: ["downgrade-sentinel"],
+            fault: "rejected",
+            statement: "the server does not mark a downgrade in its random, or marks it wrongly",
+            remedy: update,
+            references: ["RFC 8446 §4.1.3"]
+        ),
+        Rule(
+            id: "downgrade.ssl2-hello",
+            severity: .info,
+            features: ["ssl2-format-hello"],
+            fault: "supported",
+            statement: "the server answers hellos in the SSL 2.0 format, which no client of today sends",
+            references: ["RFC 5246 §E.2", "RFC 6176"]
+        ),
+    ]
+
+    private static let tolerance = [
+        Rule(
+            id: "intolerance.version",
+            severity: .medium,
+            features: ["tolerates-newer-version", "tolerates-unknown-version"],
+            fault: "rejected",
+            statement:
+                "the server fails where a client offers a version that it doesn't know, instead of choosing an older one",
+            remedy: update,
+            references: ["RFC 8446 §4.1.2", "RFC 8446 §4.2.1"]
+        ),
+        Rule(
+            id: "intolerance.extension",
+            severity: .medium,
+            features: ["tolerates-unknown-extension", "tolerates-grease"],
+            fault: "rejected",
+            statement: "the server fails on values that it doesn't know, instead of ignoring them",
+            remedy: update,
+            references: ["RFC 8446 §4.2", "RFC 8701"]
+        ),
+        Rule(
+            id: "intolerance.hello-size",
+            severity: .medium,
+            features: [
+                "tolerates-hello-255", "tolerates-hello-256", "tolerates-hello-512", "tolerates-hello-1500",
+                "tolerates-split-hello",
+            ],
+            fault: "rejected",
+            statement:
+                "the server, or something before it, fails on hellos of some sizes, such as post-quantum shares need",
+            remedy: "update what stands before the server, or its TLS library",
+            references: ["RFC 7685 §1", "RFC 8446 §5.1"]
+        ),
+        Rule(
+            id: "intolerance.suite-list",
+            severity: .low,
+            features: ["tolerates-long-suite-list"],
+            fault: "rejected",
+            statement: "the server fails on a hello with more than 128 suites",
+            remedy: update,
+            references: ["RFC 5246 §7.4.1.2"]
+        ),
+    ]
+}

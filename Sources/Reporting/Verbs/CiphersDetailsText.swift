@@ -1,0 +1,224 @@
+import Diagnostics
+import TLSParameters
+
+/// What a survey found out besides versions and suites.
+enum CiphersDetailsText {
+    static func add(_ result: CiphersResult, to document: inout TextDocument) {
+        addCertificates(result.certificates, to: &document)
+        addGroups(result, to: &document)
+        addSchemes(result, to: &document)
+        addFeatures(result, to: &document)
+        addFingerprints(result.fingerprints, to: &document)
+    }
+
+    // MARK: Certificates
+
+    private static func addCertificates(_ certificates: [LeafSummary], to document: inout TextDocument) {
+        document.section(certificates.count == 1 ? "certificate" : "certificates") { rows in
+            for leaf in certificates {
+                guard leaf.problem == nil else {
+                    rows.row("\(leaf.index)", StyledText("\(leaf.bytes) bytes: \(leaf.problem ?? "")", .weak))
+                    continue
+                }
+                var text = StyledText(key(leaf))
+                if let subject = leaf.subject, !subject.isEmpty { text = text + ", \(subject)" }
+                if let signature = leaf.signature { text = text + ", signed with \(signature)" }
+                if let end = leaf.notAfter { text = text + ", until \(end)" }
+                rows.row("\(leaf.index)", text)
+                if let hash = leaf.sha256 { rows.row("", StyledText("SHA-256 \(hash)", .faint)) }
+            }
+        }
+    }
+
+    /// `RSA 2048`, `EC secp256r1`, `Ed25519`.
+    static func key(_ leaf: LeafSummary) -> String {
+        guard let key = leaf.key else { return "unreadable" }
+        if let curve = leaf.curve { return "\(key) \(curve)" }
+        guard let bits = leaf.keyBits, key.allSatisfy(\.isLetter) else { return key }
+        return "\(key) \(bits)"
+    }
+
+    // MARK: Groups
+
+    private static func addGroups(_ result: CiphersResult, to document: inout TextDocument) {
+        guard !result.groupLists.isEmpty else { return }
+        document.section("groups") { rows in
+            for list in result.groupLists {
+                let groups = result.groups.filter { $0.version == list.version && $0.family == list.family }
+                let supported = groups.filter { $0.verdict == "supported" }
+                let open = groups.filter { $0.verdict == "inconclusive" }
+                let label = [list.version, list.family].compactMap { $0 }.joined(separator: " ")
+                // Those that are chosen over others go first; within each half the server's own order stays.
+                let sorted = supported.filter { $0.preferred == true } + supported.filter { $0.preferred != true }
+                rows.row(label, summary(sorted.map(name), open: open.map(\.name), list))
+            }
+            if let text = postQuantum(result) { rows.row("post-quantum", text) }
+        }
+    }
+
+    private static func name(_ group: GroupSupport) -> StyledText {
+        StyledText(group.name, group.postQuantum == true ? .good : (group.strength ?? 128) < 112 ? .weak : .plain)
+    }
+
+    /// Whether anything recorded today stays secret, in words; nil where TLS 1.3's groups weren't asked for.
+    private static func postQuantum(_ result: CiphersResult) -> StyledText? {
+        let groups = result.groups.filter { $0.version == "tls1.3" }
+        guard !groups.isEmpty else { return nil }
+        let found = groups.filter { $0.postQuantum == true && $0.verdict == "supported" }
+        guard !found.isEmpty else {
+            return groups.contains { $0.postQuantum == true && $0.verdict == "inconclusive" }
+                ? StyledText("not known", .weak) : StyledText("none: what is recorded today can be read one day", .weak)
+        }
+        let names = found.map(\.name).joined(separator: ", ")
+        switch (found.contains { $0.preferred == true }, found.contains { $0.preferred == nil }) {
+        case (true, _): return StyledText("\(names), chosen where a client offers it with others", .good)
+        case (false, true): return StyledText("\(names)", .good)
+        case (false, false): return StyledText("\(names), but never chosen where others are offered with it", .weak)
+        }
+    }
+
+    // MARK: Signature schemes
+
+    private static func addSchemes(_ result: CiphersResult, to document: inout TextDocument) {
+        guard !result.signatureLists.isEmpty else { return }
+        document.section("signature schemes") { rows in
+            for list in result.signatureLists {
+                let schemes = result.signatureSchemes.filter { $0.version == list.version }
+                let supported = schemes.filter { $0.verdict == "supported" }.map { scheme in
+                    StyledText(scheme.name, isWeak(scheme.name) ? .weak : .plain)
+                }
+                let open = schemes.filter { $0.verdict == "inconclusive" }.map(\.name)
+                rows.row(list.version, summary(supported, open: open, list))
+            }
+        }
+    }
+
+    /// SHA-1 and MD5 (RFC 9155).
+    private static func isWeak(_ scheme: String) -> Bool {
+        scheme.contains("sha1") || scheme.contains("md5")
+    }
+
+    /// The names, whose order decides, what stays open, and what is odd.
+    private static func summary(_ names: [StyledText], open: [String], _ list: SupportList) -> StyledText {
+        var text = names.isEmpty ? StyledText("none found", .weak) : StyledText.joined(names)
+        switch list.order {
+        case "server" where names.count > 1: text = text + " (the server's order)"
+        case "client" where names.count > 1: text = text + " (the client's order decides)"
+        default: break
+        }
+        if !open.isEmpty { text = text + "; " + StyledText("not known: \(open.joined(separator: ", "))", .weak) }
+        if !list.complete { text = text + StyledText("; perhaps not all", .weak) }
+        for note in list.notes { text = text + "; \(note)" }
+        return text
+    }
+
+    // MARK: Features
+
+    private static func addFeatures(_ result: CiphersResult, to document: inout TextDocument) {
+        for (kind, title) in [
+            (FeatureSupport.Kind.extension, "extensions"), (.tolerance, "tolerance"), (.downgrade, "downgrade"),
+        ] {
+            document.section(title) { rows in
+                for feature in result.features where feature.kind == kind {
+                    let version = feature.version.map { " (\($0))" } ?? ""
+                    rows.row(feature.name + version, verdict(feature))
+                }
+                if kind == .extension, !result.applicationProtocols.isEmpty {
+                    let names = result.applicationProtocols.map { StyledText($0) }
+                    rows.row("application protocols", StyledText.joined(names))
+                }
+            }
+        }
+    }
+
+    /// Features that a server had better not have.
+    private static let unwanted: Set<String> = ["compression", "heartbeat", "pct1.0", "ssl2-format-hello"]
+
+    private static func verdict(_ feature: FeatureSupport) -> StyledText {
+        let word =
+            switch (feature.kind, feature.verdict) {
+            case (.tolerance, "supported"): "tolerated"
+            case (.tolerance, "rejected"): "not tolerated"
+            case (_, "supported"): "yes"
+            case (_, "rejected"): "no"
+            default: "not known"
+            }
+        let isFault = feature.kind != .extension && feature.verdict == "rejected"
+        let tone: Tone =
+            switch feature.verdict {
+            case "supported": unwanted.contains(feature.id) ? .weak : .good
+            case "rejected": unwanted.contains(feature.id) ? .good : isFault ? .weak : .plain
+            default: .weak
+            }
+        var text = StyledText(word, tone)
+        if let detail = feature.detail { text = text + ": \(detail)" }
+        if let reason = feature.reason { text = text + ": \(reason)" }
+        return text
+    }
+
+    // MARK: Fingerprints
+
+    private static func addFingerprints(_ fingerprints: ServerFingerprints?, to document: inout TextDocument) {
+        guard let fingerprints else { return }
+        document.section("fingerprints") { rows in
+            if let jarm = fingerprints.jarm {
+                rows.row("JARM", StyledText(jarm))
+            } else {
+                rows.row("JARM", StyledText("none: \(fingerprints.jarmDoubt ?? "no answers")", .weak))
+            }
+            for (version, hash) in fingerprints.ja3s.sorted(by: { $0.key < $1.key }) {
+                rows.row("JA3S \(version)", StyledText(hash))
+            }
+        }
+    }
+}
+
+/// How the suites compare with those that are allowed: what is there and must not be goes first.
+enum CiphersExpectationText {
+    static func add(_ expectation: ExpectationResult?, to document: inout TextDocument) {
+        guard let expectation else { return }
+        document.section("expectation") { rows in
+            rows.row(
+                "verdict",
+                expectation.beyond.isEmpty
+                    ? StyledText("met: nothing beyond \(expectation.source)", .good)
+                    : StyledText("\(expectation.beyond.count) beyond \(expectation.source)", .bad)
+            )
+            for entry in expectation.beyond { rows.row("not allowed", name(entry, .bad)) }
+            if !expectation.missing.isEmpty {
+                let names = expectation.missing.map { name($0, .plain) }
+                rows.row("allowed, not there", StyledText.joined(names))
+            }
+        }
+    }
+
+    private static func name(_ entry: ExpectationResult.Entry, _ tone: Tone) -> StyledText {
+        let place = entry.version.map { "\($0) " } ?? ""
+        return StyledText("\(place)\(entry.name)", tone) + StyledText(" (\(entry.codePoint))", .faint)
+    }
+}
+
+/// The first bytes of every hello and every answer.
+enum CiphersEvidenceText {
+    /// Digits of each direction that text shows; JSON has the rest.
+    private static let digits = 64
+
+    static func add(_ evidence: [ProbeRecord]?, to document: inout TextDocument) {
+        guard let evidence else { return }
+        document.verbatim(
+            "evidence",
+            evidence.flatMap { record in
+                [
+                    StyledText("#\(record.id)", .strong)
+                        + " \(record.sentBytes) sent, \(record.receivedBytes) received: \(record.observation)",
+                    StyledText("  > \(shortened(record.sent, of: record.sentBytes))", .faint),
+                    StyledText("  < \(shortened(record.received, of: record.receivedBytes))", .faint),
+                ]
+            }
+        )
+    }
+
+    private static func shortened(_ hex: String, of count: Int) -> String {
+        hex.utf8.count <= digits && hex.utf8.count == count * 2 ? hex : "\(hex.prefix(digits))…"
+    }
+}

@@ -53,7 +53,7 @@ import Transport
         #expect(twelve.suites.map(\.suite.codePoint) == ["0xC02B", "0xC02C"])
         let thirteen = try #require(support(report, "tls1.3"))
         #expect(thirteen.suites.map(\.suite.codePoint) == ["0x1302", "0x1301"])
-        #expect(thirteen.suites.allSatisfy { $0.group != nil })
+        #expect(thirteen.suites.allSatisfy { $0.exchange.group != nil })
         #expect(report.findings.isEmpty)
         #expect(report.spent.connections > 2)
     }
@@ -176,21 +176,6 @@ import Transport
         let report = await operation.run()
         #expect(report.status.kind == "refused")
         #expect(report.result == nil)
-    }
-
-    @Test func refusesVersionsThatItCantProbe() throws {
-        let request = try world.request(port: 443)
-        let filter = try SuiteFilter(expression: nil, protocols: "ssl2-tls1.0", minStrength: nil, maxStrength: nil)
-        let problem = #expect(throws: RequestProblem.self) {
-            _ = try CiphersOperation(
-                target: request.target,
-                endpoint: request.endpoint,
-                limits: request.limits,
-                probe: ProbeSettings(probeTimeout: .seconds(1), concurrency: 2, maxConnections: 10),
-                filter: filter
-            )
-        }
-        #expect(problem?.reason == "ssl2, ssl3 can't be probed for yet")
     }
 }
 

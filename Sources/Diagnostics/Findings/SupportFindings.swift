@@ -1,50 +1,184 @@
 import TLSParameters
 
-/// What a server's list of versions and suites shows its owner to be wrong.
+/// What a server's versions, suites and key exchanges show its owner to be wrong.
 enum SupportFindings {
     /// All findings about what a server supports.
     static func all(_ result: CiphersResult) -> [Finding] {
         let spoken = result.versions.filter { $0.verdict == "supported" }
-        return versions(spoken) + suites(Set(spoken.flatMap(\.suites).map(\.suite)))
+        return versions(spoken, all: result.versions) + suites(Set(spoken.flatMap(\.suites).map(\.suite)))
+            + keyExchanges(spoken.flatMap(\.suites)) + groups(result) + violations(result.versions)
+            + FeatureFindings.all(result.features)
     }
 
-    private static func versions(_ spoken: [VersionSupport]) -> [Finding] {
-        let old = spoken.map(\.version).filter { ["ssl2", "ssl3", "tls1.0", "tls1.1"].contains($0) }
-        guard !old.isEmpty else { return [] }
-        return [
-            Finding(
-                id: "protocol.obsolete",
-                severity: .medium,
-                statement:
-                    "the server speaks \(old.joined(separator: ", ")), which \(old.count == 1 ? "is" : "are") obsolete",
-                evidence: old.map { PeerText($0) },
-                remedy: "enable TLS 1.2 and 1.3 only",
-                references: ["RFC 8996"]
+    private static func versions(_ spoken: [VersionSupport], all: [VersionSupport]) -> [Finding] {
+        var findings: [Finding] = []
+        let spokenNames = Set(spoken.map(\.version))
+        if spokenNames.contains("ssl2") {
+            findings.append(
+                Finding(
+                    id: "protocol.ssl2",
+                    severity: .high,
+                    statement: "the server speaks SSL 2.0, which protects nothing, and endangers newer versions too",
+                    evidence: [PeerText("ssl2")],
+                    remedy: "disable SSL 2.0",
+                    references: ["RFC 6176", "CVE-2016-0800"]
+                )
             )
-        ]
+        }
+        if spokenNames.contains("ssl3") {
+            findings.append(
+                Finding(
+                    id: "protocol.ssl3",
+                    severity: .high,
+                    statement: "the server speaks SSL 3.0, whose CBC padding can be read out",
+                    evidence: [PeerText("ssl3")],
+                    remedy: "disable SSL 3.0",
+                    references: ["RFC 7568", "CVE-2014-3566"]
+                )
+            )
+        }
+        let old = ["tls1.0", "tls1.1"].filter(spokenNames.contains)
+        if !old.isEmpty {
+            findings.append(
+                Finding(
+                    id: "protocol.obsolete",
+                    severity: .medium,
+                    statement:
+                        "the server speaks \(old.joined(separator: " and ")), which \(old.count == 1 ? "is" : "are") obsolete",
+                    evidence: old.map { PeerText($0) },
+                    remedy: "enable TLS 1.2 and 1.3 only",
+                    references: ["RFC 8996"]
+                )
+            )
+        }
+        if !spoken.isEmpty, let newest = all.first(where: { $0.version == "tls1.3" }), newest.verdict == "rejected" {
+            findings.append(
+                Finding(
+                    id: "protocol.no-tls13",
+                    severity: .low,
+                    statement: "the server does not speak TLS 1.3",
+                    remedy: "enable TLS 1.3",
+                    references: ["RFC 9325 §3.1.1"]
+                )
+            )
+        }
+        return findings
     }
 
     private static func suites(_ suites: Set<SuiteDescription>) -> [Finding] {
-        func names(_ matching: (SuiteDescription) -> Bool) -> [PeerText] {
-            suites.filter(matching).map(\.name).sorted().map { PeerText($0) }
-        }
         var findings: [Finding] = []
-        func add(_ id: String, _ severity: Finding.Severity, _ what: String, _ names: [PeerText]) {
+        func add(
+            _ id: String,
+            _ severity: Finding.Severity,
+            _ weakness: SuiteDescription.Weakness,
+            _ what: String,
+            _ references: [String],
+            remedy: String = "leave only ECDHE suites with AES-GCM or ChaCha20-Poly1305"
+        ) {
+            let names = suites.filter { $0.weaknesses.contains(weakness) }.map(\.name).sorted()
             guard !names.isEmpty else { return }
             findings.append(
                 Finding(
                     id: id,
                     severity: severity,
                     statement: "the server accepts \(names.count == 1 ? "a suite" : "\(names.count) suites") \(what)",
-                    evidence: names,
-                    remedy: "leave only ECDHE suites with AES-GCM or ChaCha20-Poly1305",
-                    references: ["RFC 9325 §4.1"]
+                    evidence: names.map { PeerText($0) },
+                    remedy: remedy,
+                    references: references
                 )
             )
         }
-        add("suite.null", .high, "without encryption", names { $0.bits == 0 })
-        add("suite.anonymous", .high, "without authentication", names { $0.authentication == "anon" })
-        add("suite.weak", .high, "of less than 128 bits", names { ($0.bits ?? 128) < 128 && $0.bits != 0 })
+        add("suite.null", .high, .null, "without encryption", ["RFC 9325 §4.1"])
+        add("suite.anonymous", .high, .anonymous, "without authentication", ["RFC 9325 §4.1"])
+        add("suite.export", .high, .export, "weakened for export", ["RFC 9325 §4.1", "CVE-2015-0204", "CVE-2015-4000"])
+        add("suite.des", .high, .des, "with DES, 56 bits", ["RFC 9325 §4.1"])
+        add("suite.rc4", .high, .rc4, "with RC4", ["RFC 7465"])
+        add("suite.weak", .high, .short, "of less than 128 bits", ["RFC 9325 §4.1"])
+        add("suite.3des", .medium, .tripleDES, "with triple DES, whose blocks of 64 bits repeat", ["CVE-2016-2183"])
+        add("suite.md5", .low, .md5, "with MD5", ["RFC 6151"])
+        add(
+            "suite.no-forward-secrecy",
+            .low,
+            .noForwardSecrecy,
+            "without forward secrecy: who gets the server's key can read recorded sessions",
+            ["RFC 9325 §4.1", "RFC 10015"],
+            remedy: "leave only ECDHE suites"
+        )
         return findings
+    }
+
+    /// Finite-field groups that are too small (RFC 9325 §4.2.1), and those among them that many servers share.
+    private static func keyExchanges(_ suites: [SuiteSupport]) -> [Finding] {
+        let small = suites.filter { support in
+            guard let exchange = support.suite.keyExchange, exchange.hasPrefix("DHE"),
+                let bits = support.exchange.groupBits
+            else { return false }
+            return bits < 2048
+        }
+        guard let least = small.compactMap(\.exchange.groupBits).min() else { return [] }
+        var findings = [
+            Finding(
+                id: "key-exchange.weak-dh",
+                severity: least < 1024 ? .high : .medium,
+                statement: "the server uses a Diffie-Hellman group of \(least) bits only",
+                evidence: Set(small.map(\.suite.name)).sorted().map { PeerText($0) },
+                remedy: "use ECDHE, or groups of 2048 bits or more",
+                references: ["RFC 9325 §4.2.1", "CVE-2015-4000"]
+            )
+        ]
+        let primes = Set(small.filter { ($0.exchange.groupBits ?? 0) <= 1024 }.compactMap(\.exchange.primeName))
+            .sorted()
+        if !primes.isEmpty {
+            findings.append(
+                Finding(
+                    id: "key-exchange.common-prime",
+                    severity: .medium,
+                    statement:
+                        "the server shares a small Diffie-Hellman prime with many others: broken once, it is broken for all",
+                    evidence: primes.map { PeerText($0) },
+                    remedy: "use ECDHE, or groups of 2048 bits or more",
+                    references: ["RFC 9325 §4.2.1", "CVE-2015-4000"]
+                )
+            )
+        }
+        return findings
+    }
+
+    /// Whether anything recorded today is safe from the quantum computers of tomorrow.
+    private static func groups(_ result: CiphersResult) -> [Finding] {
+        let lists = result.groupLists.filter { $0.version == "tls1.3" }
+        let groups = result.groups.filter { $0.version == "tls1.3" }
+        let isKnown = !lists.isEmpty && lists.allSatisfy(\.complete)
+        let supported = groups.filter { $0.verdict == "supported" }
+        guard isKnown, !supported.isEmpty, !supported.contains(where: { $0.postQuantum == true }),
+            !groups.contains(where: { $0.postQuantum == true && $0.verdict == "inconclusive" })
+        else { return [] }
+        return [
+            Finding(
+                id: "group.no-post-quantum",
+                severity: .info,
+                statement:
+                    "the server takes no post-quantum group: sessions recorded today can be read once quantum computers can",
+                evidence: supported.map { PeerText($0.name) },
+                remedy: "update the server's TLS library and enable X25519MLKEM768",
+                references: ["RFC 9794"]
+            )
+        ]
+    }
+
+    /// Answers that the protocol does not allow, as the survey notes them.
+    private static func violations(_ versions: [VersionSupport]) -> [Finding] {
+        let broken = versions.filter { $0.reason?.contains("which was not offered") ?? false }
+        guard !broken.isEmpty else { return [] }
+        return [
+            Finding(
+                id: "protocol.violation",
+                severity: .medium,
+                statement: "the server chooses what was not offered, so clients break the connection off",
+                evidence: broken.map { PeerText("\($0.version): \($0.reason ?? "")") },
+                remedy: "update the server's TLS library",
+                references: ["RFC 5246 §7.4.1.3", "RFC 8446 §4.1.3"]
+            )
+        ]
     }
 }

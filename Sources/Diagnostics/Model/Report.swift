@@ -123,6 +123,8 @@ public struct Spending: Codable, Hashable, Sendable {
     public var roundTrips: Int
     /// Wall time, in seconds.
     public var seconds: Double
+    /// Why a survey went more slowly than it might: `throttled`, `crowded`, `local-resources`; empty for other verbs.
+    public var slowdowns: [String]
 
     /// A sum of costs; nothing by default.
     public init(
@@ -130,13 +132,15 @@ public struct Spending: Codable, Hashable, Sendable {
         bytesSent: Int = 0,
         bytesReceived: Int = 0,
         roundTrips: Int = 0,
-        seconds: Double = 0
+        seconds: Double = 0,
+        slowdowns: [String] = []
     ) {
         self.connections = connections
         self.bytesSent = bytesSent
         self.bytesReceived = bytesReceived
         self.roundTrips = roundTrips
         self.seconds = seconds
+        self.slowdowns = slowdowns
     }
 }
 

@@ -133,11 +133,19 @@ public struct ProbeSettings: Sendable {
     public var concurrency: Int
     /// Connections in all.
     public var maxConnections: Int
+    /// Least time between the starts of two connections.
+    public var delay: Duration
 
     /// Settings from their parts.
-    public init(probeTimeout: Duration, concurrency: Int, maxConnections: Int) {
+    public init(
+        probeTimeout: Duration = .seconds(5),
+        concurrency: Int = 8,
+        maxConnections: Int = 2000,
+        delay: Duration = .zero
+    ) {
         self.probeTimeout = probeTimeout
         self.concurrency = concurrency
         self.maxConnections = maxConnections
+        self.delay = delay
     }
 }

@@ -1,3 +1,5 @@
+public import TLSParameters
+
 /// What `ciphers TARGET` found out: the versions and suites that a server speaks.
 public struct CiphersResult: Codable, Sendable, Hashable {
     /// A verdict for each version that was asked for, oldest first.
@@ -5,8 +7,32 @@ public struct CiphersResult: Codable, Sendable, Hashable {
     /// What is to be said of the survey as a whole, such as the versions left out because no suite asked for belongs to
     /// them; one sentence each.
     public var notes: [String]
+    /// False if filters left out suites, so that what isn't listed need not be missing.
+    public var everySuite = true
+    /// What was asked for besides versions and suites: `groups`, `signatures`, `extensions`, `tolerance`, `fingerprints`.
+    public var aspects: [String] = []
+    /// The server's certificates that were seen, each once; a suite's ``SuiteSupport/certificate`` is an index into them.
+    public var certificates: [LeafSummary] = []
+    /// What is known of each group, list after list; see ``groupLists``.
+    public var groups: [GroupSupport] = []
+    /// One entry for TLS 1.3 and one for each kind of (EC)DHE suites of an older version that groups were asked for in.
+    public var groupLists: [SupportList] = []
+    /// What is known of each signature scheme, list after list; see ``signatureLists``.
+    public var signatureSchemes: [SchemeSupport] = []
+    /// One entry for each version that schemes were asked for in.
+    public var signatureLists: [SupportList] = []
+    /// The application protocols (ALPN) that the server takes, in its order.
+    public var applicationProtocols: [PeerText] = []
+    /// Extensions, tolerance of odd hellos, and downgrades, one fact each.
+    public var features: [FeatureSupport] = []
+    /// JARM and JA3S; nil if they were not asked for.
+    @Nullable public var fingerprints: ServerFingerprints?
+    /// How the suites compare with those that are allowed; nil if no list of them was given.
+    @Nullable public var expectation: ExpectationResult?
+    /// What went over the wire, by request; nil if it was not asked for.
+    @Nullable public var evidence: [ProbeRecord]?
 
-    /// A result from its parts.
+    /// Versions and notes; the rest is empty.
     public init(versions: [VersionSupport], notes: [String]) {
         self.versions = versions
         self.notes = notes
@@ -29,6 +55,10 @@ public struct VersionSupport: Codable, Sendable, Hashable {
     public var suites: [SuiteSupport]
     /// False if the list may lack suites; `reason` says why.
     public var complete: Bool
+    /// What the server said to what decided the verdict, such as `alert protocol_version`; nil where that isn't known.
+    @Nullable public var answer: String?
+    /// The request that decided the verdict, an `id` of the evidence; nil if none did, or none was kept.
+    @Nullable public var evidence: Int?
 
     /// A version's verdict.
     public init(
@@ -37,7 +67,9 @@ public struct VersionSupport: Codable, Sendable, Hashable {
         reason: String?,
         order: String?,
         suites: [SuiteSupport],
-        complete: Bool
+        complete: Bool,
+        answer: String? = nil,
+        evidence: Int? = nil
     ) {
         self.version = version
         self.verdict = verdict
@@ -45,6 +77,8 @@ public struct VersionSupport: Codable, Sendable, Hashable {
         self.order = order
         self.suites = suites
         self.complete = complete
+        self.answer = answer
+        self.evidence = evidence
     }
 }
 
@@ -52,125 +86,51 @@ public struct VersionSupport: Codable, Sendable, Hashable {
 public struct SuiteSupport: Codable, Sendable, Hashable {
     /// The suite.
     public var suite: SuiteDescription
-    /// The group that the server used with it; nil without (EC)DHE.
-    @Nullable public var group: String?
-    /// The size of that group in bits; nil without (EC)DHE.
-    @Nullable public var groupBits: Int?
+    /// How its keys are agreed on, and with which certificate.
+    public var exchange: Exchange
+
+    /// What came with the suite.
+    public struct Exchange: Codable, Sendable, Hashable {
+        /// The group that the server used with it; nil without (EC)DHE.
+        @Nullable public var group: String?
+        /// The group's code point, such as `0x001D`; nil without one.
+        @Nullable public var groupCodePoint: String?
+        /// The size of that group in bits; nil without (EC)DHE.
+        @Nullable public var groupBits: Int?
+        /// Where a finite field's prime is known from; nil for any other.
+        @Nullable public var primeName: String?
+        /// The certificate that came with it, an index into ``CiphersResult/certificates``; nil if none was seen, as in
+        /// TLS 1.3, where it is encrypted.
+        @Nullable public var certificate: Int?
+        /// The request that showed the suite, an `id` of the evidence; nil if none was kept.
+        @Nullable public var evidence: Int?
+
+        /// Nothing known.
+        public init() {}
+    }
 
     /// A suite with its key exchange.
+    public init(suite: SuiteDescription, exchange: Exchange = Exchange()) {
+        self.suite = suite
+        self.exchange = exchange
+    }
+
+    /// A suite with its group.
     public init(suite: SuiteDescription, group: String?, groupBits: Int?) {
-        self.suite = suite
-        self.group = group
-        self.groupBits = groupBits
-    }
-
-    private enum Keys: String, CodingKey {
-        case group
-        case groupBits
+        self.init(suite: suite)
+        exchange.group = group
+        exchange.groupBits = groupBits
     }
 
     /// Reads the suite's keys and its own from one object.
     public init(from decoder: any Decoder) throws {
         suite = try SuiteDescription(from: decoder)
-        let container = try decoder.container(keyedBy: Keys.self)
-        group = try container.decodeIfPresent(String.self, forKey: .group)
-        groupBits = try container.decodeIfPresent(Int.self, forKey: .groupBits)
+        exchange = try Exchange(from: decoder)
     }
 
     /// Writes the suite's keys and its own into one object.
     public func encode(to encoder: any Encoder) throws {
         try suite.encode(to: encoder)
-        var container = encoder.container(keyedBy: Keys.self)
-        try container.encode(group, forKey: .group)
-        try container.encode(groupBits, forKey: .groupBits)
-    }
-}
-
-/// What `ciphers` without a target prints: the suites known here, and what this libssl can do with each.
-public struct LocalCiphersResult: Codable, Sendable, Hashable {
-    /// The suites that passed the filters, by code point.
-    public var suites: [LocalSuite]
-    /// How many are known in all.
-    public var known: Int
-
-    /// A table from its rows.
-    public init(suites: [LocalSuite], known: Int) {
-        self.suites = suites
-        self.known = known
-    }
-}
-
-/// A suite, and what can be done with it here.
-public struct LocalSuite: Codable, Sendable, Hashable {
-    /// What this machine's libssl can do with a suite.
-    public enum Availability: String, Codable, Sendable, CaseIterable {
-        /// Offered by default.
-        case yes
-        /// Only when asked for by name.
-        case named
-        /// Only with `--legacy`, at security level 0.
-        case legacy
-        /// Not at all: it can be probed for, not spoken.
-        case probe
-    }
-
-    /// The suite.
-    public var suite: SuiteDescription
-    /// The first version that has it, `ssl2` … `tls1.3`.
-    public var firstVersion: String
-    /// The last version that has it.
-    public var lastVersion: String
-    /// Whether IANA recommends it: `yes`, `no`, `discouraged`; `unlisted` outside its registry.
-    public var recommended: String
-    /// The document that defines it.
-    public var reference: String
-    /// What this libssl can do with it.
-    public var libssl: Availability
-
-    /// A row of the table.
-    public init(
-        suite: SuiteDescription,
-        firstVersion: String,
-        lastVersion: String,
-        recommended: String,
-        reference: String,
-        libssl: Availability
-    ) {
-        self.suite = suite
-        self.firstVersion = firstVersion
-        self.lastVersion = lastVersion
-        self.recommended = recommended
-        self.reference = reference
-        self.libssl = libssl
-    }
-
-    private enum Keys: String, CodingKey {
-        case firstVersion
-        case lastVersion
-        case recommended
-        case reference
-        case libssl
-    }
-
-    /// Reads the suite's keys and its own from one object.
-    public init(from decoder: any Decoder) throws {
-        suite = try SuiteDescription(from: decoder)
-        let container = try decoder.container(keyedBy: Keys.self)
-        firstVersion = try container.decode(String.self, forKey: .firstVersion)
-        lastVersion = try container.decode(String.self, forKey: .lastVersion)
-        recommended = try container.decode(String.self, forKey: .recommended)
-        reference = try container.decode(String.self, forKey: .reference)
-        libssl = try container.decode(Availability.self, forKey: .libssl)
-    }
-
-    /// Writes the suite's keys and its own into one object.
-    public func encode(to encoder: any Encoder) throws {
-        try suite.encode(to: encoder)
-        var container = encoder.container(keyedBy: Keys.self)
-        try container.encode(firstVersion, forKey: .firstVersion)
-        try container.encode(lastVersion, forKey: .lastVersion)
-        try container.encode(recommended, forKey: .recommended)
-        try container.encode(reference, forKey: .reference)
-        try container.encode(libssl, forKey: .libssl)
+        try exchange.encode(to: encoder)
     }
 }

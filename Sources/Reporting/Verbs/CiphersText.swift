@@ -1,8 +1,9 @@
 public import Diagnostics
+import TLSParameters
 
-/// Renders a server's versions and suites.
+/// Renders a server's versions and suites, and what else was asked for.
 public enum CiphersText {
-    /// The answer in one line, a line a version, then a table a version in the server's order.
+    /// The answer in one line, a line a version, what is wrong, a table a version in the server's order, and the details.
     public static func document(_ report: Report<CiphersResult>) -> TextDocument {
         var document = TextDocument()
         guard let result = report.result else { return document }
@@ -10,20 +11,43 @@ public enum CiphersText {
         document.section("versions") { rows in
             for version in result.versions { rows.row(version.version, verdict(version)) }
         }
+        CiphersExpectationText.add(result.expectation, to: &document)
         FindingsText.add(report.findings, to: &document)
         for version in result.versions where !version.suites.isEmpty {
-            document.table(title(version), table(version))
+            document.table(title(version), table(version, result.certificates))
         }
+        CiphersDetailsText.add(result, to: &document)
         document.section("notes") { rows in
             for note in result.notes { rows.row("-", StyledText(note)) }
         }
+        CiphersEvidenceText.add(result.evidence, to: &document)
         document.section("spent") { rows in
             rows.row("connections", "\(report.spent.connections)")
             rows.row("round trips", "\(report.spent.roundTrips)")
             rows.row("bytes", "\(report.spent.bytesSent) sent, \(report.spent.bytesReceived) received")
             rows.row("time", StyledText(Seconds.text(report.spent.seconds)))
+            for slowdown in report.spent.slowdowns { rows.row("slowed down", StyledText(words(slowdown), .weak)) }
+        }
+        if let next = next(report, result) {
+            document.section("next") { rows in rows.row("more", StyledText(next)) }
         }
         return document
+    }
+
+    private static func words(_ slowdown: String) -> String {
+        switch slowdown {
+        case "throttled": "the server stopped taking connections after it had taken some"
+        case "crowded": "the server answers few connections at once"
+        case "local-resources": "this machine ran short of sockets"
+        default: slowdown
+        }
+    }
+
+    /// The command that finds out what this run did not ask for; nil if it asked for everything.
+    private static func next(_ report: Report<CiphersResult>, _ result: CiphersResult) -> String? {
+        let isSpoken = result.versions.contains { $0.verdict == "supported" }
+        guard isSpoken, result.aspects.isEmpty, let target = report.target?.input else { return nil }
+        return "groups, signature schemes, extensions, tolerance and fingerprints: sechan ciphers --with all \(target)"
     }
 
     private static func headline(_ report: Report<CiphersResult>, _ result: CiphersResult) -> StyledText {
@@ -45,6 +69,11 @@ public enum CiphersText {
     /// What to say where no version was found to be supported.
     private static func nothing(_ result: CiphersResult) -> String {
         let verdicts = Set(result.versions.map(\.verdict))
+        if verdicts == ["rejected"] {
+            let answers = Set(result.versions.compactMap(\.answer)).sorted()
+            return "every version asked for is refused"
+                + (answers.isEmpty ? "" : ", with \(answers.joined(separator: " or "))")
+        }
         guard verdicts.contains("none-accepted") else { return "no version was found to be supported" }
         return verdicts.contains("inconclusive")
             ? "none of the suites asked for was found to be accepted" : "none of the suites asked for is accepted"
@@ -69,6 +98,7 @@ public enum CiphersText {
             text = text + ", \(version.suites.count) \(version.suites.count == 1 ? "suite" : "suites")"
             if !version.complete { text = text + StyledText(" (perhaps not all)", .weak) }
         }
+        if let answer = version.answer { text = text + ", \(answer)" }
         if let reason = version.reason { text = text + ": \(reason)" }
         return text
     }
@@ -82,24 +112,55 @@ public enum CiphersText {
         }
     }
 
-    private static func table(_ version: VersionSupport) -> TextDocument.Table {
-        TextDocument.Table(
-            header: ["code", "bits", "kx", "group", "fs", "name", "openssl"],
-            rows: version.suites.map { support in
-                let suite = support.suite
-                return [
-                    StyledText(suite.codePoint),
-                    StyledText(suite.bits.map(String.init) ?? "?", SuiteTone.of(suite)),
-                    StyledText(exchange(suite)),
-                    StyledText(group(support)),
-                    StyledText(suite.forwardSecrecy == true ? "fs" : "-"),
-                    StyledText(suite.name, SuiteTone.of(suite)),
-                    StyledText(suite.openssl.flatMap { $0 == suite.iana ? nil : $0 } ?? "-", .faint),
-                ]
-            },
-            rightAligned: [1],
-            droppable: [6, 2, 0]
+    private static func table(_ version: VersionSupport, _ certificates: [LeafSummary]) -> TextDocument.Table {
+        // Where there's a certificate of one kind only, every row would say the same.
+        let showsKeys = Set(version.suites.compactMap(\.exchange.certificate)).count > 1
+        let groups = version.suites.contains { $0.exchange.group != nil || $0.exchange.groupBits != nil }
+        var columns: [Column] = [
+            Column("code") { StyledText($0.suite.codePoint) },
+            Column("bits") { StyledText($0.suite.bits.map(String.init) ?? "?", SuiteTone.of($0.suite)) },
+            Column("kx") { StyledText(exchange($0.suite)) },
+        ]
+        if groups { columns.append(Column("group") { StyledText(group($0.exchange), groupTone($0.exchange)) }) }
+        if showsKeys { columns.append(Column("key") { StyledText(key($0.exchange, certificates)) }) }
+        columns.append(Column("fs") { StyledText($0.suite.forwardSecrecy == true ? "fs" : "-") })
+        columns.append(Column("name") { StyledText($0.suite.name, SuiteTone.of($0.suite)) })
+        columns.append(
+            Column("openssl") { support in
+                let name = support.suite.openssl
+                return StyledText(name == support.suite.name ? "-" : name ?? "-", .faint)
+            }
         )
+        let titles = columns.map(\.title)
+        return TextDocument.Table(
+            header: titles,
+            rows: version.suites.map { support in columns.map { $0.cell(support) } },
+            rightAligned: [1],
+            droppable: ["openssl", "kx", "key", "code", "fs"].compactMap(titles.firstIndex)
+        )
+    }
+
+    /// A column of a table of suites.
+    private struct Column {
+        var title: String
+        var cell: (SuiteSupport) -> StyledText
+
+        init(_ title: String, _ cell: @escaping (SuiteSupport) -> StyledText) {
+            self.title = title
+            self.cell = cell
+        }
+    }
+
+    /// The certificate's key, such as `RSA 2048`.
+    private static func key(_ exchange: SuiteSupport.Exchange, _ certificates: [LeafSummary]) -> String {
+        guard let index = exchange.certificate, certificates.indices.contains(index) else { return "-" }
+        return CiphersDetailsText.key(certificates[index])
+    }
+
+    /// A finite field below 2048 bits is weak, one below 1024 is broken.
+    private static func groupTone(_ exchange: SuiteSupport.Exchange) -> Tone {
+        guard let bits = exchange.groupBits, exchange.group?.hasPrefix("ffdhe") ?? true else { return .plain }
+        return bits < 1024 ? .bad : bits < 2048 ? .weak : .plain
     }
 
     private static func exchange(_ suite: SuiteDescription) -> String {
@@ -112,11 +173,11 @@ public enum CiphersText {
         }
     }
 
-    private static func group(_ support: SuiteSupport) -> String {
-        switch (support.group, support.groupBits) {
+    private static func group(_ exchange: SuiteSupport.Exchange) -> String {
+        switch (exchange.group, exchange.groupBits) {
         case (let group?, let bits?) where !group.contains("\(bits)"): "\(group) \(bits)"
         case (let group?, _): group
-        case (nil, let bits?): "\(bits)"
+        case (nil, let bits?): exchange.primeName.map { "\(bits) (\($0))" } ?? "\(bits)"
         default: "-"
         }
     }

@@ -20,7 +20,7 @@ struct DetailsRun<I: Inquiry> {
         let plain = HelloQuestion(draft: .template(ClientHelloTemplate(versions: [.tls12], cipherSuites: [])))
         desk.ask(plain, owner: 1, token: 0)
         for request in desk.requests() {
-            _ = desk.observe(request.id, .serverHello(Self.control, nil, certificates: []))
+            _ = desk.observe(request.id, .serverHello(Self.control, FlightParts()))
         }
         var pending: [ProbeRequest] = []
         repeat {
@@ -35,7 +35,7 @@ struct DetailsRun<I: Inquiry> {
             for request in pending.shuffled(using: &random) {
                 requests.append(request)
                 let observation: Observation =
-                    request.isControl ? .serverHello(Self.control, nil, certificates: []) : answer(request)
+                    request.isControl ? .serverHello(Self.control, FlightParts()) : answer(request)
                 replies += desk.observe(request.id, observation)
             }
             pending = []

@@ -105,8 +105,7 @@ struct DetailsServer: Sendable {
         else { return intolerance }
         return .serverHello(
             ServerHello(legacyVersion: version, random: SimulatedServer.random, cipherSuite: suite, extensions: nil),
-            nil,
-            certificates: []
+            FlightParts()
         )
     }
 
@@ -158,8 +157,7 @@ extension DetailsServer {
                 cipherSuite: suite,
                 extensions: [version, Extension(ServerKeyShare(entry: entry))]
             ),
-            nil,
-            certificates: []
+            FlightParts()
         )
     }
 }
@@ -177,7 +175,7 @@ extension DetailsServer {
             if case .refused = chooseProtocol(hello) {
                 return .alert(Alert(level: .fatal, description: .no_application_protocol))
             }
-            return .serverHello(serverHello(hello, version, suite), exchange, certificates: [])
+            return .serverHello(serverHello(hello, version, suite), FlightParts(keyExchange: exchange))
         }
         return refusal
     }

@@ -62,11 +62,11 @@ struct ClassicGroupInquiry: Inquiry {
         switch answer.result(in: version) {
         case .refused: return .refused
         case .unknown(let reason): return .unknown(reason)
-        case .hello(let hello, let exchange):
+        case .hello(let hello, let parts):
             guard family.suites.contains(hello.cipherSuite) else {
                 return .unknown("the server chose \(hello.cipherSuite.name), which was not offered")
             }
-            switch exchange?.parameters {
+            switch parts.keyExchange?.parameters {
             case .ecdhe(let parameters):
                 return parameters.namedGroup.map { .chose($0) }
                     ?? .unknown("the server spells its curve out instead of naming it")

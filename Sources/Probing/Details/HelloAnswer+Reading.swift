@@ -3,8 +3,8 @@ import TLSWire
 
 /// What became of a hello, as far as any inquiry cares.
 enum HelloResult: Hashable, Sendable {
-    /// The server chose something.
-    case hello(ServerHello, ServerKeyExchange?)
+    /// The server chose something; in a HelloRetryRequest without further parts.
+    case hello(ServerHello, FlightParts)
     /// It said no.
     case refused
     /// Nobody knows, and why.
@@ -15,12 +15,14 @@ extension HelloAnswer {
     /// The answer, whatever was asked for.
     var result: HelloResult {
         switch content {
-        case .observed(.serverHello(let hello, let exchange, _)): .hello(hello, exchange)
-        case .observed(.helloRetryRequest(let hello)): .hello(hello, nil)
+        case .observed(.serverHello(let hello, let parts)): .hello(hello, parts)
+        case .observed(.helloRetryRequest(let hello)): .hello(hello, FlightParts())
         case .observed(.alert), .closes: .refused
         case .observed(.notTLS(let prefix)): .unknown("the answer is \(StreamOpening(prefix).name)")
         case .observed(.ssl2ServerHello), .observed(.ssl2Error): .unknown("the answer is one of SSL 2.0")
-        case .observed(.pctServerHello): .unknown("the answer is one of PCT 1.0")
+        case .observed(.pctServerHello), .observed(.pctError): .unknown("the answer is one of PCT 1.0")
+        case .observed(.cutOff(.timedOut, _, _)): .unknown(Doubt.timedOut.text)
+        case .observed(.cutOff(_, let error, _)): .unknown(Doubt.undecodable(error).text)
         case .observed(.undecodable(let error, _)): .unknown(Doubt.undecodable(error).text)
         case .observed(.unreachable(let error)): .unknown(Doubt.unreachable(error).text)
         case .observed(.notAsked(let reason)): .unknown(Doubt.notAsked(reason).text)

@@ -1,0 +1,141 @@
+import TLSParameters
+import TLSWire
+
+/// Which schemes a TLS 1.3 server can't sign with.
+///
+/// Its signature is encrypted, so that a ServerHello proves nothing; but a server that looks at the schemes before it answers
+/// refuses a hello without one of its own. Whether it looks, a scheme that nobody has shows. May start once TLS 1.3 is
+/// known to be spoken with one suite; a group that is supported saves a round trip.
+struct ModernSignatureInquiry: Inquiry {
+    private enum Purpose: Sendable {
+        case bogus
+        case schemes([SignatureScheme])
+    }
+
+    private var hello: ModernHello
+    private var open = OpenQuestions<Purpose>()
+    private var search = HalvingSearch<SignatureScheme>(Self.lists)
+    /// Why nothing is known of any scheme.
+    private var doubt: String?
+    private var doubtEvidence: ProbeRequest.ID?
+    /// Hellos that were sent again with another share.
+    private var retries = 0
+
+    /// `suites`: TLS 1.3 suites that the server accepts, one at least; `groups`: groups that it is known to support, the best
+    /// first, if any are.
+    init(suites: [CipherSuite], groups: [NamedGroup] = [], serverName: String? = nil) {
+        hello = ModernHello(suites: suites, groups: groups, serverName: serverName)
+        ask([Self.bogus], for: .bogus)
+    }
+
+    var isFinished: Bool { open.isEmpty }
+
+    mutating func questions() -> [(token: Int, question: HelloQuestion)] { open.take() }
+
+    mutating func answer(_ token: Int, _ answer: HelloAnswer) {
+        guard let purpose = open.close(token) else { return }
+        if retries < Self.retryLimit, hello.adopt(answer) {
+            retries += 1
+            ask(schemes(purpose), for: purpose)
+            return
+        }
+        switch (purpose, Self.read(answer)) {
+        case (.bogus, .none):
+            searchOn()
+        case (.bogus, .some):
+            doubt = "the server answers even if it is offered a scheme that nobody has, and its signature is encrypted"
+            doubtEvidence = answer.request
+        case (.bogus, .unknown(let reason)):
+            doubt = reason
+            doubtEvidence = answer.request
+        case (.schemes(let schemes), let read):
+            search.take(schemes, read, evidence: answer.request)
+            searchOn()
+        }
+    }
+
+    private mutating func searchOn() {
+        for schemes in search.offers() { ask(schemes, for: .schemes(schemes)) }
+    }
+
+    private func schemes(_ purpose: Purpose) -> [SignatureScheme] {
+        switch purpose {
+        case .bogus: [Self.bogus]
+        case .schemes(let schemes): schemes
+        }
+    }
+
+    private mutating func ask(_ schemes: [SignatureScheme], for purpose: Purpose) {
+        var template = hello.template
+        template.signatureSchemes = schemes
+        // So that the certificates are no reason to refuse (RFC 8446 §4.2.3).
+        template.additionalExtensions.append(
+            Extension(CertificateSignatureAlgorithms(schemes: HelloRecipe.allSchemes))
+        )
+        let isBogus = schemes == [Self.bogus]
+        open.ask(HelloQuestion(draft: .template(template), isLikelyFollowed: isBogus), for: purpose)
+    }
+
+    private static func read(_ answer: HelloAnswer) -> HalvingSearch<SignatureScheme>.Answer {
+        switch answer.result(in: .tls13) {
+        case .refused: .none
+        case .unknown(let reason): .unknown(reason)
+        case .hello(let hello, _) where hello.isHelloRetryRequest:
+            .unknown("the server asks for another key share before it looks at the schemes")
+        case .hello: .some
+        }
+    }
+
+    private static let retryLimit = 8
+
+    /// One that is reserved for never meaning anything (RFC 8701 §2).
+    private static let bogus = SignatureScheme(rawValue: 0xDADA)
+}
+
+extension ModernSignatureInquiry {
+    /// The reason of schemes that may be supported: the server answers when each is offered alone, and refuses others.
+    static let unprovenReason =
+        "the server answers when it is offered alone; only a full handshake proves it, for the signature is encrypted"
+
+    /// What is known by now: what is rejected, and what may be supported.
+    var outcome: SignaturesOutcome {
+        var outcome = SignaturesOutcome(version: .tls13)
+        for scheme in Self.lists.flatMap({ $0 }) {
+            var verdict = Verdict.inconclusive(reason: doubt ?? "the question is still open")
+            if let settled = search.settled[scheme] {
+                switch settled.answer {
+                case .none: verdict = .rejected
+                case .some: verdict = .inconclusive(reason: Self.unprovenReason)
+                case .unknown(let reason): verdict = .inconclusive(reason: reason)
+                }
+            }
+            let evidence = search.settled[scheme]?.evidence ?? doubtEvidence
+            outcome.schemes.append(SignatureOutcome(scheme: scheme, verdict: verdict, evidence: evidence))
+            if case .inconclusive(let reason) = verdict, reason != Self.unprovenReason { outcome.isComplete = false }
+        }
+        let (rejected, others) = (outcome.schemes.filter { $0.verdict == .rejected }, outcome.schemes)
+        outcome.schemes = others.filter { $0.verdict != .rejected } + rejected
+        if let doubt { outcome.notes.append(doubt) }
+        return outcome
+    }
+
+    /// The commonest alone, which each server has one or some of, and all others together.
+    private static let lists: [[SignatureScheme]] = {
+        let common: [SignatureScheme] = [
+            .ecdsa_secp256r1_sha256, .ecdsa_secp384r1_sha384, .ecdsa_secp521r1_sha512,
+            .rsa_pss_rsae_sha256, .rsa_pss_rsae_sha384, .rsa_pss_rsae_sha512,
+        ]
+        let rare = SignatureScheme.all.filter { !common.contains($0) && !$0.isOnlyForTLS12 }
+        return common.map { [$0] } + [rare]
+    }()
+}
+
+extension SignatureScheme {
+    /// A pair of hash and signature of TLS 1.2 that TLS 1.3 doesn't know (RFC 8446 §4.2.3), or a GOST number of TLS 1.2.
+    fileprivate var isOnlyForTLS12: Bool {
+        switch rawValue {
+        case 0x0101...0x0103, 0x0301...0x0303, 0x0202, 0x0402, 0x0502, 0x0602, 0x0840, 0x0841, 0xED00...0xEFFF: true
+        default: false
+        }
+    }
+}

@@ -88,26 +88,34 @@ public struct TargetSummary: Codable, Hashable, Sendable {
     public var input: String
     /// The host's name or address; nil for a file or a UNIX-domain socket.
     @Nullable public var host: String?
-    /// The address that was used in the end; nil if none was reached.
+    /// The address that was used in the end; nil if none was reached, or a proxy chose it.
     @Nullable public var address: String?
     /// The TCP port; nil for a file or a UNIX-domain socket.
     @Nullable public var port: Int?
     /// The server name that was sent; nil if none was.
     @Nullable public var sni: String?
-    /// The STARTTLS dialogue that went before; nil for none.
+    /// The protocol whose STARTTLS went before, `auto` if it was still to be found out; nil for none.
     @Nullable public var starttls: String?
-    /// The proxy it went through; nil for none.
+    /// The proxy it went through, without credentials, such as `http://192.0.2.9:3128`; nil for none.
     @Nullable public var via: String?
 
     /// A summary of a target.
-    public init(input: String, host: String?, address: String?, port: Int?, sni: String?) {
+    public init(
+        input: String,
+        host: String?,
+        address: String?,
+        port: Int?,
+        sni: String?,
+        starttls: String? = nil,
+        via: String? = nil
+    ) {
         self.input = input
         self.host = host
         self.address = address
         self.port = port
         self.sni = sni
-        starttls = nil
-        via = nil
+        self.starttls = starttls
+        self.via = via
     }
 }
 

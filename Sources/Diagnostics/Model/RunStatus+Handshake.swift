@@ -133,7 +133,7 @@ extension RunStatus {
         switch opening {
         case .http?:
             return "this port speaks plain HTTP; TLS is usually on 443, as in \(request.target.host ?? "host"):443"
-        case .smtp?, .imap?, .pop3?, .ftp?: return "this port upgrades to TLS with STARTTLS; name its TLS port instead"
+        case .smtp?, .imap?, .pop3?, .ftp?: return "this port goes over to TLS on request: try --starttls auto"
         case .ssl2Record?: return "the server speaks SSL 2.0, for which there is no engine yet"
         default: return "check the port in \(target)"
         }

@@ -1,7 +1,9 @@
 import Glibc
 import TLSParameters
+import Transport
 
-/// Whom to talk to, as a user writes it: `host`, `host:port`, `[2001:db8::1]:443`, `https://host/path`, `unix:/path`.
+/// Whom to talk to, as a user writes it: `host`, `host:port`, `[2001:db8::1]:443`, `https://host/path`, `unix:/path`, or a
+/// protocol that comes before TLS or is under it, as in `smtp://host` and `imaps://host`.
 public struct Target: Hashable, Sendable {
     /// What the connection is made to.
     public enum Place: Hashable, Sendable {
@@ -17,6 +19,10 @@ public struct Target: Hashable, Sendable {
     public var place: Place
     /// The path to ask for, from an `https://` target; `/` otherwise.
     public var path: String
+    /// What the target's scheme says; nil for a target without one.
+    var scheme: TargetScheme?
+    /// Whether the text names a port.
+    private var namesPort = false
 
     /// True if the host is an IP literal, which is never sent as a server name (RFC 6066 §3).
     public var isAddressLiteral: Bool {
@@ -45,7 +51,7 @@ public struct Target: Hashable, Sendable {
 
     /// A request that an HTTP server answers, for a target that was written as `https://`; nil for any other.
     var httpRequest: [UInt8]? {
-        guard input.lowercased().hasPrefix("https://"), let host else { return nil }
+        guard scheme?.name == "https", let host else { return nil }
         // RFC 9110 §7.2: an IPv6 address has brackets, and a port other than the scheme's own is named.
         let name = isAddressLiteral && host.contains(":") ? "[\(host)]" : host
         let place = port == 443 ? name : "\(name):\(port ?? 443)"
@@ -70,20 +76,13 @@ public struct Target: Hashable, Sendable {
             return
         }
         var rest = Substring(input)
-        if let scheme = input.firstRange(of: "://") {
-            let name = input[..<scheme.lowerBound].lowercased()
-            guard name == "https" else { throw Self.unknownScheme(name) }
-            rest = input[scheme.upperBound...]
+        if let mark = input.firstRange(of: "://") {
+            let name = input[..<mark.lowerBound].lowercased()
+            guard let scheme = TargetScheme(name) else { throw Self.unknownScheme(name) }
+            self.scheme = scheme
+            rest = input[mark.upperBound...]
             if let slash = rest.firstIndex(where: { "/?#".contains($0) }) {
-                let tail = rest[slash...].prefix { $0 != "#" }
-                path = tail.hasPrefix("/") ? String(tail) : "/" + tail
-                guard path.utf8.allSatisfy({ (0x21...0x7e).contains($0) }) else {
-                    throw RequestProblem(
-                        reason:
-                            "the path in '\(PeerText(input).encoded(for: .terminal))' has characters that no URL has",
-                        hint: "write them percent-encoded, as in %20"
-                    )
-                }
+                path = try Self.path(rest[slash...], scheme: scheme, input: input)
                 rest = rest[..<slash]
             }
             guard !rest.contains("@") else {
@@ -94,12 +93,52 @@ public struct Target: Hashable, Sendable {
                 )
             }
         }
-        place = try Self.network(rest, input: input, defaultPort: defaultPort)
+        let port: Int?
+        (place, port) = try Self.network(rest, input: input, defaultPort: scheme?.port ?? defaultPort)
+        namesPort = port != nil
     }
 
-    private static func network(_ text: Substring, input: String, defaultPort: Int) throws(RequestProblem) -> Place {
+    /// The target as it is with `--starttls`: a target without a scheme and a port has that protocol's port.
+    func with(_ endpoint: EndpointSettings) -> Target {
+        guard scheme == nil, !namesPort, case .network(let host, _) = place,
+            let named = endpoint.starttls.flatMap({ STARTTLSProtocol(rawValue: $0) })
+        else { return self }
+        var target = self
+        target.place = .network(host: host, port: Int(named.defaultPort))
+        return target
+    }
+
+    /// The path of a URL, from the slash on and without a fragment.
+    private static func path(
+        _ text: Substring,
+        scheme: TargetScheme,
+        input: String
+    ) throws(RequestProblem) -> String {
+        let tail = text.prefix { $0 != "#" }
+        let path = tail.hasPrefix("/") ? String(tail) : "/" + tail
+        guard path.utf8.allSatisfy({ (0x21...0x7e).contains($0) }) else {
+            throw RequestProblem(
+                reason: "the path in '\(PeerText(input).encoded(for: .terminal))' has characters that no URL has",
+                hint: "write them percent-encoded, as in %20"
+            )
+        }
+        guard path == "/" || scheme.name == "https" else {
+            throw RequestProblem(
+                reason: "a target with \(scheme.name):// has no path",
+                hint: "leave out what follows the host, as in \(scheme.name)://example.com"
+            )
+        }
+        return path
+    }
+
+    /// The host and port, and the port that the text names, if it does.
+    private static func network(
+        _ text: Substring,
+        input: String,
+        defaultPort: Int
+    ) throws(RequestProblem) -> (Place, Int?) {
         var host = text
-        var port = defaultPort
+        var port: Int?
         if text.hasPrefix("[") {
             guard let end = text.firstIndex(of: "]") else {
                 throw RequestProblem(
@@ -126,7 +165,7 @@ public struct Target: Hashable, Sendable {
             port = try number(text[text.index(after: colon)...], input: input)
         }
         try check(host: host, input: input)
-        return .network(host: String(host), port: port)
+        return (.network(host: String(host), port: port ?? defaultPort), port)
     }
 
     private static func number(_ text: Substring, input: String) throws(RequestProblem) -> Int {
@@ -174,16 +213,10 @@ public struct Target: Hashable, Sendable {
     }
 
     private static func unknownScheme(_ name: String) -> RequestProblem {
-        let starttls = [
-            "smtp", "imap", "pop3", "ftp", "ldap", "postgres", "postgresql", "mysql", "xmpp", "nntp", "sieve",
-        ]
-        if starttls.contains(name) {
-            return RequestProblem(
-                reason: "STARTTLS over \(name) is not built yet",
-                hint: "name the port that speaks TLS at once, as in mail.example.com:993"
-            )
-        }
-        return RequestProblem(reason: "the scheme '\(name)' is unknown", hint: "write host:port or https://host/path")
+        RequestProblem(
+            reason: "the scheme '\(name)' is unknown",
+            hint: "write host:port, https://host/path, or a protocol as in smtp://host and imaps://host"
+        )
     }
 
     /// True for an IPv4 or IPv6 literal, a zone identifier included.

@@ -21,7 +21,7 @@ public struct CiphersOperation: Sendable {
         filter: SuiteFilter,
         survey: SurveyRequest = SurveyRequest()
     ) throws(RequestProblem) {
-        reach = Reach(target: target, endpoint: endpoint, limits: limits)
+        reach = Reach(target: target.with(endpoint), endpoint: endpoint, limits: limits)
         self.probe = probe
         self.filter = filter
         self.survey = survey
@@ -41,9 +41,9 @@ public struct CiphersOperation: Sendable {
         } catch {
             return report(startedAt, nil, RunStatus(unreachable: error, target: reach.target))
         }
-        let choice = AddressChoice(endpoints, connectTimeout: reach.limits.connectTimeout)
+        let dialer = ProbeDialer(reach, endpoints, deadline: deadline)
         let runner = ProbeRunner(
-            dial: { deadline throws(TransportError) in try await choice.dial(deadline: deadline) },
+            dial: { deadline throws(TransportError) in try await dialer.dial(deadline: deadline) },
             budget: ProbeBudget(
                 concurrency: probe.concurrency,
                 maxConnections: probe.maxConnections,
@@ -55,7 +55,7 @@ public struct CiphersOperation: Sendable {
         )
         let (outcome, spending) = await runner.run(planner)
         let result = result(outcome, [])
-        return report(startedAt, choice.chosen, status(outcome, spending, result), result, spending)
+        return report(startedAt, dialer, status(outcome, spending, result), result, spending)
     }
 
     private var configuration: SurveyConfiguration {
@@ -70,7 +70,7 @@ public struct CiphersOperation: Sendable {
 
     private func report(
         _ startedAt: String,
-        _ address: SocketEndpoint?,
+        _ dialer: ProbeDialer?,
         _ status: RunStatus,
         _ result: CiphersResult? = nil,
         _ spending: ProbeSpending = ProbeSpending()
@@ -78,11 +78,11 @@ public struct CiphersOperation: Sendable {
         Report(
             tool: .current,
             verb: .ciphers,
-            target: reach.summary(address: address),
+            target: dialer?.summary ?? reach.summary(address: nil),
             startedAt: startedAt,
             status: status,
             result: result,
-            findings: result.map(SupportFindings.all) ?? [],
+            findings: (result.map(SupportFindings.all) ?? []) + (dialer?.findings ?? []),
             spent: Spending(
                 connections: spending.connections,
                 bytesSent: spending.bytesSent,

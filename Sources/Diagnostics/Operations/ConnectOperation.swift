@@ -39,7 +39,7 @@ public struct ConnectOperation: Sendable {
             return Report(
                 tool: .current,
                 verb: .connect,
-                target: opening.request.reach.summary(address: attempt.address),
+                target: opening.target(attempt),
                 startedAt: startedAt,
                 status: status,
                 result: attempt.dial == nil
@@ -54,7 +54,7 @@ public struct ConnectOperation: Sendable {
                 findings: ConnectionFindings.all(
                     attributes,
                     now: opening.request.validation.time ?? Timestamp.now
-                ) + closure,
+                ) + closure + attempt.findings,
                 events: attempt.session?.context.legs ?? [],
                 spent: spent
             )

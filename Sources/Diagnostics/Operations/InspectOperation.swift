@@ -31,7 +31,7 @@ public struct InspectOperation: Sendable {
         return Report(
             tool: .current,
             verb: .inspect,
-            target: opening.request.reach.summary(address: attempt.address),
+            target: opening.target(attempt),
             startedAt: Timestamp.text(now),
             status: attempt.status,
             result: attributes.map { attributes in
@@ -44,7 +44,7 @@ public struct InspectOperation: Sendable {
                     now: moment
                 )
             },
-            findings: ConnectionFindings.all(attributes, now: moment),
+            findings: ConnectionFindings.all(attributes, now: moment) + attempt.findings,
             events: attempt.session?.context.legs ?? [],
             spent: attempt.session?.spending ?? Spending()
         )

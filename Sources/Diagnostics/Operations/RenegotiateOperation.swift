@@ -31,12 +31,12 @@ public struct RenegotiateOperation: Sendable {
             Report(
                 tool: .current,
                 verb: .renegotiate,
-                target: opening.request.reach.summary(address: first.address),
+                target: opening.target(first),
                 startedAt: startedAt,
                 status: status,
                 result: result,
                 findings: ConnectionFindings.all(first.session?.context.attributes)
-                    + (result.map(Self.findings) ?? []),
+                    + (result.map(Self.findings) ?? []) + first.findings,
                 events: first.session?.context.legs ?? [],
                 spent: spent
             )

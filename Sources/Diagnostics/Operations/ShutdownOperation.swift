@@ -47,11 +47,12 @@ public struct ShutdownOperation: Sendable {
         return Report(
             tool: .current,
             verb: .shutdown,
-            target: opening.request.reach.summary(address: attempt.address),
+            target: opening.target(attempt),
             startedAt: startedAt,
             status: status,
             result: result,
-            findings: ConnectionFindings.all(attributes) + (result.map(Self.findings) ?? []),
+            findings: ConnectionFindings.all(attributes) + (result.map(Self.findings) ?? [])
+                + attempt.findings,
             events: attempt.session?.context.legs ?? [],
             spent: attempt.session?.spending ?? Spending()
         )

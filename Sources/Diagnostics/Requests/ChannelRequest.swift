@@ -26,7 +26,7 @@ public struct ChannelRequest: Sendable {
         validation: ValidationSettings,
         limits: Limits
     ) {
-        self.target = target
+        self.target = target.with(endpoint)
         self.endpoint = endpoint
         self.identities = identities
         self.protocols = protocols

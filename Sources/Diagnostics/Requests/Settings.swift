@@ -1,3 +1,5 @@
+import Transport
+
 /// Where to connect to, and which server name to send.
 public struct EndpointSettings: Sendable {
     /// Which name goes into the server_name extension (RFC 6066 §3).
@@ -26,6 +28,13 @@ public struct EndpointSettings: Sendable {
     public var serverName = ServerName.fromTarget
     /// The addresses that may be used.
     public var family = Family.any
+    /// The protocol that goes over to TLS (``starttlsNames``), or `auto`; nil for what the target's scheme says.
+    public var starttls: String?
+    /// The URL of a proxy to go through; may hold a password. nil for none.
+    public var proxy: String?
+
+    /// What ``starttls`` may be, beside `auto`.
+    public static var starttlsNames: [String] { STARTTLSProtocol.allCases.map(\.rawValue) }
 
     /// The defaults: dial the target, send its name.
     public init() {}

@@ -1,3 +1,4 @@
+public import TLSParameters
 import Transport
 
 /// How a connection was made: every address that was tried.
@@ -12,14 +13,36 @@ public struct DialSummary: Codable, Sendable, Hashable {
         public var seconds: Double
     }
 
-    /// The attempts, in order.
+    /// What was said before TLS could begin.
+    public struct Negotiation: Codable, Sendable, Hashable {
+        /// Something that one side said.
+        public struct Line: Codable, Sendable, Hashable {
+            /// Who said it: `client` or `server`.
+            public var from: String
+            /// A line without its end, or a message.
+            public var text: PeerText
+        }
+
+        /// The protocol that it was said in, such as `smtp`.
+        public var `protocol`: String
+        /// How long it took, in seconds.
+        public var seconds: Double
+        /// How many times we waited for the server.
+        public var roundTrips: Int
+        /// Everything that was said, in order.
+        public var transcript: [Line]
+    }
+
+    /// The attempts, in order; with a proxy, those to reach the proxy.
     public var attempts: [Attempt]
     /// How long it took to find the addresses, in seconds.
     public var resolutionSeconds: Double
     /// How long it took to connect to the one that answered, in seconds.
     public var connectSeconds: Double
+    /// The STARTTLS dialogue; nil where there was none.
+    @Nullable public var starttls: Negotiation?
 
-    init(_ report: DialReport) {
+    init(_ report: DialReport, _ negotiated: STARTTLS.Account?) {
         attempts = report.attempts.map { attempt in
             let outcome =
                 switch attempt.outcome {
@@ -30,5 +53,21 @@ public struct DialSummary: Codable, Sendable, Hashable {
         }
         resolutionSeconds = report.resolution.seconds
         connectSeconds = report.connect.seconds
+        starttls = negotiated.flatMap(Negotiation.init)
+    }
+}
+
+extension DialSummary.Negotiation {
+    /// Nil where `auto` found nothing to negotiate.
+    fileprivate init?(_ account: STARTTLS.Account) {
+        guard let name = account.protocol else { return nil }
+        self.protocol = name.rawValue
+        seconds = account.duration.seconds
+        roundTrips = account.roundTrips
+        transcript = account.transcript.map { utterance in
+            var bytes = utterance.bytes[...]
+            if bytes.last == 0x0a { bytes = bytes.dropLast(bytes.dropLast().last == 0x0d ? 2 : 1) }
+            return Line(from: utterance.isOurs ? "client" : "server", text: PeerText(bytes: bytes))
+        }
     }
 }

@@ -27,13 +27,6 @@ final class AddressChoice: Sendable {
         connect = dial
     }
 
-    /// Over TCP (or a Unix socket), `connectTimeout` for each address.
-    convenience init(_ endpoints: [SocketEndpoint], connectTimeout: Duration) {
-        self.init(endpoints) { endpoints, deadline throws(TransportError) in
-            try await Dialer.dial(endpoints, connectTimeout: connectTimeout, deadline: deadline).stream
-        }
-    }
-
     /// The address that was chosen; nil before the first answer.
     var chosen: SocketEndpoint? {
         state.withLock { if case .chosen(let endpoint) = $0 { endpoint } else { nil } }

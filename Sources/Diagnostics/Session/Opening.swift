@@ -46,18 +46,34 @@ struct Opening: Sendable {
         var status: RunStatus
         /// Where the connection led; nil if there is none.
         var address: SocketEndpoint?
+        /// What was said before TLS; nil if nothing was.
+        var negotiated: STARTTLS.Account?
+
+        /// What was said before TLS shows this to be wrong.
+        var findings: [Finding] { NegotiationFindings.all(negotiated) }
+    }
+
+    /// The target as reports write it.
+    func target(_ attempt: Attempt) -> TargetSummary {
+        request.reach.summary(address: attempt.address, negotiated: attempt.negotiated?.protocol)
     }
 
     /// Dials and shakes hands.
     func attempt(resuming saved: SavedSession? = nil, deadline: Deadline) async -> Attempt {
         let reach = request.reach
         let dial: DialReport
+        let negotiated: STARTTLS.Account?
         do throws(TransportError) {
-            dial = try await reach.dial(deadline: deadline)
+            (dial, negotiated) = try await reach.dial(deadline: deadline)
         } catch {
             return Attempt(status: RunStatus(unreachable: error, target: request.target))
         }
-        var attempt = Attempt(dial: DialSummary(dial), status: .ok, address: dial.stream.remote)
+        var attempt = Attempt(
+            dial: DialSummary(dial, negotiated),
+            status: .ok,
+            address: dial.stream.remote,
+            negotiated: negotiated
+        )
         do throws(CredentialError) {
             var options = options
             options.session = saved

@@ -1,45 +1,119 @@
 import Transport
 
-/// Gets to a target: its addresses, then a connection to the first that answers.
+/// Gets to a target: its addresses, then a connection to the first that answers, through a proxy if one was named, and past
+/// the STARTTLS dialogue if the target's protocol has one.
 struct Reach: Sendable {
     var target: Target
     var endpoint: EndpointSettings
     var limits: Limits
 
-    /// The addresses to try, in order: those of `--connect-to` if it was given, otherwise the target's own.
+    /// The addresses to dial, in order: those of `--connect-to` if it was given, otherwise the target's own; with a proxy
+    /// those of the proxy.
     ///
     /// - Throws: `TransportError` of kind `dns` if the name has none, `timedOut` if the resolver was too slow.
     func endpoints(deadline: Deadline) async throws(TransportError) -> [SocketEndpoint] {
+        if let proxy {
+            do throws(TransportError) {
+                return try await resolve(proxy.host, Int(proxy.port), deadline)
+            } catch {
+                throw Proxy.failure(error)
+            }
+        }
         switch place {
-        case .unix(let path):
-            return [.unix(path: path)]
-        case .network(let host, let port):
-            let family: AddressFamily =
-                switch endpoint.family {
-                case .any: .any
-                case .ipv4: .ipv4
-                case .ipv6: .ipv6
-                }
-            return try await Dialer.resolve(
-                host: host,
-                port: UInt16(clamping: port),
-                family: family,
-                deadline: deadline
-            )
+        case .unix(let path): return [.unix(path: path)]
+        case .network(let host, let port): return try await resolve(host, port, deadline)
         }
     }
 
-    /// A connection to the first address that takes one.
+    private func resolve(
+        _ host: String,
+        _ port: Int,
+        _ deadline: Deadline
+    ) async throws(TransportError) -> [SocketEndpoint] {
+        let family: AddressFamily =
+            switch endpoint.family {
+            case .any: .any
+            case .ipv4: .ipv4
+            case .ipv6: .ipv6
+            }
+        return try await Dialer.resolve(host: host, port: UInt16(clamping: port), family: family, deadline: deadline)
+    }
+
+    /// A connection to the first of `endpoints` that takes one, and through the proxy that is there.
     ///
     /// - Throws: `TransportError` of the last attempt if none does.
-    func dial(deadline: Deadline) async throws(TransportError) -> DialReport {
+    func connect(_ endpoints: [SocketEndpoint], deadline: Deadline) async throws(TransportError) -> DialReport {
+        guard let proxy, case .network(let host, let port) = place else {
+            return try await Dialer.dial(endpoints, connectTimeout: limits.connectTimeout, deadline: deadline)
+        }
+        var report: DialReport
+        do throws(TransportError) {
+            report = try await Dialer.dial(endpoints, connectTimeout: limits.connectTimeout, deadline: deadline)
+        } catch {
+            throw Proxy.failure(error)
+        }
+        // The proxy connects to the target now, which may take as long as a connection of ours.
+        report.stream = try await proxy.connect(
+            over: report.stream,
+            to: host,
+            port: UInt16(clamping: port),
+            deadline: .after(limits.connectTimeout).sooner(of: deadline)
+        )
+        return report
+    }
+
+    /// Speaks what comes before TLS; nil where nothing does.
+    ///
+    /// Only `deadline` bounds it: a server may keep its greeting back on purpose.
+    func negotiate(
+        over stream: any ByteStream,
+        deadline: Deadline
+    ) async throws(TransportError) -> STARTTLS.Outcome? {
+        guard let starttls else { return nil }
+        do throws(TransportError) {
+            return try await STARTTLS.negotiate(
+                starttls,
+                over: stream,
+                host: serverName ?? target.host ?? "localhost",
+                port: (target.port ?? place.port).map(UInt16.init(clamping:)),
+                deadline: deadline
+            )
+        } catch {
+            var error = error
+            // The address at the other end is the proxy's, and the words are not.
+            if proxy != nil { error.endpoint = nil }
+            throw error
+        }
+    }
+
+    /// A connection on which TLS may begin.
+    ///
+    /// - Throws: `TransportError` of the last attempt if no address takes one, or what came instead of TLS.
+    func dial(deadline: Deadline) async throws(TransportError) -> (report: DialReport, negotiated: STARTTLS.Account?) {
         let clock = ContinuousClock()
         let start = clock.now
         let endpoints = try await endpoints(deadline: deadline)
         let resolved = clock.now
-        var report = try await Dialer.dial(endpoints, connectTimeout: limits.connectTimeout, deadline: deadline)
+        var report = try await connect(endpoints, deadline: deadline)
         report.resolution = start.duration(to: resolved)
-        return report
+        let negotiated = try await negotiate(over: report.stream, deadline: deadline)
+        if let negotiated { report.stream = negotiated.stream }
+        return (report, negotiated?.account)
+    }
+
+    /// The dialogue that comes before TLS: by the target's scheme, or as `--starttls` says.
+    var starttls: STARTTLS.Choice? {
+        if let scheme = target.scheme { return scheme.starttls.map { .named($0) } }
+        switch endpoint.starttls {
+        case nil: return nil
+        case "auto"?: return .auto
+        case .some(let name): return STARTTLSProtocol(rawValue: name).map { .named($0) }
+        }
+    }
+
+    /// The proxy; nil for none.
+    var proxy: Proxy? {
+        endpoint.proxy.flatMap { try? Proxy(parsing: $0) }
     }
 
     /// Where to dial, once `--connect-to` has had its say.
@@ -52,12 +126,40 @@ struct Reach: Sendable {
     /// Checks what can be checked before anything is sent.
     func check() throws(RequestProblem) {
         if case .name(let name) = endpoint.serverName { try Self.check(serverName: name) }
+        try checkStartTLS()
+        if let text = endpoint.proxy {
+            _ = try Proxy(parsing: text)
+            if case .unix = place {
+                throw RequestProblem(
+                    reason: "a socket of this machine can't be reached through a proxy",
+                    hint: "leave out --proxy"
+                )
+            }
+        }
         guard let text = endpoint.connectTo else { return }
         do throws(RequestProblem) {
             _ = try Target(parsing: text, defaultPort: target.port ?? 443)
         } catch {
             throw RequestProblem(reason: "--connect-to: \(error.reason)", hint: error.hint)
         }
+    }
+
+    /// A protocol that is known, and no other than the target's own.
+    private func checkStartTLS() throws(RequestProblem) {
+        guard let name = endpoint.starttls else { return }
+        guard name == "auto" || STARTTLSProtocol(rawValue: name) != nil else {
+            throw RequestProblem(
+                reason: "--starttls: there is no protocol '\(name)'",
+                hint: "choose from auto, \(EndpointSettings.starttlsNames.joined(separator: ", "))"
+            )
+        }
+        guard let scheme = target.scheme, scheme.starttls?.rawValue != name else { return }
+        throw RequestProblem(
+            reason: scheme.starttls == nil
+                ? "--starttls \(name) contradicts \(scheme.name)://, which begins with TLS at once"
+                : "--starttls \(name) contradicts \(scheme.name)://",
+            hint: "leave out one of the two"
+        )
     }
 
     /// RFC 6066 §3: a DNS name in ASCII, and no address.
@@ -86,13 +188,30 @@ struct Reach: Sendable {
     }
 
     /// The target as reports write it.
-    func summary(address: SocketEndpoint?) -> TargetSummary {
-        TargetSummary(
+    func summary(address: SocketEndpoint?, negotiated: STARTTLSProtocol? = nil) -> TargetSummary {
+        let planned: String? =
+            switch starttls {
+            case nil: nil
+            case .auto?: "auto"
+            case .named(let name)?: name.rawValue
+            }
+        let known = proxy == nil ? address : nil
+        return TargetSummary(
             input: target.input,
             host: target.host,
-            address: address?.host,
-            port: address?.port.map(Int.init) ?? target.port,
-            sni: serverName
+            address: known?.host,
+            port: known?.port.map(Int.init) ?? target.port,
+            sni: serverName,
+            starttls: negotiated?.rawValue ?? planned,
+            via: proxy.map { "\($0)" }
         )
+    }
+}
+
+extension Target.Place {
+    /// The port; nil for a UNIX-domain socket.
+    fileprivate var port: Int? {
+        if case .network(_, let port) = self { return port }
+        return nil
     }
 }

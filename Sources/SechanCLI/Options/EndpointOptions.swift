@@ -21,6 +21,23 @@ struct EndpointOptions: ParsableArguments {
     @Flag(name: [.customShort("6"), .customLong("ipv6")], help: "Use IPv6 addresses only.")
     var ipv6 = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Ask for TLS in this protocol first, or in the one that the port or the greeting tells.",
+            valueName: "protocol|auto"
+        ),
+        completion: .list(["auto"] + EndpointSettings.starttlsNames)
+    )
+    var starttls: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Go through this proxy, which looks up the target's name: http://[name:password@]host:port or socks5://...",
+            valueName: "url"
+        )
+    )
+    var proxy: String?
+
     func validate() throws {
         if sni != nil, noSNI { throw ValidationError("--sni and --no-sni exclude each other") }
         if ipv4, ipv6 { throw ValidationError("-4 and -6 exclude each other") }
@@ -30,7 +47,7 @@ struct EndpointOptions: ParsableArguments {
     var given: [String] {
         let given: [(Bool, String)] = [
             (connectTo != nil, "--connect-to"), (sni != nil, "--sni"), (noSNI, "--no-sni"), (ipv4, "--ipv4"),
-            (ipv6, "--ipv6"),
+            (ipv6, "--ipv6"), (starttls != nil, "--starttls"), (proxy != nil, "--proxy"),
         ]
         return given.filter(\.0).map(\.1)
     }
@@ -41,6 +58,8 @@ struct EndpointOptions: ParsableArguments {
         settings.connectTo = connectTo
         settings.serverName = noSNI ? .none : sni.map { .name($0) } ?? .fromTarget
         settings.family = ipv4 ? .ipv4 : ipv6 ? .ipv6 : .any
+        settings.starttls = starttls
+        settings.proxy = proxy
         return settings
     }
 }

@@ -8,10 +8,16 @@ public enum STARTTLS {
         case auto
     }
 
-    /// A stream on which TLS may begin, and what it took to get there.
+    /// A stream on which TLS may begin.
     public struct Outcome: Sendable {
         /// Where TLS goes: the stream itself, or one that puts TLS into the protocol's packets.
         public var stream: any ByteStream
+        /// What it took to get there.
+        public var account: Account
+    }
+
+    /// What was said before TLS.
+    public struct Account: Hashable, Sendable {
         /// The protocol; nil where `auto` found a port for TLS at once.
         public var `protocol`: STARTTLSProtocol?
         /// What was said, in order.
@@ -20,7 +26,7 @@ public enum STARTTLS {
         public var surplus: [UInt8] = []
         /// How many bytes that is.
         public var surplusCount = 0
-        /// Reads that waited for an answer, the greeting's included.
+        /// How many times we waited for the peer, the greeting included.
         public var roundTrips = 0
         /// How long it took.
         public var duration = Duration.zero
@@ -64,7 +70,7 @@ public enum STARTTLS {
         case .named(let name):
             named = name
         case .auto:
-            if let port, implicitPorts.contains(port) { return Outcome(stream: stream, protocol: nil) }
+            if let port, implicitPorts.contains(port) { return Outcome(stream: stream, account: Account()) }
             // A client that has to speak first can't wait for a greeting.
             if let usual = port.flatMap(STARTTLSProtocol.usual), !usual.serverSpeaksFirst { named = usual }
         }
@@ -77,19 +83,18 @@ public enum STARTTLS {
             session: (0..<8).map { _ in UInt8.random(in: 0...255) }
         )
         let roundTrips = try await talk.machine.run(over: stream, deadline: deadline)
-        var outcome = Outcome(stream: stream, protocol: talk.protocol, transcript: talk.transcript)
-        outcome.roundTrips = roundTrips
-        outcome.duration = ContinuousClock.now - start
+        var account = Account(protocol: talk.protocol, transcript: talk.transcript, roundTrips: roundTrips)
+        account.duration = ContinuousClock.now - start
         if let framing = talk.machine.framing {
-            outcome.stream = FramedStream(wrapping: stream, in: framing, waiting: talk.surplus)
-        } else {
-            // No server speaks first in TLS, so what has arrived by now isn't TLS.
-            var surplus = talk.surplus
-            if case .bytes(let more) = await stream.read(deadline: .after(.zero)) { surplus += more }
-            outcome.surplusCount = surplus.count
-            outcome.surplus = Array(surplus.prefix(1_024))
+            let framed = FramedStream(wrapping: stream, in: framing, waiting: talk.surplus)
+            return Outcome(stream: framed, account: account)
         }
-        return outcome
+        // No server speaks first in TLS, so what has arrived by now isn't TLS.
+        var surplus = talk.surplus
+        if case .bytes(let more) = await stream.read(deadline: .after(.zero)) { surplus += more }
+        account.surplusCount = surplus.count
+        account.surplus = Array(surplus.prefix(1_024))
+        return Outcome(stream: stream, account: account)
     }
 
     /// An address literal (RFC 5321 §4.1.3): the one name that is surely ours.

@@ -28,18 +28,18 @@ struct NegotiationTests {
         let stream = ScriptedStream(steps(script) + [.expectCount(1), .silence])
         let outcome = try await negotiate(.named(script.name), stream)
         #expect(stream.mismatch == nil)
-        #expect(outcome.protocol == script.name)
-        #expect(outcome.surplusCount == 0)
-        #expect(outcome.roundTrips > 0 && outcome.roundTrips <= script.lines.count)
+        #expect(outcome.account.protocol == script.name)
+        #expect(outcome.account.surplusCount == 0)
+        #expect(outcome.account.roundTrips > 0 && outcome.account.roundTrips <= script.lines.count)
         #expect(stream.written == script.fromUs)
-        #expect(outcome.transcript.filter(\.isOurs).flatMap(\.bytes) == script.fromUs)
+        #expect(outcome.account.transcript.filter(\.isOurs).flatMap(\.bytes) == script.fromUs)
     }
 
     @Test(arguments: Dialogues.successes.filter { $0.name != .openvpn && $0.name != .mssql })
     func runsByteByByte(_ script: Script) async throws {
         let inner = ScriptedStream(steps(script) + [.silence])
         let outcome = try await negotiate(.named(script.name), FragmentingStream(wrapping: inner))
-        #expect(outcome.surplusCount == 0)
+        #expect(outcome.account.surplusCount == 0)
         #expect(inner.written == script.fromUs)
         #expect(outcome.stream is FragmentingStream)
     }
@@ -51,8 +51,8 @@ struct NegotiationTests {
             .expect(line("STARTTLS")), .send(line("220 go")), .silence,
         ])
         let outcome = try await negotiate(.named(.smtp), stream)
-        #expect(outcome.roundTrips == 3)
-        #expect(outcome.duration >= .milliseconds(600))
+        #expect(outcome.account.roundTrips == 3)
+        #expect(outcome.account.duration >= .milliseconds(600))
     }
 
     @Test func reportsWhatCameBehindTheGoAhead() async throws {
@@ -61,8 +61,8 @@ struct NegotiationTests {
             .send([7, 7]), .silence,
         ])
         let outcome = try await negotiate(.named(.pop3), stream)
-        #expect(outcome.surplus == Array("+OK injected\r\n".utf8) + [7, 7])
-        #expect(outcome.surplusCount == 16)
+        #expect(outcome.account.surplus == Array("+OK injected\r\n".utf8) + [7, 7])
+        #expect(outcome.account.surplusCount == 16)
         // None of it is left for TLS.
         #expect(await outcome.stream.read(deadline: .after(.zero)) == .timedOut)
     }
@@ -97,14 +97,14 @@ struct NegotiationTests {
     @Test func automaticallySpeaksFirstWhereTheProtocolDoes() async throws {
         let stream = ScriptedStream([.expect([0, 0, 0, 8, 4, 210, 22, 47]), .send([0x53]), .silence])
         let outcome = try await negotiate(.auto, stream, port: 5432)
-        #expect(outcome.protocol == .postgres)
+        #expect(outcome.account.protocol == .postgres)
         let tls = try await negotiate(.auto, ScriptedStream([.silence]), port: 993)
-        #expect(tls.protocol == nil)
-        #expect(tls.transcript.isEmpty)
+        #expect(tls.account.protocol == nil)
+        #expect(tls.account.transcript.isEmpty)
         let greeted = ScriptedStream([
             .send(line("* OK hi")), .expect(line("s1 STARTTLS")), .send(line("s1 OK")), .silence,
         ])
-        #expect(try await negotiate(.auto, greeted, port: 12_345).protocol == .imap)
+        #expect(try await negotiate(.auto, greeted, port: 12_345).account.protocol == .imap)
     }
 }
 

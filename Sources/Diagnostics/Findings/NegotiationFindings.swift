@@ -1,0 +1,23 @@
+import TLSParameters
+import Transport
+
+/// What was said before TLS shows a server's owner to be wrong.
+enum NegotiationFindings {
+    /// All findings about a dialogue; none if there was none.
+    static func all(_ negotiated: STARTTLS.Account?) -> [Finding] {
+        guard let negotiated, negotiated.surplusCount > 0 else { return [] }
+        let count = negotiated.surplusCount
+        return [
+            Finding(
+                id: "starttls.injection",
+                severity: .high,
+                statement:
+                    "\(count == 1 ? "1 byte" : "\(count) bytes") came in the clear behind the server's word that TLS may begin; a client that takes them for TLS's can be fed commands or answers",
+                evidence: [PeerText(bytes: negotiated.surplus.prefix(200))],
+                remedy:
+                    "have the server send nothing between its go-ahead and TLS, and look for who else may have sent it",
+                references: ["RFC 3207 §4.2", "CVE-2021-23222"]
+            )
+        ]
+    }
+}

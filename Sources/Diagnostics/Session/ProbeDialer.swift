@@ -1,0 +1,41 @@
+import Synchronization
+import Transport
+
+/// Connections for probes: all to one address, each through the proxy and past STARTTLS anew.
+final class ProbeDialer: Sendable {
+    private let reach: Reach
+    private let choice: AddressChoice
+    private let deadline: Deadline
+    /// The first dialogue that came to TLS, and the first with bytes behind its go-ahead.
+    private let negotiated = Mutex<(first: STARTTLS.Account?, odd: STARTTLS.Account?)>((nil, nil))
+
+    /// Connections to the first of `endpoints` that answers. `deadline` is the target's: it alone bounds the dialogues.
+    init(_ reach: Reach, _ endpoints: [SocketEndpoint], deadline: Deadline) {
+        self.reach = reach
+        self.deadline = deadline
+        choice = AddressChoice(endpoints) { endpoints, deadline throws(TransportError) in
+            try await reach.connect(endpoints, deadline: deadline).stream
+        }
+    }
+
+    /// A connection on which TLS may begin; `deadline` is that of connecting.
+    func dial(deadline: Deadline) async throws(TransportError) -> any ByteStream {
+        let stream = try await choice.dial(deadline: deadline)
+        guard let outcome = try await reach.negotiate(over: stream, deadline: self.deadline) else { return stream }
+        negotiated.withLock { known in
+            if known.first == nil { known.first = outcome.account }
+            if known.odd == nil, outcome.account.surplusCount > 0 { known.odd = outcome.account }
+        }
+        return outcome.stream
+    }
+
+    /// The target as the connections have shown it.
+    var summary: TargetSummary {
+        reach.summary(address: choice.chosen, negotiated: negotiated.withLock { $0.first?.protocol })
+    }
+
+    /// What the dialogues showed to be wrong.
+    var findings: [Finding] {
+        NegotiationFindings.all(negotiated.withLock { $0.odd })
+    }
+}

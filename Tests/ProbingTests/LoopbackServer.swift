@@ -12,6 +12,9 @@ final class LoopbackServer: Sendable {
         var isSerial = false
         /// Connections at once, before further ones are reset.
         var connectionLimit = Int.max
+        /// Connections in each second, before further ones are reset or, as SMTP servers do, turned away with words.
+        var rateLimit = Int.max
+        var turnsAwayPolitely = false
         /// Bytes of an answer are sent one by one.
         var trickles = false
         /// Before each answer.
@@ -62,11 +65,26 @@ final class LoopbackServer: Sendable {
         }
     }
 
+    private let window = Mutex((start: ContinuousClock.now, count: 0))
+
+    /// Counts a connection into the current second; false if there were too many.
+    private func isWithin(_ limit: Int) -> Bool {
+        window.withLock { window in
+            if window.start.duration(to: .now) >= .seconds(1) { window = (.now, 0) }
+            window.count += 1
+            return window.count <= limit
+        }
+    }
+
     private func serve(_ stream: any ByteStream, _ server: SimulatedServer, _ manner: Manner) async {
         count.begin()
         defer { count.end() }
         let open = count.open
-        guard open <= manner.connectionLimit else {
+        guard open <= manner.connectionLimit, isWithin(manner.rateLimit) else {
+            if manner.turnsAwayPolitely {
+                try? await stream.write(Array("421 4.7.0 too many connections\r\n".utf8), deadline: .never)
+                _ = await stream.read(deadline: .after(.seconds(5)))
+            }
             await stream.abort()
             return
         }

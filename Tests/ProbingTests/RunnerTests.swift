@@ -272,14 +272,17 @@ final class CountedStream: ByteStream {
     @Test func serverThatGoesAwayIsNotANo() async {
         let calls = Mutex(0)
         let inner = InMemoryTarget(server: SurveyQuirkTests.nginx).dial
-        let runner = ProbeRunner { (deadline: Deadline) async throws(TransportError) -> any ByteStream in
-            let call = calls.withLock { count in
-                count += 1
-                return count
-            }
-            if call > 8 { throw TransportError(.refused, detail: "connection refused") }
-            return try await inner(deadline)
-        }
+        let runner = ProbeRunner(
+            dial: { (deadline: Deadline) async throws(TransportError) -> any ByteStream in
+                let call = calls.withLock { count in
+                    count += 1
+                    return count
+                }
+                if call > 8 { throw TransportError(.refused, detail: "connection refused") }
+                return try await inner(deadline)
+            },
+            budget: ProbeBudget(firstPause: .milliseconds(20))
+        )
         let (outcome, spending) = await runner.run(SurveyPlanner())
         #expect(spending.slowdowns.contains(.throttled))
         #expect(!outcome.isComplete)

@@ -99,6 +99,7 @@ extension StopReason {
         case .connectionLimit: "the limit on connections was reached"
         case .deadline: "the time was up"
         case .cancelled: "it was stopped"
+        case .throttled: "it stopped answering"
         }
     }
 }

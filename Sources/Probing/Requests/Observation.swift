@@ -44,6 +44,8 @@ public enum StopReason: String, Hashable, Sendable {
     case deadline
     /// The caller has cancelled.
     case cancelled
+    /// The peer no longer answers what it has answered before, though it was given time.
+    case throttled
 
     /// In words for a report.
     public var text: String {
@@ -51,6 +53,7 @@ public enum StopReason: String, Hashable, Sendable {
         case .connectionLimit: "the limit on connections was reached"
         case .deadline: "the time for this target was up"
         case .cancelled: "the run was cancelled"
+        case .throttled: "the server had stopped answering"
         }
     }
 }

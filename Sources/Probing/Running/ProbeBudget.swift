@@ -18,6 +18,9 @@ public struct ProbeBudget: Hashable, Sendable {
     /// Keep the first bytes of each hello and answer, see ``ProbeSpending/evidence``.
     public var keepsEvidence: Bool
 
+    /// The first pause for a peer that has had enough; it doubles with every failure in a row, three times at most.
+    public var firstPause: Duration
+
     /// How often ``probeTimeout`` may start again at most.
     public static let patience = 4
 
@@ -30,7 +33,8 @@ public struct ProbeBudget: Hashable, Sendable {
         targetTimeout: Duration = .seconds(120),
         delay: Duration = .zero,
         rate: Double? = nil,
-        keepsEvidence: Bool = false
+        keepsEvidence: Bool = false,
+        firstPause: Duration = .milliseconds(500)
     ) {
         self.concurrency = concurrency
         self.maxConnections = maxConnections
@@ -40,6 +44,7 @@ public struct ProbeBudget: Hashable, Sendable {
         self.delay = delay
         self.rate = rate
         self.keepsEvidence = keepsEvidence
+        self.firstPause = firstPause
     }
 
     /// Least time between the starts of two connections, by ``delay`` and by ``rate``.

@@ -9,6 +9,7 @@ struct ProbeExchange: Sendable {
         var request: ProbeRequest
         var observation: Observation
         var bytesReceived: Int
+        var evidence: ProbeEvidence?
     }
 
     var request: ProbeRequest
@@ -17,6 +18,9 @@ struct ProbeExchange: Sendable {
     var deadline: Deadline
     var pulse: PeerPulse
 
+    /// How long the rest of a first line of another protocol is waited for.
+    private static let lineTimeout = Duration.milliseconds(200)
+
     func run() async -> Result {
         let clock = ContinuousClock()
         let start = clock.now
@@ -24,14 +28,17 @@ struct ProbeExchange: Sendable {
         var until = start + budget.probeTimeout
         let latest = request.runsAlone ? until : start + budget.probeTimeout * ProbeBudget.patience
         var reader = FlightReader(goal: request.goal)
+        var received: [UInt8] = []
         // A peer that has answered or torn down already may fail the write; what it did is read next.
-        try? await stream.write(request.bytes, deadline: Deadline.after(budget.probeTimeout).sooner(of: deadline))
+        try? await send(by: Deadline.after(budget.probeTimeout).sooner(of: deadline))
         var observation: Observation?
         while observation == nil {
             let limit = Deadline.after(clock.now.duration(to: until)).sooner(of: deadline)
             switch await stream.read(deadline: limit) {
             case .bytes(let bytes):
+                if budget.keepsEvidence { received += bytes.prefix(ProbeEvidence.limit - received.count) }
                 observation = reader.append(bytes)
+                if reader.isForeign { until = min(until, clock.now + Self.lineTimeout) }
             case .timedOut:
                 // Someone was served since this wait began: a server that serves one after the other has us in its queue.
                 let served = pulse.lastAnswer
@@ -54,7 +61,31 @@ struct ProbeExchange: Sendable {
         return Result(
             request: request,
             observation: found,
-            bytesReceived: reader.byteCount
+            bytesReceived: reader.byteCount,
+            evidence: budget.keepsEvidence ? evidence(found, received, reader.byteCount) : nil
+        )
+    }
+
+    private func send(by limit: Deadline) async throws(TransportError) {
+        switch request.delivery {
+        case .whole:
+            try await stream.write(request.bytes, deadline: limit)
+        case .split(let count, let pause):
+            let count = min(max(0, count), request.bytes.count)
+            try await stream.write(Array(request.bytes.prefix(count)), deadline: limit)
+            try? await Task.sleep(for: min(pause, limit.remaining))
+            try await stream.write(Array(request.bytes.dropFirst(count)), deadline: limit)
+        }
+    }
+
+    private func evidence(_ observation: Observation, _ received: [UInt8], _ count: Int) -> ProbeEvidence {
+        ProbeEvidence(
+            id: request.id,
+            sent: Array(request.bytes.prefix(ProbeEvidence.limit)),
+            sentCount: request.bytes.count,
+            received: received,
+            receivedCount: count,
+            observation: observation.id
         )
     }
 }

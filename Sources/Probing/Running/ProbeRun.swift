@@ -13,19 +13,21 @@ struct ProbeRun<Planner: ProbePlanner>: Sendable {
     /// What has happened.
     enum Event: Sendable {
         case connected(any ByteStream, depth: Int, took: Duration)
-        case failed(TransportError, depth: Int)
+        case failed(TransportError, depth: Int, startedAt: ContinuousClock.Instant)
         case answered(ProbeExchange.Result, depth: Int)
         case abandoned
         case woke(isWatch: Bool)
     }
 
-    private struct Ready: Sendable {
+    struct Ready: Sendable {
         var request: ProbeRequest
         /// The round trips that had to go before it.
         var depth: Int
+        /// So few connections must have gone before it that no limit on them by time explains how it ends.
+        var needsCalm = false
     }
 
-    private struct Idle: Sendable {
+    struct Idle: Sendable {
         var stream: any ByteStream
         var depth: Int
         var number: Int
@@ -33,45 +35,60 @@ struct ProbeRun<Planner: ProbePlanner>: Sendable {
 
     /// The pause before a request that has to be alone.
     private static var quiet: Duration { .milliseconds(50) }
+    /// Controls in a row without an answer after which nothing more is asked.
+    static var controlPatience: Int { 4 }
+    /// Connections that took as long as a lost SYN, after which it's no accident.
+    static var lateConnectPatience: Int { 3 }
 
-    private(set) var planner: Planner
-    private(set) var spending = ProbeSpending()
+    var planner: Planner
+    var spending = ProbeSpending()
     private let budget: ProbeBudget
-    private let clock = ContinuousClock()
+    let clock = ContinuousClock()
     private let start: ContinuousClock.Instant
-    private var ready: [Ready] = []
+    var ready: [Ready] = []
     /// Connections opened ahead of their request, oldest first: a server that serves one after the other serves them in
     /// this order.
-    private var idle: [Idle] = []
-    private var arrivals = 0
-    private var dialing = 0
-    private var exchanging = 0
-    private var abandoning = 0
+    var idle: [Idle] = []
+    var arrivals = 0
+    var answeredCount = 0
+    var dialing = 0
+    var exchanging = 0
+    var abandoning = 0
     private var isWaitingAlone = false
-    private var limit: Int
-    private var depth = 0
-    private var hasConnected = false
+    var limit: Int
+    var depth = 0
+    var hasConnected = false
+    /// The peer has answered in TLS.
+    var hasTLS = false
     /// The peer took connections, and then for a long time no more.
-    private var gone: TransportError?
-    private var throttle = Throttle()
-    private var pause: Duration
-    private var nextStart: ContinuousClock.Instant
+    var gone: TransportError?
+    var pace: Pace
     /// When a connection last ended.
-    private var lastEnd: ContinuousClock.Instant
-    private var isPausing = false
-    private var hasDialedAlone = false
+    var lastEnd: ContinuousClock.Instant
+    var isPausing = false
+    var hasDialedAlone = false
+    /// The lonely request that is out, or was out last, had hardly any connections before it.
+    private(set) var wasCalm = false
+    /// A connection ended without a word, and nobody knows yet what that means; the number of connections that the peer
+    /// had borne in the second before.
+    var suspicion: Int?
+    /// The peer ends connections without a word also when there are few: to this peer that's a way to say no.
+    var saysNoWithoutAWord = false
+    /// Controls in a row that failed.
+    var controlFailures = 0
     /// The idle connection that was there when the watch began.
-    private var watched: Int?
-    private var opensAhead = true
-    private var slowestConnect = Duration.zero
+    var watched: Int?
+    var opensAhead = true
+    var slowestConnect = Duration.zero
+    var quickestConnect = Duration.seconds(3_600)
+    var lateConnects = 0
 
     init(planner: Planner, budget: ProbeBudget) {
         self.planner = planner
         self.budget = budget
         limit = max(1, budget.concurrency)
-        pause = max(.zero, budget.delay)
         start = clock.now
-        nextStart = start
+        pace = Pace(spacing: budget.spacing, firstPause: budget.firstPause, now: start)
         lastEnd = start
         refill()
     }
@@ -79,10 +96,25 @@ struct ProbeRun<Planner: ProbePlanner>: Sendable {
     /// Something is under way that an event will come of.
     var isWaiting: Bool { dialing + exchanging + abandoning > 0 || isPausing && !ready.isEmpty }
 
+    /// Connections that are open or being opened.
+    var open: Int { dialing + idle.count + exchanging }
+
+    /// How far the run is.
+    var progress: ProbeProgress {
+        ProbeProgress(
+            connections: spending.connections,
+            answered: answeredCount,
+            open: open,
+            activity: planner.progress,
+            isSlowed: pace.rate != nil || !spending.slowdowns.isEmpty,
+            seconds: start.duration(to: clock.now) / .seconds(1)
+        )
+    }
+
     /// Connections that were opened ahead and never needed.
     var unused: [any ByteStream] { idle.map(\.stream) }
 
-    private mutating func refill() {
+    mutating func refill() {
         for request in planner.requests() {
             let entry = Ready(request: request, depth: depth)
             guard request.isUrgent, let index = ready.firstIndex(where: { !$0.request.isUrgent }) else {
@@ -125,13 +157,15 @@ extension ProbeRun {
             guard exchanging == 0, dialing == 0 else { return [] }
             if !hasDialedAlone { actions += abandonIdle() }
             // The peer takes a moment to see that the others are gone.
-            nextStart = max(nextStart, lastEnd + Self.quiet)
+            pace.wait(until: lastEnd + Self.quiet)
+            if first.needsCalm, !hasDialedAlone { pace.wait(until: pace.calm(clock.now)) }
         }
         assign(&actions)
         if !opensAhead, ready.isEmpty { actions += abandonIdle() }
-        open(&actions)
+        dial(&actions)
         sleep(&actions)
-        spending.seconds = (start.duration(to: clock.now)) / .seconds(1)
+        spending.seconds = start.duration(to: clock.now) / .seconds(1)
+        spending.rate = pace.rate
         return actions
     }
 
@@ -141,6 +175,7 @@ extension ProbeRun {
                 guard exchanging == 0, dialing == 0 else { return }
                 isWaitingAlone = true
                 hasDialedAlone = false
+                wasCalm = next.needsCalm
             }
             ready.removeFirst()
             idle.removeFirst()
@@ -151,31 +186,33 @@ extension ProbeRun {
         }
     }
 
-    private mutating func open(_ actions: inout [Action]) {
-        guard spending.stopped == nil, !isWaitingAlone, clock.now >= nextStart else { return }
+    private mutating func dial(_ actions: inout [Action]) {
+        guard spending.stopped == nil, !isWaitingAlone, clock.now >= pace.nextStart else { return }
         let runnable = ready.prefix { !$0.request.runsAlone }.count
         let isAlone = ready.first?.request.runsAlone ?? false
         let looksAhead = opensAhead && hasConnected && runnable == ready.count
         let wanted = isAlone ? 1 : runnable + (looksAhead ? planner.likelyFollowUps : 0)
         let room = isAlone ? 1 : limit
         if isAlone, abandoning > 0 { return }
-        while dialing + idle.count < wanted, dialing + idle.count + exchanging < room {
+        while dialing + idle.count < wanted, open < room {
             guard spending.connections < budget.maxConnections else {
-                if exchanging + dialing + idle.count == 0 { stop(.connectionLimit) }
+                if open == 0 { stop(.connectionLimit) }
                 return
             }
-            guard clock.now >= nextStart else { return }
+            let now = clock.now
+            guard now >= pace.nextStart else { return }
             spending.connections += 1
             dialing += 1
             hasDialedAlone = isAlone
             actions.append(.dial(depth: depth))
-            if pause > .zero { nextStart = clock.now + pause }
+            pace.started(now)
+            spending.mostAtOnce = max(spending.mostAtOnce, open)
         }
     }
 
     /// Sleeps until the next start is due, or to see whether idle connections are in the way of those that wait.
     private mutating func sleep(_ actions: inout [Action]) {
-        let untilStart = clock.now.duration(to: nextStart)
+        let untilStart = clock.now.duration(to: pace.nextStart)
         if !isPausing, !ready.isEmpty, untilStart > .zero {
             isPausing = true
             actions.append(.wait(untilStart, isWatch: false))
@@ -190,84 +227,5 @@ extension ProbeRun {
         defer { idle = [] }
         abandoning += idle.count
         return idle.map { .abandon($0.stream) }
-    }
-}
-
-// MARK: - What has happened
-
-extension ProbeRun {
-    /// Takes note of an event.
-    mutating func handle(_ event: Event) {
-        switch event {
-        case .connected(let stream, let reached, let took):
-            dialing -= 1
-            depth = reached + 1
-            hasConnected = true
-            throttle.connected()
-            slowestConnect = max(slowestConnect, took)
-            arrivals += 1
-            idle.append(Idle(stream: stream, depth: reached + 1, number: arrivals))
-        case .failed(let error, let reached):
-            dialing -= 1
-            hasDialedAlone = false
-            depth = reached + 1
-            failed(error)
-        case .answered(let result, let reached):
-            exchanging -= 1
-            lastEnd = clock.now
-            depth = reached
-            answered(result)
-        case .abandoned:
-            abandoning -= 1
-            lastEnd = clock.now
-        case .woke(let isWatch):
-            if isWatch { watch() } else { isPausing = false }
-        }
-        refill()
-    }
-
-    private mutating func answered(_ result: ProbeExchange.Result) {
-        let request = result.request
-        spending.bytesReceived += result.bytesReceived
-        spending.roundTrips = max(spending.roundTrips, depth)
-        if request.isControl, !result.observation.isTLS {
-            slowDown(.throttled)
-        } else if request.runsAlone, !request.isControl, result.observation.isTLS {
-            // It had got no answer among others, and got one alone.
-            slowDown(.crowded)
-        }
-        planner.observe(request.id, result.observation)
-    }
-
-    /// A connection that failed, though others had stood before, is the peer's way (or its firewall's) to say "too many".
-    private mutating func failed(_ error: TransportError) {
-        if error.kind == .cancelled || spending.stopped != nil { return }
-        let isOurs = error.kind == .localResources
-        if hasConnected || isOurs, throttle.mayRetry {
-            slowDown(isOurs ? .localResources : .throttled)
-            return
-        }
-        if hasConnected {
-            gone = error
-        } else if !ready.isEmpty {
-            planner.observe(ready.removeFirst().request.id, .unreachable(error))
-        }
-    }
-
-    private mutating func slowDown(_ reason: Slowdown) {
-        if !spending.slowdowns.contains(reason) { spending.slowdowns.append(reason) }
-        limit = max(1, limit / 2)
-        opensAhead = false
-        guard reason != .crowded else { return }
-        nextStart = clock.now + throttle.nextPause()
-        pause = max(pause, min(pause * 2, .seconds(1)), .milliseconds(20))
-    }
-
-    /// Ends opening ahead where it's in the way.
-    private mutating func watch() {
-        defer { watched = nil }
-        guard let watched, idle.first?.number == watched, exchanging > 0, ready.isEmpty else { return }
-        // An idle connection may be the one that a serial server is waiting for, with ours behind it.
-        opensAhead = false
     }
 }

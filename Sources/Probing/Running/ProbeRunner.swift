@@ -30,6 +30,7 @@ public struct ProbeRunner: Sendable {
         let deadline = Deadline.after(budget.targetTimeout)
         let pulse = PeerPulse()
         var state = ProbeRun(planner: planner, budget: budget)
+        var lastReport: ContinuousClock.Instant?
         await withTaskGroup(of: ProbeRun<Planner>.Event.self) { group in
             while true {
                 if Task.isCancelled { state.stop(.cancelled) }
@@ -37,14 +38,21 @@ public struct ProbeRunner: Sendable {
                 for action in state.actions() {
                     start(action, in: &group, deadline: deadline, pulse: pulse)
                 }
+                if let watcher, lastReport.map({ $0.duration(to: .now) >= Self.reportInterval }) ?? true {
+                    watcher(state.progress)
+                    lastReport = .now
+                }
                 guard state.isWaiting, let event = await group.next() else { break }
                 state.handle(event)
             }
             group.cancelAll()
         }
         for connection in state.unused { await connection.abort() }
+        watcher?(state.progress)
         return (state.planner.outcome, state.spending)
     }
+
+    private static let reportInterval = Duration.milliseconds(100)
 
     private func start<Planner: ProbePlanner>(
         _ action: ProbeRun<Planner>.Action,
@@ -61,7 +69,7 @@ public struct ProbeRunner: Sendable {
                     let stream = try await dial(Deadline.after(budget.connectTimeout).sooner(of: deadline))
                     return .connected(stream, depth: depth, took: start.duration(to: .now))
                 } catch {
-                    return .failed(error, depth: depth)
+                    return .failed(error, depth: depth, startedAt: start)
                 }
             }
         case .exchange(let request, let stream, let depth):

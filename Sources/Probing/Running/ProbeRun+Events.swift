@@ -1,0 +1,157 @@
+import Transport
+
+// What a run makes of what has happened.
+
+extension ProbeRun {
+    /// Takes note of an event.
+    mutating func handle(_ event: Event) {
+        let now = clock.now
+        switch event {
+        case .connected(let stream, let reached, let took):
+            dialing -= 1
+            depth = reached + 1
+            hasConnected = true
+            noteConnect(took, now)
+            arrivals += 1
+            idle.append(Idle(stream: stream, depth: reached + 1, number: arrivals))
+        case .failed(let error, let reached, let start):
+            dialing -= 1
+            hasDialedAlone = false
+            depth = reached + 1
+            failed(error, startedAt: start, now)
+        case .answered(let result, let reached):
+            exchanging -= 1
+            lastEnd = now
+            depth = reached
+            answered(result, now)
+        case .abandoned:
+            abandoning -= 1
+            lastEnd = now
+        case .woke(let isWatch):
+            if isWatch { watch() } else { isPausing = false }
+        }
+        refill()
+    }
+
+    private mutating func answered(_ result: ProbeExchange.Result, _ now: ContinuousClock.Instant) {
+        let request = result.request
+        let observation = result.observation
+        spending.bytesReceived += result.bytesReceived
+        spending.roundTrips = max(spending.roundTrips, depth)
+        if let evidence = result.evidence { spending.evidence.append(evidence) }
+        answeredCount += 1
+        if observation.isTLS {
+            hasTLS = true
+            controlFailures = 0
+            pace.succeeded(now)
+        }
+        if isToRepeat(request, observation, now) {
+            ready.insert(Ready(request: request, depth: depth, needsCalm: true), at: 0)
+            return
+        }
+        if request.isControl {
+            if !observation.isTLS { controlFailed(now) }
+        } else if request.runsAlone {
+            settleSuspicion(observation, now)
+        }
+        planner.observe(request.id, observation)
+    }
+
+    /// The answer is no answer to this request, but to how many there were: it's asked again later.
+    private mutating func isToRepeat(
+        _ request: ProbeRequest,
+        _ observation: Observation,
+        _ now: ContinuousClock.Instant
+    ) -> Bool {
+        if observation.isBusy, hasTLS, pace.mayRetry {
+            slowDown(.throttled, startedAt: now, now)
+            return true
+        }
+        guard observation.isWordless, hasTLS, !request.isControl else { return false }
+        if suspicion == nil { suspicion = pace.borne(now) }
+        // Alone, and still not a word: either that's how this server says no, or it counts connections by the second.
+        return request.runsAlone && !wasCalm && !saysNoWithoutAWord
+    }
+
+    /// A request that had got no answer among others has ended alone.
+    private mutating func settleSuspicion(_ observation: Observation, _ now: ContinuousClock.Instant) {
+        defer { suspicion = nil }
+        if observation.isTLS {
+            saysNoWithoutAWord = false
+            if let borne = suspicion, borne > Pace.calmStarts {
+                pace.lower(to: borne, now)
+                slowDown(.throttled, now)
+            } else {
+                slowDown(.crowded, now)
+            }
+        } else if observation.isWordless, hasTLS, wasCalm {
+            saysNoWithoutAWord = true
+        }
+    }
+
+    /// It doesn't answer any longer what it has answered before.
+    private mutating func controlFailed(_ now: ContinuousClock.Instant) {
+        saysNoWithoutAWord = false
+        controlFailures += 1
+        slowDown(.throttled, startedAt: now, now)
+        if controlFailures >= Self.controlPatience { stop(.throttled) }
+    }
+
+    /// A connection that failed, though others had stood before, is the peer's way (or its firewall's) to say "too many".
+    private mutating func failed(
+        _ error: TransportError,
+        startedAt start: ContinuousClock.Instant,
+        _ now: ContinuousClock.Instant
+    ) {
+        if error.kind == .cancelled || spending.stopped != nil { return }
+        let isOurs = error.kind == .localResources
+        // Each attempt at a peer that has fallen silent costs the whole time for connecting.
+        let mayRetry = error.kind == .timedOut ? pace.mayRetrySilence : pace.mayRetry
+        if hasConnected || isOurs, mayRetry {
+            slowDown(isOurs ? .localResources : .throttled, startedAt: start, now)
+            return
+        }
+        if hasConnected {
+            gone = error
+        } else if !ready.isEmpty {
+            planner.observe(ready.removeFirst().request.id, .unreachable(error))
+        }
+    }
+
+    /// Connecting took as long as a lost SYN takes to be sent again (RFC 6298 §2), more than once: a firewall that drops
+    /// what is too much, or a full backlog.
+    private mutating func noteConnect(_ took: Duration, _ now: ContinuousClock.Instant) {
+        slowestConnect = max(slowestConnect, took)
+        quickestConnect = min(quickestConnect, took)
+        guard took > .milliseconds(900), quickestConnect < .milliseconds(300) else { return }
+        lateConnects += 1
+        guard lateConnects >= Self.lateConnectPatience else { return }
+        lateConnects = 0
+        slowDown(.throttled, startedAt: now - took, now)
+    }
+
+    /// The peer has had enough.
+    private mutating func slowDown(
+        _ reason: Slowdown,
+        startedAt start: ContinuousClock.Instant,
+        _ now: ContinuousClock.Instant
+    ) {
+        guard pace.failed(startedAt: start, now: now, limitsRate: reason == .throttled) else { return }
+        slowDown(reason, now)
+    }
+
+    private mutating func slowDown(_ reason: Slowdown, _ now: ContinuousClock.Instant) {
+        if !spending.slowdowns.contains(reason) { spending.slowdowns.append(reason) }
+        if spending.slowedAfter == nil { spending.slowedAfter = spending.connections }
+        limit = max(1, limit / 2)
+        opensAhead = false
+    }
+
+    /// Ends opening ahead where it's in the way.
+    private mutating func watch() {
+        defer { watched = nil }
+        guard let watched, idle.first?.number == watched, exchanging > 0, ready.isEmpty else { return }
+        // An idle connection may be the one that a serial server is waiting for, with ours behind it.
+        opensAhead = false
+    }
+}

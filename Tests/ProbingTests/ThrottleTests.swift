@@ -1,0 +1,89 @@
+import Probing
+import Synchronization
+import TLSParameters
+import TLSWire
+import Testing
+import Transport
+
+/// Peers that take only so many connections: nothing they have may be lost to that.
+@Suite struct ThrottleTests {
+    static func expectEverything(_ outcome: SurveyOutcome, _ server: SimulatedServer) {
+        for version in outcome.versions {
+            let own = server.suites[version.version] ?? []
+            #expect(Set(version.suites.map(\.suite)) == Set(own), "\(version)")
+            #expect(version.verdict == (own.isEmpty ? .rejected : .supported), "\(version)")
+        }
+    }
+
+    /// Resets what is above, among servers that say no with an alert and those that say it with a reset as well.
+    @Test(arguments: [SimulatedServer.Refusal.alert, .reset], [6, 20]) func connectionsASecond(
+        _ refusal: SimulatedServer.Refusal,
+        _ limit: Int
+    ) async throws {
+        var nginx = SurveyQuirkTests.nginx
+        nginx.refusal = refusal
+        let server = try await LoopbackServer(nginx, .init(rateLimit: limit))
+        let (outcome, spending) = await ProbeRunner(dial: server.dial).run(SurveyPlanner())
+        await server.close()
+        Self.expectEverything(outcome, nginx)
+        #expect(!spending.slowdowns.isEmpty)
+        #expect(spending.slowedAfter != nil)
+        #expect(spending.stopped == nil)
+    }
+
+    @Test func turnedAwayWithWords() async throws {
+        let server = try await LoopbackServer(
+            SurveyQuirkTests.nginx,
+            .init(rateLimit: 10, turnsAwayPolitely: true)
+        )
+        let (outcome, spending) = await ProbeRunner(dial: server.dial).run(SurveyPlanner())
+        await server.close()
+        Self.expectEverything(outcome, SurveyQuirkTests.nginx)
+        #expect(spending.slowdowns == [.throttled])
+        let rate = try #require(spending.rate)
+        #expect(rate < 10)
+    }
+
+    /// A firewall that refuses connections above a number in each second.
+    @Test func refusedAboveARate() async throws {
+        let window = Mutex((start: ContinuousClock.now, count: 0))
+        let inner = InMemoryTarget(server: SurveyQuirkTests.nginx).dial
+        let runner = ProbeRunner { (deadline: Deadline) async throws(TransportError) -> any ByteStream in
+            let isWithin = window.withLock { window in
+                if window.start.duration(to: .now) >= .seconds(1) { window = (.now, 0) }
+                window.count += 1
+                return window.count <= 12
+            }
+            guard isWithin else { throw TransportError(.refused, detail: "connection refused") }
+            return try await inner(deadline)
+        }
+        let (outcome, spending) = await runner.run(SurveyPlanner())
+        Self.expectEverything(outcome, SurveyQuirkTests.nginx)
+        #expect(spending.slowdowns == [.throttled])
+    }
+
+    /// Answers a number of connections, and from then on resets every one: what isn't known by then is left open.
+    @Test func shutOutForGood() async throws {
+        let calls = Mutex(0)
+        let inner = InMemoryTarget(server: SurveyQuirkTests.nginx).dial
+        let runner = ProbeRunner(
+            dial: { (deadline: Deadline) async throws(TransportError) -> any ByteStream in
+                let call = calls.withLock { count in
+                    count += 1
+                    return count
+                }
+                guard call > 12 else { return try await inner(deadline) }
+                let (client, _) = InMemoryStream.pair()
+                return ScriptedStream([.reset], remote: client.remote, local: client.local)
+            },
+            budget: ProbeBudget(firstPause: .milliseconds(20))
+        )
+        let (outcome, spending) = await runner.run(SurveyPlanner())
+        #expect(spending.slowdowns.contains(.throttled))
+        #expect(!outcome.isComplete)
+        for version in outcome.versions where SurveyQuirkTests.nginx.suites[version.version] != nil {
+            #expect(version.verdict != .rejected)
+        }
+        #expect(spending.connections < 60)
+    }
+}

@@ -65,13 +65,16 @@ final class LoopbackServer: Sendable {
         }
     }
 
-    private let window = Mutex((start: ContinuousClock.now, count: 0))
+    private let window = Mutex((start: ContinuousClock.now, count: 0, turnedAway: 0))
+    /// Connections above the limit for a second so far.
+    var turnedAway: Int { window.withLock { $0.turnedAway } }
 
     /// Counts a connection into the current second; false if there were too many.
     private func isWithin(_ limit: Int) -> Bool {
         window.withLock { window in
-            if window.start.duration(to: .now) >= .seconds(1) { window = (.now, 0) }
+            if window.start.duration(to: .now) >= .seconds(1) { (window.start, window.count) = (.now, 0) }
             window.count += 1
+            if window.count > limit { window.turnedAway += 1 }
             return window.count <= limit
         }
     }

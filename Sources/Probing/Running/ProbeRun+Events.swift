@@ -13,17 +13,17 @@ extension ProbeRun {
             hasConnected = true
             noteConnect(took, now)
             arrivals += 1
-            idle.append(Idle(stream: stream, depth: reached + 1, number: arrivals))
+            idle.append(Idle(stream: stream, since: now - took, depth: reached + 1, number: arrivals))
         case .failed(let error, let reached, let start):
             dialing -= 1
             hasDialedAlone = false
             depth = reached + 1
             failed(error, startedAt: start, now)
-        case .answered(let result, let reached):
+        case .answered(let result, let since, let reached):
             exchanging -= 1
             lastEnd = now
             depth = reached
-            answered(result, now)
+            answered(result, since: since, now)
         case .abandoned:
             abandoning -= 1
             lastEnd = now
@@ -33,7 +33,11 @@ extension ProbeRun {
         refill()
     }
 
-    private mutating func answered(_ result: ProbeExchange.Result, _ now: ContinuousClock.Instant) {
+    private mutating func answered(
+        _ result: ProbeExchange.Result,
+        since start: ContinuousClock.Instant,
+        _ now: ContinuousClock.Instant
+    ) {
         let request = result.request
         let observation = result.observation
         spending.bytesReceived += result.bytesReceived
@@ -45,12 +49,12 @@ extension ProbeRun {
             controlFailures = 0
             pace.succeeded(now)
         }
-        if isToRepeat(request, observation, now) {
+        if isToRepeat(request, observation, since: start, now) {
             ready.insert(Ready(request: request, depth: depth, needsCalm: true), at: 0)
             return
         }
         if request.isControl {
-            if !observation.isTLS { controlFailed(now) }
+            if !observation.isTLS { controlFailed(since: start, now) }
         } else if request.runsAlone {
             settleSuspicion(observation, now)
         }
@@ -61,10 +65,11 @@ extension ProbeRun {
     private mutating func isToRepeat(
         _ request: ProbeRequest,
         _ observation: Observation,
+        since start: ContinuousClock.Instant,
         _ now: ContinuousClock.Instant
     ) -> Bool {
         if observation.isBusy, hasTLS, pace.mayRetry {
-            slowDown(.throttled, startedAt: now, now)
+            slowDown(.throttled, startedAt: start, now)
             return true
         }
         guard observation.isWordless, hasTLS, !request.isControl else { return false }
@@ -90,10 +95,10 @@ extension ProbeRun {
     }
 
     /// It doesn't answer any longer what it has answered before.
-    private mutating func controlFailed(_ now: ContinuousClock.Instant) {
+    private mutating func controlFailed(since start: ContinuousClock.Instant, _ now: ContinuousClock.Instant) {
         saysNoWithoutAWord = false
         controlFailures += 1
-        slowDown(.throttled, startedAt: now, now)
+        slowDown(.throttled, startedAt: start, now)
         if controlFailures >= Self.controlPatience { stop(.throttled) }
     }
 
@@ -107,7 +112,9 @@ extension ProbeRun {
         let isOurs = error.kind == .localResources
         // Each attempt at a peer that has fallen silent costs the whole time for connecting.
         let mayRetry = error.kind == .timedOut ? pace.mayRetrySilence : pace.mayRetry
-        if hasConnected || isOurs, mayRetry {
+        // Turned away at the very first attempt: no limit of ours, but perhaps only for the moment.
+        let isBusy = error.kind == .busy && pace.mayRetrySilence
+        if isBusy || (hasConnected || isOurs) && mayRetry {
             slowDown(isOurs ? .localResources : .throttled, startedAt: start, now)
             return
         }

@@ -5,7 +5,7 @@ struct ProbeRun<Planner: ProbePlanner>: Sendable {
     /// What the runner has to start.
     enum Action: Sendable {
         case dial(depth: Int)
-        case exchange(ProbeRequest, any ByteStream, depth: Int)
+        case exchange(ProbeRequest, any ByteStream, since: ContinuousClock.Instant, depth: Int)
         case abandon(any ByteStream)
         case wait(Duration, isWatch: Bool)
     }
@@ -14,7 +14,7 @@ struct ProbeRun<Planner: ProbePlanner>: Sendable {
     enum Event: Sendable {
         case connected(any ByteStream, depth: Int, took: Duration)
         case failed(TransportError, depth: Int, startedAt: ContinuousClock.Instant)
-        case answered(ProbeExchange.Result, depth: Int)
+        case answered(ProbeExchange.Result, since: ContinuousClock.Instant, depth: Int)
         case abandoned
         case woke(isWatch: Bool)
     }
@@ -29,6 +29,8 @@ struct ProbeRun<Planner: ProbePlanner>: Sendable {
 
     struct Idle: Sendable {
         var stream: any ByteStream
+        /// When it was dialled.
+        var since: ContinuousClock.Instant
         var depth: Int
         var number: Int
     }
@@ -182,7 +184,7 @@ extension ProbeRun {
             exchanging += 1
             let reached = max(next.depth, connection.depth) + 1
             spending.bytesSent += next.request.bytes.count
-            actions.append(.exchange(next.request, connection.stream, depth: reached))
+            actions.append(.exchange(next.request, connection.stream, since: connection.since, depth: reached))
         }
     }
 

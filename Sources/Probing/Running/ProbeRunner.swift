@@ -72,7 +72,7 @@ public struct ProbeRunner: Sendable {
                     return .failed(error, depth: depth, startedAt: start)
                 }
             }
-        case .exchange(let request, let stream, let depth):
+        case .exchange(let request, let stream, let since, let depth):
             group.addTask {
                 let exchange = ProbeExchange(
                     request: request,
@@ -81,7 +81,7 @@ public struct ProbeRunner: Sendable {
                     deadline: deadline,
                     pulse: pulse
                 )
-                return .answered(await exchange.run(), depth: depth)
+                return .answered(await exchange.run(), since: since, depth: depth)
             }
         case .abandon(let stream):
             group.addTask {

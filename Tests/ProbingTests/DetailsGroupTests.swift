@@ -18,7 +18,7 @@ import Testing
         outcome.groups.filter { $0.verdict == .supported }.map(\.group)
     }
 
-    @Test(arguments: 0..<300) func tls13IsExact(_ seed: Int) {
+    @Test(arguments: 0..<150) func tls13IsExact(_ seed: Int) {
         var random = Seeded(seed)
         var server = DetailsServer()
         server.suites[.tls13] = Self.modernSuites
@@ -55,7 +55,7 @@ import Testing
         #expect(groups.first { $0.group == .x448 }?.isPreferred == nil)
     }
 
-    @Test(arguments: 0..<300) func classicIsExact(_ seed: Int) {
+    @Test(arguments: 0..<150) func classicIsExact(_ seed: Int) {
         var random = Seeded(seed)
         var server = DetailsServer()
         let version: ProtocolVersion = seed % 4 == 0 ? .tls10 : .tls12
@@ -145,7 +145,7 @@ import Testing
         }
     }
 
-    @Test(arguments: 0..<100) func anyChoiceAtAllEnds(_ seed: Int) {
+    @Test(arguments: 0..<40) func anyChoiceAtAllEnds(_ seed: Int) {
         var random = Seeded(seed)
         func chaos(_ request: ProbeRequest) -> Observation {
             var server = DetailsServer()

@@ -233,19 +233,16 @@ extension DetailsServer {
         return DHParameters(p: head + [UInt8](repeating: 1, count: count - 48) + tail, g: [2], ys: [3])
     }
 
-    /// Whether a key of this kind makes such signatures.
-    static func fits(_ scheme: SignatureScheme, _ authentication: Authentication) -> Bool {
-        switch authentication {
-        case .ecdsa: scheme.name.hasPrefix("ecdsa") || scheme.name.hasPrefix("ed")
-        case .rsa: scheme.name.hasPrefix("rsa")
-        case .dss: scheme.name.hasPrefix("dsa")
-        default: false
-        }
-    }
+    /// The schemes that a key of each kind signs with.
+    static let fitting: [Authentication: Set<SignatureScheme>] = [
+        .ecdsa: Set(SignatureScheme.all.filter { $0.name.hasPrefix("ecdsa") || $0.name.hasPrefix("ed") }),
+        .rsa: Set(SignatureScheme.all.filter { $0.name.hasPrefix("rsa") }),
+        .dss: Set(SignatureScheme.all.filter { $0.name.hasPrefix("dsa") }),
+    ]
 
     private func scheme(_ hello: ClientHello, _ authentication: Authentication) -> SignatureScheme? {
         if let stubbornScheme { return stubbornScheme }
-        let own = schemes.filter { Self.fits($0, authentication) }
+        let own = schemes.filter { Self.fitting[authentication]?.contains($0) ?? false }
         return Self.first(of: own, in: hello.signatureSchemes, serverOrder: schemesAreServers)
     }
 

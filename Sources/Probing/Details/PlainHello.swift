@@ -35,6 +35,9 @@ struct PlainHello: Hashable, Sendable {
         return template
     }
 
+    /// The suites of TLS 1.3 that everyone knows.
+    static let modernSuites: [CipherSuite] = [0x1301, 0x1302, 0x1303].map { CipherSuite(rawValue: $0) }
+
     /// What TLS 1.3 hellos list that aren't about groups.
     static let modernGroups: [NamedGroup] = [
         .x25519, .secp256r1, .secp384r1, .secp521r1, .x448, .ffdhe2048, .ffdhe3072,

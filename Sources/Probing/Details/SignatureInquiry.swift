@@ -107,7 +107,12 @@ extension SignatureInquiry {
                 if Self.weight(verdict) > Self.weight(all[index].verdict) { all[index] = found }
             }
         }
-        return all.filter { $0.verdict == .supported } + all.filter { $0.verdict != .supported }
+        // Those that are supported in the order in which each family has them, not in that of the first to reject them.
+        var ranks: [SignatureScheme: Int] = [:]
+        for scheme in families.flatMap(\.survey.found) where ranks[scheme] == nil { ranks[scheme] = ranks.count }
+        let supported = all.filter { $0.verdict == .supported }
+            .sorted { (ranks[$0.scheme] ?? .max) < (ranks[$1.scheme] ?? .max) }
+        return supported + all.filter { $0.verdict != .supported }
     }
 
     private static func weight(_ verdict: Verdict) -> Int {

@@ -56,7 +56,7 @@ struct HelloRecipe: Sendable {
 
     private static let briefGroups: [NamedGroup] = [.x25519, .secp256r1, .secp384r1, .secp521r1, .ffdhe2048]
 
-    private static let briefSchemes: [SignatureScheme] = [
+    static let briefSchemes: [SignatureScheme] = [
         .ecdsa_secp256r1_sha256, .rsa_pss_rsae_sha256, .rsa_pkcs1_sha256, .ecdsa_secp384r1_sha384, .rsa_pkcs1_sha384,
         .rsa_pkcs1_sha512, .rsa_pkcs1_sha1, .ecdsa_sha1, .dsa_sha1,
     ]

@@ -1,12 +1,12 @@
 """One run of one tool against one server, and the median of several."""
 
+import json
 import os
 import pathlib
 import statistics
 import subprocess
 import tempfile
-
-import json
+import time
 
 from .places import native
 from .proxy import Proxy
@@ -21,13 +21,16 @@ class Run:
         self.found, self.trouble, self.stats = found, trouble, stats
 
 
-def run_once(tool, port, timeout, proxy=None):
+def run_once(server, tool, timeout, proxy=None):
+    """Through the proxy, or straight to the server."""
+    time.sleep(server.pause)
+    port = proxy.port if proxy else server.ports[0]
     if proxy:
         proxy.reset()
     with tempfile.TemporaryDirectory() as work:
         work = pathlib.Path(work)
         output, usage = work / "output", work / "usage"
-        command = [native("measure"), str(timeout), str(usage), *map(str, tool.command(proxy.port if proxy else port, output))]
+        command = [native("measure"), str(timeout), str(usage), *map(str, tool.command(port, output))]
         with open(work / "stdout", "w+b") as stdout, open(work / "stderr", "w+b") as stderr:
             subprocess.run(command, stdin=subprocess.DEVNULL, stdout=stdout, stderr=stderr, check=True, cwd=work,
                            env={**os.environ, "LC_ALL": "C.UTF-8", "NO_COLOR": "1"})
@@ -93,9 +96,9 @@ class Row:
 def measure(server, tool, rtt, runs, truth, timeout, trace=None):
     """A row: timed through the proxy at `rtt` milliseconds, or without it when `rtt` is None, then counted in one more run."""
     if rtt is None and len(server.ports) == 1:
-        row = Row(server, tool, rtt, [run_once(tool, server.ports[0], timeout) for _ in range(runs)], truth)
-        with Proxy(server.ports, server.exclusive) as proxy:
-            row.counted = [run_once(tool, None, timeout, proxy).stats]
+        row = Row(server, tool, rtt, [run_once(server, tool, timeout) for _ in range(runs)], truth)
+        with Proxy(server.ports) as proxy:
+            row.counted = [run_once(server, tool, timeout, proxy).stats]
         return row
-    with Proxy(server.ports, server.exclusive, rtt or 0, trace) as proxy:
-        return Row(server, tool, rtt, [run_once(tool, None, timeout, proxy) for _ in range(runs)], truth)
+    with Proxy(server.ports, server.serial and len(server.ports) > 1, rtt or 0, trace) as proxy:
+        return Row(server, tool, rtt, [run_once(server, tool, timeout, proxy) for _ in range(runs)], truth)

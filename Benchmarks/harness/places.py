@@ -11,6 +11,8 @@ JSSE_SOURCE = ROOT / "Tests/InteropTests/Peers/JSSEServer.java"
 #: What a run makes and a later one can use again. Ignored by git.
 KEPT = ROOT / ".build-tests/benchmarks"
 VENV = KEPT / "venv"
+#: The tests' own environment, which has scapy.
+TEST_PYTHON = ROOT / ".build-tests/venv/bin/python"
 
 
 class Problem(Exception):

@@ -5,7 +5,7 @@ import sys
 import time
 
 from .children import Child
-from .places import HERE, JSSE_SOURCE, VENV, Problem, tool
+from .places import HERE, JSSE_SOURCE, TEST_PYTHON, Problem, tool
 
 ALL_VERSIONS = ("ssl2", "ssl3", "tls1.0", "tls1.1", "tls1.2", "tls1.3")
 #: The system's openssl.cnf may forbid what a server here shall allow.
@@ -17,12 +17,16 @@ TLS13_SUITES = ("TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256", "TLS_A
 class Server:
     """Ports that answer alike, the processes behind them, and what is known of their answers."""
 
-    def __init__(self, name, title, children, ports, exclusive=False, order=None, front=None):
-        self.name, self.title, self.children, self.ports, self.exclusive = name, title, children, ports, exclusive
+    def __init__(self, name, title, children, ports, serial=False, order=None, behind=None, pause=0):
+        self.name, self.title, self.children, self.ports = name, title, children, ports
+        #: Whether each port serves one connection at a time.
+        self.serial = serial
         #: The server's own order, by version, where it is configured rather than found.
         self.order = order or {}
-        #: The server behind an odd front: what the truth is made from.
-        self.front = front
+        #: The good server behind one with a bad habit: what the truth is taken from.
+        self.behind = behind
+        #: Seconds to leave between runs, where one run spoils the next.
+        self.pause = pause
 
     def __enter__(self):
         return self
@@ -30,8 +34,8 @@ class Server:
     def __exit__(self, *_):
         for child in self.children:
             child.stop()
-        if self.front:
-            self.front.__exit__()
+        if self.behind:
+            self.behind.__exit__()
 
 
 def free_port():
@@ -81,12 +85,12 @@ http {{
     return Server(name, title, [child], [port], order=order)
 
 
-def modern(pki):
+def modern(pki, name="modern"):
     suites = {"ECDHE-ECDSA-AES128-GCM-SHA256": 0xC02B, "ECDHE-RSA-AES128-GCM-SHA256": 0xC02F,
               "ECDHE-ECDSA-AES256-GCM-SHA384": 0xC02C, "ECDHE-RSA-AES256-GCM-SHA384": 0xC030,
               "ECDHE-ECDSA-CHACHA20-POLY1305": 0xCCA9, "ECDHE-RSA-CHACHA20-POLY1305": 0xCCA8}
     order = {"tls1.2": [f"0x{suite:04X}" for suite in suites.values()], "tls1.3": ["0x1302", "0x1303", "0x1301"]}
-    return nginx(pki, "modern", "nginx, modern: TLS 1.2 with 6 suites, TLS 1.3 with 3, the server's order",
+    return nginx(pki, name, "nginx, modern: TLS 1.2 with 6 suites, TLS 1.3 with 3, the server's order",
                  ["ssl_protocols TLSv1.2 TLSv1.3;", f"ssl_ciphers {':'.join(suites)};", "ssl_prefer_server_ciphers on;"],
                  order)
 
@@ -110,13 +114,13 @@ def s_server(pki):
 def openssl(pki):
     port, child = s_server(pki)
     return Server("openssl", "`openssl s_server`, everything: RSA, ECDSA, PSK, anonymous, NULL; one connection at a time",
-                  [child], [port], exclusive=True)
+                  [child], [port], serial=True)
 
 
 def many(pki, processes=24):
     started = [s_server(pki) for _ in range(processes)]
     return Server("many", f"the same s_server settings, {processes} processes, so that connections are served at once",
-                  [child for _, child in started], [port for port, _ in started], exclusive=True)
+                  [child for _, child in started], [port for port, _ in started], serial=True)
 
 
 def jsse(pki):
@@ -131,4 +135,37 @@ def jsse(pki):
                   [int(child.wait_for(r"^LISTENING (\d+)$")[1])])
 
 
-SERVERS = {"modern": modern, "everything": everything, "openssl": openssl, "many": many, "jsse": jsse}
+def scapy(pki, name="scapy", title="a server on scapy, SSL 2.0 to TLS 1.2", *habits):
+    certificate, key = pki.rsa
+    child = Child([TEST_PYTHON, HERE / "scapy_server.py", certificate, key, *habits])
+    return Server(name, title, [child], [int(child.wait_for(r"^LISTENING (\d+)$")[1])])
+
+
+def no_extensions(pki):
+    return scapy(pki, "no-extensions", "a server that has never heard of extensions", "without-extensions")
+
+
+def odd(pki, habit, title):
+    """A server with a bad habit in front of a good one, from which the truth is taken."""
+    behind = None if habit == "silent" else modern(pki, f"behind-{habit}")
+    child = Child([sys.executable, HERE / "odd_servers.py", habit, *(behind.ports if behind else [])])
+    return Server(habit, title, [child], [int(child.wait_for(r"^LISTENING (\d+)$")[1])], order=behind and behind.order,
+                  behind=behind, pause=1.5 if habit == "throttles" else 0)
+
+
+def hangs(pki):
+    return odd(pki, "hangs", "nginx, modern, behind something that hangs on hellos above 255 bytes")
+
+
+def throttles(pki):
+    return odd(pki, "throttles", "nginx, modern, behind something that resets what comes above 20 connections a second")
+
+
+def silent(pki):
+    return odd(pki, "silent", "a server that accepts and says nothing")
+
+
+SERVERS = {"modern": modern, "everything": everything, "openssl": openssl, "many": many, "jsse": jsse, "scapy": scapy,
+           "hangs": hangs, "no-extensions": no_extensions, "throttles": throttles, "silent": silent}
+#: Those that try a tool's patience and honesty rather than its completeness.
+ODD_SERVERS = {"hangs", "no-extensions", "throttles", "silent"}

@@ -5,16 +5,12 @@ import json
 import subprocess
 import sys
 
-from .places import HERE, ORACLE, Problem
+from .places import ORACLE, Problem
 from .servers import ALL_VERSIONS
 
-OLD_ORACLE = HERE / "old_versions_oracle.py"
-
-
 def _ask(port, version):
-    old = version in ("ssl2", "ssl3")
     done = subprocess.run(
-        [sys.executable, str(OLD_ORACLE if old else ORACLE), "127.0.0.1", str(port), "--versions", version],
+        [sys.executable, str(ORACLE), "127.0.0.1", str(port), "--versions", version],
         capture_output=True, text=True, timeout=900, check=False)
     if done.returncode != 0:
         raise Problem(f"no truth for {version}: {done.stderr[-2000:]}")
@@ -23,9 +19,11 @@ def _ask(port, version):
 
 def truth(server):
     """{version: set of code points}, asked anew each time: it takes a few seconds."""
-    asked = server.front or server
+    if server.name == "silent":
+        return {version: set() for version in ALL_VERSIONS}
+    asked = server.behind or server
     # A server that serves one connection at a time is asked one question at a time.
-    ports = asked.ports if asked.exclusive else asked.ports * 2
+    ports = asked.ports if asked.serial else asked.ports * 2
     with concurrent.futures.ThreadPoolExecutor(max_workers=min(2, len(ports))) as pool:
         waiting = {version: pool.submit(_ask, ports[number % len(ports)], version)
                    for number, version in enumerate(ALL_VERSIONS)}

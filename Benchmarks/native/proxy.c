@@ -11,7 +11,8 @@
  *
  * `shared`: the upstreams serve many connections each; one is opened as soon as a client is accepted. `exclusive`: each upstream
  * serves one connection at a time, so a connection is handed to an idle one when its first bytes are due, and waits when all are
- * busy (`waits` and `longestWaitMs` in the counters say so: then the servers were the limit and not the tool).
+ * busy (`waits` and `longestWaitMs` in the counters say so: then the servers were the limit and not the tool). An upstream is idle
+ * again when its connection is over, or 600 ms after it sent its FIN, because a client need not close: s_server waits for 500 ms.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -34,6 +35,7 @@
 
 enum { MAXIMUM_QUEUED = 4 << 20, MAXIMUM_UPSTREAMS = 256 };
 typedef int64_t nanoseconds;
+static const nanoseconds LINGERING = 600000000;
 
 enum kind { BYTES, END, RESET };
 
@@ -70,10 +72,11 @@ struct connection {
     struct side client, server;
     struct flow up, down;
     nanoseconds accepted, first_sent, first_answered, client_ended;
-    nanoseconds waiting_since;
+    nanoseconds waiting_since, server_ended;
     int upstream;
     bool live; /* the client has not ended it yet */
     bool counted;
+    bool released; /* its upstream serves others again */
 };
 
 static struct {
@@ -148,6 +151,12 @@ static void client_is_done(struct connection *connection) {
     if (connection->counted) count.live -= 1;
 }
 
+static void release(struct connection *connection) {
+    if (connection->upstream < 0 || connection->released) return;
+    connection->released = true;
+    upstreams[connection->upstream].busy = false;
+}
+
 /* Takes the connection off the list; its memory goes once no event of this round can point to it. */
 static void finish(struct connection *connection, bool with_reset) {
     struct linger at_once = {1, 0};
@@ -164,7 +173,7 @@ static void finish(struct connection *connection, bool with_reset) {
         close(sides[i]->fd);
         sides[i]->fd = -1;
     }
-    if (connection->upstream >= 0 && exclusive) upstreams[connection->upstream].busy = false;
+    release(connection);
     while (connection->up.first) drop_first(&connection->up);
     while (connection->down.first) drop_first(&connection->down);
     if (connection->previous) connection->previous->next = connection->next; else connections = connection->next;
@@ -266,6 +275,7 @@ static void read_side(struct side *side) {
         } else if (length == 0) {
             flow->source_ended = true;
             if (side->is_client) client_is_done(connection);
+            else connection->server_ended = now();
             append(connection, flow, END, NULL, 0);
         } else if (errno == EAGAIN || errno == ENOTCONN) {
             return;
@@ -334,6 +344,11 @@ static void deliver_all(void) {
             nanoseconds due = flows[i]->first ? flows[i]->first->due : 0;
             /* What is due and still here waits for a socket or an idle upstream, and those announce themselves. */
             if (due > time && (!next || due < next)) next = due;
+        }
+        if (connection->server_ended && !connection->released) {
+            nanoseconds idle = connection->server_ended + LINGERING;
+            if (idle <= time) release(connection);
+            else if (!next || idle < next) next = idle;
         }
     }
     struct itimerspec alarm = {.it_value = {next / 1000000000, next % 1000000000}};

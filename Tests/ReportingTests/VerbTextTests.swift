@@ -150,6 +150,10 @@ import Testing
         #expect(line.first?.hasPrefix("#1   127.0.0.1:50000") == true)
         #expect(line.first?.contains("TLS 1.3") == true)
         #expect(line.count == 2)
+        let fingerprint = try #require(ends.server.fingerprints.ja4)
+        #expect(line.joined().contains("JA4 \(fingerprint)"))
+        let page = try ServePage.render(Samples.served(ends, text: "GET"), as: .text)
+        #expect(page.contains(fingerprint) && page.contains(try #require(ends.server.fingerprints.ja3)))
         let sum = lines(ServeText.document(Samples.report(.serve, ServeResult(ServeTotals()))))
         #expect(sum.first == "served 0 connections: 0 with a session, 0 without")
     }

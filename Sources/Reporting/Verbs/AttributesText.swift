@@ -63,6 +63,11 @@ enum AttributesText {
             rows.row("server", names(attributes.extensions.server))
             rows.row("encrypted", names(attributes.extensions.serverEncrypted))
         }
+        document.section("fingerprints") { rows in
+            rows.row("client's JA4", attributes.fingerprints.ja4.map { StyledText($0) })
+            rows.row("client's JA3", attributes.fingerprints.ja3.map { StyledText($0) })
+            rows.row("server's JA3S", attributes.fingerprints.ja3s.map { StyledText($0) })
+        }
         document.section("bindings") { rows in
             rows.row("tls-unique", attributes.bindings?.tlsUnique.map { StyledText($0.hex) })
             rows.row("tls-server-end-point", attributes.bindings?.tlsServerEndPoint.map { StyledText($0.hex) })

@@ -52,6 +52,11 @@ public enum ServePage {
                 rows.row("extensions", names(attributes.extensions.client))
             }
         }
+        document.section("your fingerprints") { rows in
+            rows.row("JA4", attributes.fingerprints.ja4.map { StyledText($0) })
+            rows.row("JA3", attributes.fingerprints.ja3.map { StyledText($0) })
+            rows.row("JA3 in full", attributes.fingerprints.ja3Text.map { StyledText($0, .faint) })
+        }
         for (depth, certificate) in connection.clientCertificates.enumerated() {
             document.section("your certificate \(depth)") { rows in
                 rows.row("subject", StyledText(certificate.subject.text))

@@ -86,6 +86,8 @@ public enum ServeText {
             if let sni = names.sni { facts.append("SNI \(cut(sni))") }
             if let alpn = names.alpn { facts.append("ALPN \(cut(alpn))") }
         }
+        // JA3 is in JSON: a client that shuffles its extensions has another one each time.
+        if let ja4 = connection.attributes?.fingerprints.ja4 { facts.append("JA4 \(ja4)") }
         if let session = connection.attributes?.session, session.resumed {
             facts.append(StyledText("resumed" + (session.mechanism.map { " by \($0.rawValue)" } ?? "")))
         }

@@ -144,6 +144,27 @@ public struct ClientAuthenticationAttributes: Codable, Hashable, Sendable {
     public init() {}
 }
 
+/// Fingerprints of the first hello in each direction: what the client offers without knowing the server, and what the server
+/// made of it. A renegotiation or a second hello doesn't change them. Nil while there is no such hello, and for a hello in
+/// the format of SSL 2.0, which they aren't defined for.
+public struct FingerprintAttributes: Codable, Hashable, Sendable {
+    /// JA3 of the client: an MD5.
+    public var ja3: String?
+    /// What JA3 is the MD5 of.
+    public var ja3Text: String?
+    /// JA4 of the client.
+    public var ja4: String?
+    /// JA4 with its lists in place of their hashes (JA4_r).
+    public var ja4Raw: String?
+    /// JA3S of the server: an MD5. The answer to another client may have another.
+    public var ja3s: String?
+    /// What JA3S is the MD5 of.
+    public var ja3sText: String?
+
+    /// Nothing known yet.
+    public init() {}
+}
+
 /// The extensions in both directions, by name, in the order sent.
 public struct ExtensionAttributes: Codable, Hashable, Sendable {
     /// In the client's (last) hello.

@@ -107,6 +107,21 @@ extension WireFacts {
         )
     }
 
+    /// Fingerprints of the hellos that opened the connection.
+    var fingerprints: FingerprintAttributes {
+        var result = FingerprintAttributes()
+        if let openingHello {
+            let (ja3, ja4) = (JA3(openingHello), JA4(openingHello))
+            (result.ja3, result.ja3Text) = (ja3.hash, ja3.text)
+            (result.ja4, result.ja4Raw) = (ja4.text, ja4.raw)
+        }
+        if let openingAnswer {
+            let ja3s = JA3S(openingAnswer)
+            (result.ja3s, result.ja3sText) = (ja3s.hash, ja3s.text)
+        }
+        return result
+    }
+
     /// The extensions in both directions.
     var extensions: ExtensionAttributes {
         func names(_ list: [Extension]?) -> [NamedCode] { (list ?? []).map { NamedCode($0.type) } }

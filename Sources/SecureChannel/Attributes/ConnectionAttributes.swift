@@ -16,6 +16,8 @@ public struct ConnectionAttributes: Codable, Sendable {
     public var `protocol`: ProtocolAttributes?
     /// What the client offered.
     public var offered: OfferAttributes?
+    /// Names for what the first hellos looked like.
+    public var fingerprints: FingerprintAttributes
     /// The suite and all facts about it.
     public var suite: SuiteAttributes?
     /// How the keys were agreed on.

@@ -28,6 +28,7 @@ extension LibSSLContext {
             transport: transport,
             protocol: facts.version.map { ProtocolAttributes($0, facts: facts, role: role) },
             offered: facts.offer,
+            fingerprints: facts.fingerprints,
             suite: suite.map { SuiteAttributes($0, version: facts.version) },
             keyExchange: keyExchange,
             peerSignature: peerSignature,

@@ -5,7 +5,7 @@ import TLSWire
 import Testing
 import Transport
 
-/// `openssl s_server` without a certificate: all that it can do then is PSK and anonymous suites, one connection at a time.
+/// `openssl s_server`, one connection at a time. Without a certificate all that it can do is PSK and anonymous suites.
 final class OpenSSLServer {
     static let path = ["/usr/bin/openssl", "/usr/local/bin/openssl"].first(
         where: FileManager.default.isExecutableFile(atPath:)
@@ -15,11 +15,11 @@ final class OpenSSLServer {
     private let input = Pipe()
     let port: UInt16
 
-    init(_ arguments: [String]) throws {
+    init(_ arguments: [String], certificate: [String] = ["-nocert"]) throws {
         process.executableURL = URL(
             fileURLWithPath: try #require(Self.path, "no openssl command: install the package openssl")
         )
-        process.arguments = ["s_server", "-accept", "127.0.0.1:0", "-nocert"] + arguments
+        process.arguments = ["s_server", "-accept", "127.0.0.1:0"] + certificate + arguments
         let output = Pipe()
         // s_server leaves when its standard input ends.
         process.standardInput = input

@@ -104,8 +104,7 @@ extension Observation {
         case .timedOut: "a probe got no answer in time"
         case .unreachable: "a probe got no connection"
         case .notAsked(let reason): reason.text
-        // Whether the server ended here or only paused can't be told from the bytes.
-        case .cutOff: "an answer was cut off"
+        case .cutOff(.timedOut, _, _): "an answer did not end in time"
         default: nil
         }
     }

@@ -95,7 +95,8 @@ struct RecordHeader {
         version = ProtocolVersion(rawValue: try reader.readUInt16("TLSRecord.version"))
         // Every version ever deployed has major 3; this is what tells HTTP, SMTP or SSH text from a record.
         guard version.rawValue >> 8 == 3 else {
-            throw reader.error(.illegalValue(UInt64(version.rawValue)), at: versionOffset, "TLSRecord.version")
+            // The first byte alone, which is all that RecordParser may have to go by.
+            throw reader.error(.illegalValue(UInt64(version.rawValue >> 8)), at: versionOffset, "TLSRecord.version")
         }
         let lengthOffset = reader.offset
         length = Int(try reader.readUInt16("TLSRecord.length"))

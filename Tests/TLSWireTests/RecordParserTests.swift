@@ -30,6 +30,15 @@ struct RecordParserTests {
         #expect(whole.flatMap(\.bytes) == stream)
     }
 
+    @Test("a wrong version is the same error after two bytes and after five")
+    func errorInPieces() throws {
+        let bytes = hex("79 003f 4103")
+        let errors = [2, 5].map { size in
+            #expect(throws: WireError.self) { try records(bytes, pieces: size) }
+        }
+        #expect(errors[0] != nil && errors[0] == errors[1])
+    }
+
     @Test("the parser says how many bytes are missing")
     func missing() throws {
         var parser = RecordParser()

@@ -5,6 +5,7 @@ DESTDIR ?=
 SWIFT ?= swift
 # Warnings are errors in tests and in continuous integration; `make test SECHAN_STRICT=0` is for compilers that warn of more.
 SECHAN_STRICT ?= 1
+FUZZ_SECONDS ?= 60
 
 VENV = $(CURDIR)/.build-tests/venv
 # Stripped: the static libraries of Swift bring twenty megabytes of symbols along.
@@ -14,7 +15,7 @@ RELEASE_FLAGS = -c release --static-swift-stdlib --product sechan -Xswiftc -use-
 	-Xlinker --no-export-dynamic -Xlinker -s
 RELEASE_BINARY = .build/release/sechan
 
-.PHONY: all help build release demo test check times bench install uninstall completions format clean
+.PHONY: all help build release demo test check fuzz times bench install uninstall completions format clean
 
 all: build
 
@@ -23,6 +24,7 @@ help:
 	@echo 'make demo          install what the build needs, build for release, show every verb on loopback'
 	@echo 'make test          install what the tests need, run all of them'
 	@echo 'make check         formatting, import rules, man pages, scripts, reports against their schema, the release binary'
+	@echo 'make fuzz          feed the parsers mutated bytes, FUZZ_SECONDS ($(FUZZ_SECONDS)) for each target'
 	@echo 'make times         how long sechan takes beside the openssl command'
 	@echo 'make bench         sechan beside sslscan, nmap, sslyze and testssl.sh; BENCH holds options, see Benchmarks/run --help'
 	@echo 'make release       build for release, with the Swift runtime inside'
@@ -63,6 +65,9 @@ install: $(RELEASE_BINARY)
 uninstall:
 	@scripts/install-files uninstall - '$(DESTDIR)' '$(PREFIX)'
 
+fuzz:
+	@scripts/fuzz $(FUZZ_SECONDS)
+
 # Figures and not a test: they belong to the machine.
 times: release
 	@scripts/install-test-needs
@@ -76,8 +81,8 @@ completions: release
 	@scripts/completions write $(RELEASE_BINARY)
 
 format:
-	$(SWIFT) format format --in-place --recursive --configuration .swift-format Package.swift Sources Tests
+	$(SWIFT) format format --in-place --recursive --configuration .swift-format Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources
 
 clean:
 	$(SWIFT) package clean
-	rm -rf .build-tests
+	rm -rf .build-tests .build-fuzz

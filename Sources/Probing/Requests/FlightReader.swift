@@ -2,7 +2,7 @@ import TLSWire
 public import Transport
 
 /// Reads a server's first flight just as far as it answers the question. Pure: bytes in, an ``Observation`` out, the same
-/// one however the bytes are cut.
+/// one however the bytes are cut (only how much an undecodable one keeps of them may differ).
 ///
 /// Takes whichever format comes, TLS or SSL 2.0 or PCT 1.0, whatever the hello's was. Time is the caller's; size is bounded
 /// here: ``flightLimit`` bytes in all, 32 messages, warnings or empty records that lead nowhere.

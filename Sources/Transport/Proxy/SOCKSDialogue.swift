@@ -67,14 +67,14 @@ struct SOCKSDialogue: Dialogue {
 
     /// CONNECT, to an address or to a name.
     private var request: [UInt8] {
-        var ipv4 = in_addr()
-        var ipv6 = in6_addr()
+        // Wide enough for either family.
+        var binary = [UInt8](repeating: 0, count: 16)
         let literal = String(host.prefix { $0 != "%" })
         let address: [UInt8]
-        if inet_pton(AF_INET, literal, &ipv4) == 1 {
-            address = [1] + withUnsafeBytes(of: ipv4) { Array($0) }
-        } else if inet_pton(AF_INET6, literal, &ipv6) == 1 {
-            address = [4] + withUnsafeBytes(of: ipv6) { Array($0) }
+        if inet_pton(AF_INET, literal, &binary) == 1 {
+            address = [1] + binary.prefix(4)
+        } else if inet_pton(AF_INET6, literal, &binary) == 1 {
+            address = [4] + binary
         } else {
             let name = Array(host.utf8.prefix(255))
             address = [3, UInt8(name.count)] + name

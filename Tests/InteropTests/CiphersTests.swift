@@ -8,9 +8,11 @@ extension Interop {
         private func compare(
             _ peer: some Peer,
             expecting minimum: [String: Int],
+            in versions: [String] = SuiteOracle.versions,
+            options: [String] = [],
             sourceLocation: SourceLocation = #_sourceLocation
         ) async throws {
-            let oracle = try await SuiteOracle.accepted(port: peer.port)
+            let oracle = try await SuiteOracle.accepted(port: peer.port, versions: versions)
             for (version, count) in minimum {
                 // An oracle that finds nothing would agree with a sechan that finds nothing.
                 #expect(
@@ -21,14 +23,14 @@ extension Interop {
             }
             let report = try await Sechan.report(
                 "ciphers",
-                [peer.target],
+                [peer.target] + options,
                 timeout: .seconds(120),
                 sourceLocation: sourceLocation
             )
             #expect(report.exit == 0, report.transcript, sourceLocation: sourceLocation)
             try await report.expectValid(sourceLocation: sourceLocation)
             let found = Self.suites(in: report)
-            for version in SuiteOracle.versions {
+            for version in versions {
                 let expected = oracle[version, default: []]
                 let listed = found[version, default: []]
                 #expect(
@@ -42,7 +44,7 @@ extension Interop {
                     sourceLocation: sourceLocation
                 )
             }
-            for version in report.result["versions"].array {
+            for version in report.result["versions"].array where versions.contains(version["version"].string ?? "") {
                 let codePoints = version["suites"].array.compactMap { $0["codePoint"].string }
                 #expect(
                     codePoints.count == Set(codePoints).count,
@@ -134,7 +136,66 @@ extension Interop {
         func jsse() async throws {
             let pki = try await TestPKI.shared()
             try await withPeer(try await JSSEServer(identities: [pki.rsa, pki.ecdsa])) { server in
-                try await compare(server, expecting: ["tls1.0": 20, "tls1.1": 20, "tls1.2": 40, "tls1.3": 3])
+                try await compare(
+                    server,
+                    expecting: ["tls1.0": 40, "tls1.1": 40, "tls1.2": 70, "tls1.3": 3],
+                    in: SuiteOracle.versions
+                )
+            }
+        }
+
+        @Test("NSS with everything", .tags(.nss), arguments: ["ssl3:tls1.2", "tls1.0:tls1.3"])
+        func nss(range: String) async throws {
+            let pki = try await TestPKI.shared()
+            let server = try await NSSServer(rsa: pki.rsa, ecdsa: pki.ecdsa, versions: range)
+            try await withPeer(server) { server in
+                try await compare(
+                    server,
+                    expecting: ["tls1.0": 32, "tls1.1": 32, "tls1.2": 52].merging(
+                        range == "ssl3:tls1.2" ? [:] : ["tls1.3": 3]
+                    ) { $1 },
+                    in: SuiteOracle.versions
+                )
+            }
+        }
+
+        @Test("NSS that does DHE only with groups of RFC 7919", .tags(.nss))
+        func nssWithNamedGroups() async throws {
+            let pki = try await TestPKI.shared()
+            let server = try await NSSServer(
+                rsa: pki.rsa,
+                ecdsa: pki.ecdsa,
+                versions: "tls1.0:tls1.3",
+                options: ["-H", "2"]
+            )
+            try await withPeer(server) { server in
+                try await compare(server, expecting: ["tls1.2": 40, "tls1.3": 3])
+            }
+        }
+
+        @Test("tlslite-ng with everything", .tags(.tlslite))
+        func tlslite() async throws {
+            let pki = try await TestPKI.shared()
+            try await withPeer(try await TLSLiteServer.start(rsa: pki.rsa, ecdsa: pki.ecdsa)) { server in
+                try await compare(
+                    server,
+                    expecting: ["tls1.0": 15, "tls1.1": 15, "tls1.2": 50, "tls1.3": 5],
+                    in: SuiteOracle.versions
+                )
+            }
+        }
+
+        @Test("OpenSSL 3.5 with everything", .tags(.node))
+        func node() async throws {
+            let pki = try await TestPKI.shared()
+            let server = try await NodeServer.start(
+                identities: [pki.rsa, pki.ecdsa],
+                groups: NodeServer.everyGroup,
+                ciphers: "ALL:eNULL:aNULL:@SECLEVEL=0",
+                minVersion: "TLSv1"
+            )
+            try await withPeer(server) { server in
+                try await compare(server, expecting: ["tls1.0": 15, "tls1.2": 50, "tls1.3": 3])
             }
         }
     }

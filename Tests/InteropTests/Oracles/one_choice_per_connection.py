@@ -24,7 +24,9 @@ import sys
 import time
 from fractions import Fraction
 
-from oracle_wire import (
+sys.dont_write_bytecode = True  # a checkout is not to be littered
+
+from oracle_wire import (  # noqa: E402
     SIGNATURE_SCHEMES, Closed, Garbage, ServerHello, connected, extension, handshake_record, messages, numbers, vector,
 )
 

@@ -58,7 +58,7 @@ def messages(connection):
 
     Raises `Garbage` with the first bytes of what isn't TLS, and `Closed`.
     """
-    handshake = b""
+    handshake = alert = b""
     while True:
         header = read_exactly(connection, 5)
         kind, major, length = header[0], header[1], int.from_bytes(header[3:5], "big")
@@ -66,7 +66,10 @@ def messages(connection):
             raise Garbage(header)
         fragment = read_exactly(connection, length)
         if kind == 21:
-            yield "alert", fragment[0], fragment[1]
+            alert += fragment
+            while len(alert) >= 2:
+                yield "alert", alert[0], alert[1]
+                alert = alert[2:]
         if kind != 22:
             continue
         handshake += fragment

@@ -8,17 +8,19 @@ struct NginxServer: Peer {
     /// - Parameters:
     ///   - protocols: as in nginx's `ssl_protocols`.
     ///   - ciphers: as in nginx's `ssl_ciphers`; nginx's own default when nil.
+    ///   - prefersOwnOrder: nginx's `ssl_prefer_server_ciphers`.
     ///   - directives: more lines for the `server` block.
     init(
         identities: [TestPKI.Entity],
         protocols: String = "TLSv1.2 TLSv1.3",
         ciphers: String? = nil,
+        prefersOwnOrder: Bool = true,
         directives: [String] = []
     ) async throws {
         let directory = try TemporaryDirectory()
         self.directory = directory
         let executable = try Tool.nginx.path()
-        var lines = ["ssl_protocols \(protocols);", "ssl_prefer_server_ciphers on;"]
+        var lines = ["ssl_protocols \(protocols);", "ssl_prefer_server_ciphers \(prefersOwnOrder ? "on" : "off");"]
         for identity in identities {
             lines += ["ssl_certificate \(identity.certificate);", "ssl_certificate_key \(identity.key);"]
         }

@@ -2,6 +2,8 @@
 enum SuiteOracle {
     /// The versions it asks for, in sechan's spelling.
     static let versions = ["tls1.0", "tls1.1", "tls1.2", "tls1.3"]
+    /// The same, and what came before.
+    static let everyVersion = ["ssl2", "ssl3"] + versions
 
     /// Version → code points as text (`0xC02F`, of SSL 2.0 `0x010080`); every version of `versions` is a key.
     static func accepted(port: Int, versions: [String] = versions) async throws -> [String: Set<String>] {

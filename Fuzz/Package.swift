@@ -5,6 +5,9 @@
 // It has the sources that it needs as symbolic links instead of depending on the main package: that would bring
 // SwiftNIO along, which takes minutes to compile with sanitizers and isn't needed to read bytes. Of Transport there are
 // the files that hold plain values; Probing comes without its runner.
+//
+// The seeds in Corpus/ are the vectors of Tests/TLSWireTests; browser-* are those of PublishedHellos.swift, which says where they
+// come from and under which licence.
 import PackageDescription
 
 let settings: [SwiftSetting] = [

@@ -3,6 +3,10 @@
 VERSIONS = ("ssl2", "ssl3", "tls1.0", "tls1.1", "tls1.2", "tls1.3")
 
 
+def where(rtt):
+    return "loopback" if rtt is None else f"{rtt:g} ms round trip"
+
+
 def seconds(value):
     return f"{value:.2f} s" if value >= 1 else f"{value * 1000:.0f} ms"
 

@@ -2,7 +2,7 @@
 """A server on scapy's TLS stack, which still speaks SSL 2.0: scapy_server.py CERTIFICATE KEY [without-extensions]
 
 Prints "LISTENING port". With `without-extensions` it behaves as servers did that had never heard of extensions: it skips those of a
-hello and sends none, and still completes handshakes. scapy serves a single client at a time and may trip over what it receives, so every connection gets a
+hello, and still completes handshakes. scapy serves a single client at a time and may trip over what it receives, so every connection gets a
 process of its own.
 """
 
@@ -75,9 +75,10 @@ class Server(TLSServerAutomaton):
 def main():
     certificate, key = Cert(sys.argv[1]), PrivKey(sys.argv[2])  # read once: checking an RSA key takes long
     limit_suites()
+    # Its renegotiation_info is sent unasked, and nmap waits five seconds a connection because of it.
+    automaton_srv.TLSServerHello = lambda cipher, ext: TLSServerHello(cipher=cipher)
     if "without-extensions" in sys.argv[3:]:
         forget_extensions(lambda _: True)
-        automaton_srv.TLSServerHello = lambda cipher, ext: TLSServerHello(cipher=cipher)
     else:
         # No TLS 1.3: scapy would choose an older suite in it.
         forget_extensions(lambda extension: isinstance(extension, TLS_Ext_SupportedVersion_CH))

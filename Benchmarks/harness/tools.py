@@ -15,15 +15,18 @@ RELEASE_BINARY = ROOT / ".build/release/sechan"
 class Found:
     """What a tool said."""
 
-    def __init__(self, suites, on_off=(), round_trips=None, order=None, doubts=()):
+    def __init__(self, suites, on_off=(), round_trips=None, order=None, doubts=(), undecided=()):
         #: {version: set of code points, as "0xC02F" or, in SSL 2.0, "0x010080"}
         self.suites = {version: set(points) for version, points in suites.items()}
         #: Versions that the tool only calls on or off, without a list.
         self.on_off = set(on_off)
         self.round_trips = round_trips
+        #: {version: list of code points}, where the tool lists them in the server's order.
         self.order = order or {}
         #: What the tool itself called undecided.
         self.doubts = list(doubts)
+        #: The versions that these are about; "*" for all of them.
+        self.undecided = set(undecided)
 
 
 def build(binary):
@@ -48,21 +51,25 @@ class Sechan:
     def command(self, port, output):
         return [self.binary, "ciphers", f"127.0.0.1:{port}", "--format", "json", *self.options]
 
+    def knows(self, option):
+        done = subprocess.run([self.binary, "ciphers", "--help"], capture_output=True, text=True, check=True)
+        return option in done.stdout
+
     def parse(self, stdout, output):
         report = json.loads(stdout)
-        result = report.get("result") or {}
-        versions = result.get("versions") or []
-        suites, order, doubts = {}, {}, []
+        versions = (report.get("result") or {}).get("versions") or []
+        suites, doubts, undecided = {}, [], []
         for version in versions:
-            points = [suite["codePoint"] for suite in version.get("suites") or []]
-            points = [f"0x{point[2:].upper()}" for point in points]
-            suites[version["version"]] = points
-            order[version["version"]] = points
+            suites[version["version"]] = [f"0x{suite['codePoint'][2:].upper()}" for suite in version.get("suites") or []]
             if version.get("verdict") == "inconclusive" or version.get("complete") is False:
+                undecided.append(version["version"])
                 doubts.append(f"{version['version']}: {version.get('reason') or 'inconclusive'}")
         if not versions:
-            doubts.append("no versions in the report")
-        return Found(suites, round_trips=(report.get("spent") or {}).get("roundTrips"), order=order, doubts=doubts)
+            status = report.get("status") or {}
+            undecided.append("*")
+            doubts.append(f"no versions: {status.get('reason') or status}")
+        return Found(suites, round_trips=(report.get("spent") or {}).get("roundTrips"), order=suites, doubts=doubts,
+                     undecided=undecided)
 
 
 def first_line(command, pattern=r".*\S.*"):

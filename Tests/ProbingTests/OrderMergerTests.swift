@@ -65,7 +65,7 @@ import Testing
 
     @Test func moreChainsThanAHelloHolds() {
         let (merged, questions) = Self.merge([[2], [1], [0]], limit: 2)
-        #expect(questions == 0)
-        #expect(Set(merged) == [0, 1, 2])
+        #expect(questions == 3)
+        #expect(merged == [0, 1, 2])
     }
 }

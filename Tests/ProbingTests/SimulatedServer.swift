@@ -35,6 +35,20 @@ struct SimulatedServer: Sendable {
         case client
     }
 
+    /// What becomes of a hello in the SSL 2.0 format where neither SSL 2.0 nor PCT is spoken.
+    enum OldFormatRefusal: CaseIterable, Sendable {
+        case alert
+        case error
+        case tlsHello
+        case close
+        case silence
+        case http
+    }
+
+    /// Kinds of SSL 2.0, in the server's order; nil where it isn't spoken.
+    var kinds: [SSL2CipherKind]?
+    var speaksPCT = false
+    var oldFormatRefusal = OldFormatRefusal.alert
     /// Suites by version, in the server's order.
     var suites: [ProtocolVersion: [CipherSuite]] = [:]
     var order = Order.server
@@ -55,6 +69,7 @@ struct SimulatedServer: Sendable {
     var isNoisy = false
 
     func answer(_ bytes: [UInt8]) -> Observation {
+        if let hello = Self.ssl2Hello(bytes) { return answer(hello) }
         guard let hello = Self.hello(bytes) else { return .alert(Alert(level: .fatal, description: .decode_error)) }
         let offered = hello.cipherSuites.filter { !$0.isSignaling }
         if offered.count > suiteLimit || bytes.count > byteLimit { return intolerance.observation }
@@ -67,10 +82,37 @@ struct SimulatedServer: Sendable {
         let known = Set(offered)
         var shared = own.filter(known.contains)
         if refusesListedFiniteFields, hello.groups.contains(.ffdhe2048) { shared.removeAll(where: Self.isDHE) }
-        if repeats, let first = own.first, offered.count < 60 { return choice(first, asked, hello) }
+        if repeats, let first = own.first, !known.contains(first) { return choice(first, asked, hello) }
         guard let picked = pick(shared, offered) else { return refusal.observation }
         return choice(picked, asked, hello)
     }
+
+    private func answer(_ hello: SSL2ClientHello) -> Observation {
+        if hello.version == .ssl2, let kinds {
+            let shared = kinds.filter(hello.cipherKinds.contains)
+            return .ssl2ServerHello(
+                SSL2ServerHello(certificate: [0x30, 0x02], cipherKinds: shared, connectionID: Self.random)
+            )
+        }
+        if hello.version.rawValue == 0x8001, speaksPCT { return .pctServerHello }
+        switch oldFormatRefusal {
+        case .alert: return .alert(Alert(level: .fatal, description: .protocol_version))
+        case .error: return .ssl2Error(SSL2Error(errorCode: .no_cipher))
+        case .tlsHello: return choice(CipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA, .tls10, Self.noHello)
+        case .close: return .closed
+        case .silence: return .timedOut
+        case .http: return .notTLS(prefix: Array("HTTP/1.1 400 Bad Request\r\n".utf8))
+        }
+    }
+
+    private static let noHello = ClientHello(
+        legacyVersion: .tls10,
+        random: random,
+        sessionID: [],
+        cipherSuites: [],
+        compressionMethods: [.NULL],
+        extensions: nil
+    )
 
     private func pick(_ shared: [CipherSuite], _ offered: [CipherSuite]) -> CipherSuite? {
         switch order {
@@ -150,12 +192,24 @@ struct SimulatedServer: Sendable {
         CipherSuite.registry.filter { $0.name.uppercased().contains("CHACHA20") }.map(\.suite)
     )
 
+    /// The versions with suites of their own.
+    static let versions: [ProtocolVersion] = [.ssl3, .tls10, .tls11, .tls12, .tls13]
+
     /// Every suite that may appear in a version.
     static let possible: [ProtocolVersion: [CipherSuite]] = Dictionary(
-        uniqueKeysWithValues: [ProtocolVersion.tls10, .tls11, .tls12, .tls13].map { version in
+        uniqueKeysWithValues: versions.map { version in
             (version, CipherSuite.registry.filter { $0.mayAppear(in: version) }.map(\.suite))
         }
     )
+
+    /// A hello in the format of SSL 2.0.
+    static func ssl2Hello(_ bytes: [UInt8]) -> SSL2ClientHello? {
+        guard let first = bytes.first, first & 0x80 != 0, bytes.count > 2 else { return nil }
+        let message = Array(bytes.dropFirst(2))
+        guard message.first == SSL2MessageType.client_hello.rawValue else { return nil }
+        var reader = ByteReader(Array(message.dropFirst()))
+        return try? SSL2ClientHello(parsing: &reader)
+    }
 
     /// The hello in one or more records.
     static func hello(_ bytes: [UInt8]) -> ClientHello? {

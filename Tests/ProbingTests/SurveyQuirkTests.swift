@@ -108,7 +108,7 @@ import Transport
     ) {
         let survey = SimulatedSurvey { _ in refusal.observation }
         #expect(survey.isFinished)
-        #expect(survey.requests.count <= 16)
+        #expect(survey.requests.count <= 24)
         switch refusal {
         case .silence: #expect(survey.outcome.reachability == .silent)
         case .close: #expect(survey.outcome.reachability == .closed)
@@ -141,7 +141,7 @@ import Transport
         let error = TransportError(.refused, detail: "connection refused")
         let survey = SimulatedSurvey { _ in .unreachable(error) }
         #expect(survey.outcome.reachability == .unreachable(error))
-        #expect(survey.requests.count == 4)
+        #expect(survey.requests.count == 7)
     }
 
     @Test func plainTextForOldHellosIsANo() {
@@ -205,7 +205,7 @@ import Transport
         let modern = server
         let survey = SimulatedSurvey(SurveyConfiguration(suites: Self.rc4, seed: 4)) { modern.answer($0.bytes) }
         #expect(survey.isFinished)
-        #expect(survey.outcome.versions.map(\.version) == [.tls10, .tls11, .tls12])
+        #expect(survey.outcome.versions.map(\.version) == [.ssl3, .tls10, .tls11, .tls12])
         #expect(survey.outcome.notes.count == 1)
         guard refusal != .http else { return #expect(survey.outcome.versions.allSatisfy { $0.verdict != .rejected }) }
         for version in survey.outcome.versions {
@@ -252,11 +252,16 @@ import Transport
         let survey = SimulatedSurvey(SurveyConfiguration(serverName: "example.com", seed: 5)) {
             Self.nginx.answer($0.bytes)
         }
-        for request in survey.requests {
+        for request in survey.requests where SimulatedServer.ssl2Hello(request.bytes) == nil {
             let hello = try #require(SimulatedServer.hello(request.bytes))
             let types = (hello.extensions ?? []).map(\.type)
-            #expect(hello.serverName == PeerText("example.com"))
             #expect(hello.cipherSuites.count { !$0.isSignaling } <= 64)
+            guard hello.legacyVersion > .ssl3 else {
+                #expect(hello.extensions == nil)
+                #expect(request.bytes.starts(with: [22, 3, 0]))
+                continue
+            }
+            #expect(hello.serverName == PeerText("example.com"))
             if hello.supportedVersions == [.tls13] {
                 #expect(hello.groups.allSatisfy { $0.facts?.keyShareLengths != nil || $0.rawValue < 0x0100 })
                 #expect(hello.keyShareGroups != nil)

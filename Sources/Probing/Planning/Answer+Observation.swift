@@ -52,6 +52,7 @@ extension Answer {
             found.group = hello.selectedGroup
         } else if case .dhe(let parameters)? = exchange?.parameters {
             found.groupBits = parameters.bits
+            found.primeName = KnownPrimes.name(of: parameters)
             found.group = NamedGroup(finiteField: parameters)
         } else {
             found.group = exchange?.group

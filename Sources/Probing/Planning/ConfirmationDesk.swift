@@ -15,10 +15,14 @@ struct ConfirmationDesk: Sendable {
         /// Requests sent for it, and the last of them.
         var attempts = 0
         var request = ProbeRequest.ID(rawValue: -1)
+        /// It was believed not to be worth a repeat.
+        var isHopeless = false
         var usesAlternative = false
         var isReset = false
         /// A request for it had the server to itself, so that no limit on connections can explain how it ended.
         var wasAlone = false
+        /// The server was found not to answer anything for a while, and the question was asked again after that.
+        var outlivedThrottle = false
 
         /// May be asked again after an ending without a word.
         var mayRepeat: Bool { attempts < 2 || !wasAlone && attempts < 3 }
@@ -52,10 +56,31 @@ struct ConfirmationDesk: Sendable {
         case scout(HelloQuestion)
     }
 
+    /// A request whose hello isn't written yet.
+    struct Letter: Sendable {
+        var id: ProbeRequest.ID
+        var question: HelloQuestion
+        var runsAlone: Bool
+        var isControl: Bool
+
+        /// The request with the hello as bytes. `random` gives 64 bytes: random (or challenge) and session id.
+        func request(random: [UInt8]) -> ProbeRequest {
+            ProbeRequest(
+                id: id,
+                bytes: question.draft.encoded(random: random),
+                goal: question.goal,
+                delivery: question.delivery,
+                runsAlone: runsAlone,
+                isControl: isControl,
+                isUrgent: question.isLikelyFollowed
+            )
+        }
+    }
+
     private var bytes: SeededBytes
     private var nextID = 0
     private var errands: [ProbeRequest.ID: Errand] = [:]
-    private var outbox: [ProbeRequest] = []
+    private var outbox: [Letter] = []
     /// Ended without a byte twice; a control decides.
     private var unconfirmed: [Case] = []
     private var underControl: [Case] = []
@@ -73,6 +98,8 @@ struct ConfirmationDesk: Sendable {
     private var scouts: [HelloQuestion]
     /// What the observations add up to.
     private(set) var tally = ReachabilityTally()
+    /// Questions on their way that another one will probably follow.
+    private(set) var likelyFollowUps = 0
 
     init(seed: UInt64, scouts: [HelloQuestion] = []) {
         self.scouts = scouts
@@ -84,19 +111,23 @@ struct ConfirmationDesk: Sendable {
         errands.isEmpty && unconfirmed.isEmpty && underControl.isEmpty && stalled.isEmpty
     }
 
-    /// Questions on their way that another one will probably follow.
-    var likelyFollowUps: Int {
-        errands.values.reduce(0) { count, errand in
-            if case .question(let asked) = errand, asked.question.isLikelyFollowed { count + 1 } else { count }
-        }
-    }
+    /// Requests that are waited for.
+    var openCount: Int { errands.count }
 
     mutating func ask(_ question: HelloQuestion, owner: Int, token: Int) {
-        send(Case(owner: owner, token: token, question: question), alone: false)
+        var asked = Case(owner: owner, token: token, question: question)
+        // A server that has let everything so far run into its deadline gets no second chance from here on, so that
+        // all of it costs two deadlines and not more. What is left is the way of asking that may do better.
+        asked.isHopeless = tally.isSilent
+        asked.usesAlternative = asked.isHopeless && question.alternative != nil
+        send(asked, alone: false)
     }
 
     /// The requests to hand out.
-    mutating func requests() -> [ProbeRequest] {
+    mutating func requests() -> [ProbeRequest] { letters().map { $0.request(random: bytes.next(64)) } }
+
+    /// The same before their hellos are written.
+    mutating func letters() -> [Letter] {
         defer { outbox = [] }
         return outbox
     }
@@ -110,11 +141,15 @@ struct ConfirmationDesk: Sendable {
         case .control: replies = observeControl(observation)
         case .scout(let question): keepAsControl(question, observation)
         case .question(let asked):
+            if asked.current.isLikelyFollowed { likelyFollowUps -= 1 }
             keepAsControl(asked.current, observation)
-            replies = id == lonely ? observeLonely(asked, observation) : observe(asked, observation)
+            if id == lonely {
+                lonely = nil
+                if observation == .timedOut { isSilentAlone = true } else { isSlow = true }
+            }
+            replies = observe(asked, observation)
         }
-        moveOn()
-        return replies
+        return replies + moveOn()
     }
 }
 
@@ -133,7 +168,10 @@ extension ConfirmationDesk {
                 unconfirmed.append(asked)
             }
             return []
-        case .timedOut where asked.attempts < 2:
+        case .notTLS where observation.isBusy && asked.attempts < 3:
+            send(asked, alone: true)
+            return []
+        case .timedOut where asked.attempts < 2 && !(asked.isHopeless && tally.isSilent):
             var asked = asked
             asked.usesAlternative = asked.question.alternative != nil
             stalled.append(asked)
@@ -143,22 +181,17 @@ extension ConfirmationDesk {
         }
     }
 
-    private mutating func observeLonely(_ asked: Case, _ observation: Observation) -> [Reply] {
-        lonely = nil
-        if observation == .timedOut { isSilentAlone = true } else { isSlow = true }
-        return observe(asked, observation)
-    }
-
     /// Starts what has become possible.
-    private mutating func moveOn() {
-        repeatStalled()
-        guard underControl.isEmpty, !unconfirmed.isEmpty, let control else { return }
+    private mutating func moveOn() -> [Reply] {
+        let settled = repeatStalled()
+        guard underControl.isEmpty, !unconfirmed.isEmpty, let control else { return settled }
         for asked in unconfirmed where asked.mayRepeat { send(asked, alone: true) }
         underControl = unconfirmed.filter { !$0.mayRepeat }
         unconfirmed = []
-        guard !underControl.isEmpty else { return }
+        guard !underControl.isEmpty else { return settled }
         controlAttempts = 0
         sendControl(control, alone: false)
+        return settled
     }
 
     /// What becomes of refusals without a word when nothing is left that could turn up an answer to compare with.
@@ -173,15 +206,25 @@ extension ConfirmationDesk {
         return unconfirmed.map { $0.reply(.unknown(.noControl(reset: $0.isReset))) }
     }
 
-    private mutating func repeatStalled() {
-        guard lonely == nil, !stalled.isEmpty else { return }
-        // As long as nothing was ever answered there's nobody who could be busy, and all may be repeated side by side.
-        if !tally.hasTLS || (isSilentAlone && !isSlow) {
-            for asked in stalled { send(asked, alone: false) }
-            stalled = []
-        } else {
-            lonely = send(stalled.removeFirst(), alone: true)
+    /// As long as nothing was ever answered there's nobody who could be busy, and all is repeated side by side. So is what
+    /// is asked in another way the second time. Of the rest the first goes alone: if that isn't answered either, the server
+    /// is silent and not busy, and the others needn't be asked again.
+    private mutating func repeatStalled() -> [Reply] {
+        guard !stalled.isEmpty else { return [] }
+        let isBusy = tally.hasTLS && (isSlow || !isSilentAlone)
+        var waiting: [Case] = []
+        for asked in stalled {
+            if !tally.hasTLS || asked.usesAlternative && !isSlow {
+                send(asked, alone: false)
+            } else {
+                waiting.append(asked)
+            }
         }
+        stalled = []
+        guard isBusy else { return waiting.map { $0.reply(.unknown(.timedOut)) } }
+        if lonely == nil, !waiting.isEmpty { lonely = send(waiting.removeFirst(), alone: true) }
+        stalled = waiting
+        return []
     }
 }
 
@@ -197,8 +240,15 @@ extension ConfirmationDesk {
             sendControl(control, alone: true)
             return []
         }
-        defer { underControl = [] }
-        return underControl.map {
+        let decided = underControl
+        underControl = []
+        // It works again: whatever kept it from answering may have ended the others as well.
+        let again = works && controlAttempts > 1 ? decided.filter { !$0.outlivedThrottle } : []
+        for var asked in again {
+            asked.outlivedThrottle = true
+            send(asked, alone: true)
+        }
+        return decided.filter { again.isEmpty || $0.outlivedThrottle }.map {
             $0.reply(works ? .closes(reset: $0.isReset) : .unknown(doubt))
         }
     }
@@ -224,23 +274,14 @@ extension ConfirmationDesk {
         let id = enqueue(asked.current, alone: alone)
         asked.request = id
         errands[id] = .question(asked)
+        if asked.current.isLikelyFollowed { likelyFollowUps += 1 }
         return id
     }
 
     private mutating func enqueue(_ question: HelloQuestion, alone: Bool, isControl: Bool = false) -> ProbeRequest.ID {
         let id = ProbeRequest.ID(rawValue: nextID)
         nextID += 1
-        outbox.append(
-            ProbeRequest(
-                id: id,
-                bytes: question.draft.encoded(random: bytes.next(64)),
-                goal: question.goal,
-                delivery: question.delivery,
-                runsAlone: alone,
-                isControl: isControl,
-                isUrgent: question.isLikelyFollowed
-            )
-        )
+        outbox.append(Letter(id: id, question: question, runsAlone: alone, isControl: isControl))
         return id
     }
 }
@@ -257,6 +298,7 @@ extension HelloAnswer.Content {
             self = .unknown(ending == .timedOut ? .timedOut : .undecodable(error))
         case .unreachable(let error): self = .unknown(.unreachable(error))
         case .notAsked(let reason): self = .unknown(.notAsked(reason))
+        case .notTLS where observation.isBusy: self = .unknown(.turnedAway)
         default: self = .observed(observation)
         }
     }

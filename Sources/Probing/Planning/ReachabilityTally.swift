@@ -11,6 +11,7 @@ struct ReachabilityTally: Sendable {
     private var stopped: StopReason?
 
     mutating func count(_ observation: Observation) {
+        isEmpty = false
         if observation.isTLS { hasTLS = true }
         switch observation {
         case .notTLS(let prefix): foreign = foreign ?? prefix
@@ -22,6 +23,12 @@ struct ReachabilityTally: Sendable {
         default: break
         }
     }
+
+    /// Nothing was observed so far.
+    private(set) var isEmpty = true
+
+    /// Connections stand, and nothing else ever came of any of them than a deadline that passed.
+    var isSilent: Bool { hasTimedOut && !hasTLS && foreign == nil && !hasClosed && !hasReset }
 
     var reachability: Reachability {
         if hasTLS { return .tls }

@@ -2,67 +2,90 @@ import TLSParameters
 
 /// Which suites a server takes in one version: offer many, strike what is chosen, repeat.
 ///
-/// Groups of suites are lines of their own, side by side. A line ends with a refusal, so a version costs one connection a
-/// suite and one a group.
+/// Intervals of the candidates are lines of their own, side by side. A line ends with a refusal, so a version costs one
+/// connection a suite and one a line.
 struct SuitePlanner: Sendable {
-    /// One group of suites on its way.
-    struct Line: Sendable {
-        enum End: Hashable, Sendable {
-            /// The server refused all that was left, or nothing was left.
-            case whole
-            case unknown(Doubt)
-            case violation(CipherSuite)
-            case foreign
-        }
-
-        var shape: HelloShape
-        /// Not chosen so far, in the order in which they are offered.
-        var remaining: [CipherSuite]
-        /// In the order in which the server chose them.
-        var picks: [FoundSuite] = []
-        var isAsking = false
-        var end: End?
-    }
-
-    private(set) var lines: [Line] = []
+    private(set) var lines: [SuiteLine] = []
+    /// Which suites were chosen while which others were offered.
+    private(set) var facts = PreferenceFacts<CipherSuite>()
     /// A suite was chosen in another version than the one asked for.
     private(set) var strayVersion: ProtocolVersion?
     /// A refusal came as a closed connection.
     private(set) var closes = false
     /// Suites that were only taken once no RFC 7919 group was offered.
     private(set) var dislikesFiniteFields = false
+    /// The client's order decides, so that the server says no to all that it passes over.
+    var isInOurOrder = false
     private let version: ProtocolVersion
     private let limit: Int
-    private var hasTriedWithoutFiniteFields = false
+    private var offers: [Int: [CipherSuite]] = [:]
+    private var finiteFields = FiniteFieldCheck()
 
     init(version: ProtocolVersion, groups: [[CipherSuite]], shape: HelloShape, limit: Int) {
         self.version = version
         self.limit = max(1, limit)
-        lines = groups.map { Line(shape: shape, remaining: $0) }
+        lines = groups.map { SuiteLine($0, shape: shape) }
+        finiteFields.isOver = version >= .tls13 || version <= .ssl3
     }
 
-    var isFinished: Bool { lines.allSatisfy { $0.end != nil } }
+    /// Takes note of a suite that was chosen of `offer` before this planner began.
+    mutating func begin(with found: FoundSuite, offer: [CipherSuite]) {
+        facts.note(found.suite, of: offer)
+        let index = lines.firstIndex { $0.remaining.contains(found.suite) } ?? 0
+        if lines.indices.contains(index) { lines[index].begin(with: found, offer: offer) }
+    }
+
+    var isFinished: Bool { finiteFields.isOver && lines.allSatisfy { $0.end != nil } }
 
     var found: [FoundSuite] { lines.flatMap(\.picks) }
 
-    /// The questions that may be asked now, by line.
+    /// What the lines have shown: chains of suites, each in the server's order if it has one.
+    var chains: [[CipherSuite]] {
+        lines.flatMap { line in
+            let suites = line.picks.map(\.suite)
+            if line.hasForeignHead, suites.count > 1, !facts.isKnown(suites[0], before: suites[1]) {
+                return [[suites[0]], Array(suites.dropFirst())]
+            }
+            return suites.isEmpty ? [] : [suites]
+        }
+    }
+
+    /// The questions that may be asked now.
     mutating func questions() -> [(token: Int, question: SuiteQuestion)] {
         var questions: [(Int, SuiteQuestion)] = []
-        for index in lines.indices where lines[index].end == nil && !lines[index].isAsking {
-            lines[index].isAsking = true
-            questions.append((index, question(lines[index])))
+        for index in lines.indices where lines[index].isReady {
+            let offer = lines[index].ask(inOurOrder: isInOurOrder)
+            offers[index] = offer
+            questions.append((index, question(offer, lines[index])))
+        }
+        for (token, suites) in finiteFields.questions() {
+            var shape = lines.first?.shape ?? HelloShape()
+            shape.offersFiniteFields = false
+            questions.append((token, SuiteQuestion(version: version, suites: suites, shape: shape)))
         }
         return questions
     }
 
-    /// What came of a line's question; also to tell it of a question that was asked before this planner began.
+    private func question(_ offer: [CipherSuite], _ line: SuiteLine) -> SuiteQuestion {
+        SuiteQuestion(version: version, suites: offer, shape: line.shape, isLikelyFollowed: !line.picks.isEmpty)
+    }
+
+    /// What came of a question; also to tell it of one that was asked before this planner began.
     mutating func answer(_ token: Int, _ answer: Answer) {
-        guard lines.indices.contains(token), lines[token].end == nil else { return }
-        lines[token].isAsking = false
+        if token < 0 {
+            finiteFields.answer(token, answer)
+        } else if lines.indices.contains(token), lines[token].end == nil {
+            take(answer, token)
+        }
+        checkFiniteFields()
+    }
+
+    private mutating func take(_ answer: Answer, _ token: Int) {
+        lines[token].answered()
         switch answer {
         case .chose(let found):
-            lines[token].picks.append(found)
-            strike(found.suite, token)
+            facts.note(found.suite, of: offers[token] ?? lines[token].remaining)
+            lines[token].pick(found, inOurOrder: isInOurOrder)
             if !lines[token].shape.offersFiniteFields { dislikesFiniteFields = true }
         case .otherVersion(let other, let suite):
             // The server has the version, but not for this suite.
@@ -71,7 +94,7 @@ struct SuitePlanner: Sendable {
                 lines[token].end = .violation(suite)
                 return
             }
-            strike(suite, token)
+            lines[token].strike(suite, inOurOrder: isInOurOrder)
         case .refused:
             lines[token].end = .whole
         case .closes:
@@ -84,36 +107,103 @@ struct SuitePlanner: Sendable {
         case .unknown(let doubt):
             lines[token].end = .unknown(doubt)
         }
-        addLineWithoutFiniteFields()
+    }
+}
+
+// MARK: - Cutting lines
+
+extension SuitePlanner {
+    /// Lines that will ask at the next opportunity.
+    var readyCount: Int { lines.count(where: \.isReady) }
+
+    /// The suites that the longest line may be expected to yield if it's cut now; 0 if none can be.
+    var expected: Int {
+        lines.lazy.filter(\.isReady).map { $0.expected(inOurOrder: isInOurOrder) }.max() ?? 0
     }
 
-    private mutating func strike(_ suite: CipherSuite, _ index: Int) {
-        lines[index].remaining.removeAll { $0 == suite }
-        if lines[index].remaining.isEmpty { lines[index].end = .whole }
+    /// Cuts the line that is expected to yield most, so that both halves can be asked side by side. The price is one more
+    /// refusal, and for a server with an order of its own one comparison.
+    mutating func cut() {
+        let ready = lines.indices.filter { lines[$0].isReady }
+        guard
+            let longest = ready.max(by: {
+                lines[$0].expected(inOurOrder: isInOurOrder) < lines[$1].expected(inOurOrder: isInOurOrder)
+            }),
+            let other = lines[longest].cut()
+        else { return }
+        lines.append(other)
     }
+}
 
-    private func question(_ line: Line) -> SuiteQuestion {
-        SuiteQuestion(
-            version: version,
-            suites: line.remaining,
-            shape: line.shape,
-            // After the last line comes the question for the order.
-            isLikelyFollowed: !line.picks.isEmpty || !line.shape.offersFiniteFields
-        )
-    }
+// MARK: - RFC 7919
 
+extension SuitePlanner {
     /// A server that goes by RFC 7919 and has a group of its own refuses DHE to a client that lists RFC 7919 groups; so
-    /// where no DHE suite was found, ask once more without them.
-    private mutating func addLineWithoutFiniteFields() {
-        guard isFinished, !hasTriedWithoutFiniteFields, version <= .tls12, !lines.isEmpty else { return }
-        hasTriedWithoutFiniteFields = true
-        guard !found.isEmpty, !found.contains(where: { usesFiniteFields($0.suite) }) else { return }
-        let candidates = lines.filter { $0.end == .whole }.flatMap(\.remaining)
-            .filter(usesFiniteFields)
-        guard !candidates.isEmpty, var shape = lines.first?.shape else { return }
+    /// where no DHE suite is found, ask once more without them.
+    private mutating func checkFiniteFields() {
+        guard !finiteFields.isOver, !lines.isEmpty else { return }
+        let isOver = lines.allSatisfy { $0.end != nil }
+        if found.contains(where: { usesFiniteFields($0.suite) }) || isOver && found.isEmpty {
+            finiteFields.giveUp()
+        } else if !finiteFields.hasBegun {
+            // As soon as the rest is only a line that has shown suites of other kinds, for that is what most servers have.
+            let open = lines.filter { $0.end == nil }
+            guard isOver || open.count == 1 && open.allSatisfy({ $0.picks.count > 2 }) else { return }
+            let candidates = lines.filter { $0.end == .whole || $0.end == nil }.flatMap(\.remaining)
+            finiteFields.begin(CandidateSuites.intervals(candidates.filter(usesFiniteFields), size: limit))
+        }
+        guard isOver, let groups = finiteFields.finish(), var shape = lines.first?.shape else { return }
         shape.offersFiniteFields = false
-        lines.append(Line(shape: shape, remaining: Array(candidates.prefix(limit))))
+        lines += groups.map { SuiteLine($0, shape: shape) }
     }
 
     private func usesFiniteFields(_ suite: CipherSuite) -> Bool { SuiteTraits.of(suite)?.usesFiniteFields ?? false }
+}
+
+/// Hellos with DHE suites and without RFC 7919 groups: does the server take any of them?
+struct FiniteFieldCheck: Sendable {
+    /// Nothing is left to ask, and nothing is left to make lines of.
+    var isOver = false
+    private(set) var hasBegun = false
+    private var groups: [[CipherSuite]] = []
+    private var outbox: [Int] = []
+    private var awaited: Set<Int> = []
+    private var isTaken: [Bool] = []
+
+    mutating func begin(_ groups: [[CipherSuite]]) {
+        hasBegun = true
+        self.groups = groups
+        outbox = Array(groups.indices)
+        awaited = Set(outbox)
+        isTaken = groups.map { _ in false }
+    }
+
+    /// Tokens are negative.
+    mutating func questions() -> [(token: Int, suites: [CipherSuite])] {
+        defer { outbox = [] }
+        return outbox.map { (-1 - $0, groups[$0]) }
+    }
+
+    /// A refusal settles its group; all else is for lines to find out.
+    mutating func answer(_ token: Int, _ answer: Answer) {
+        let index = -1 - token
+        guard awaited.remove(index) != nil else { return }
+        switch answer {
+        case .refused, .closes: break
+        default: isTaken[index] = true
+        }
+    }
+
+    /// DHE suites were found with RFC 7919 groups in the hello.
+    mutating func giveUp() {
+        isOver = true
+        outbox = []
+    }
+
+    /// Once all answers are in: the groups of which the server takes something.
+    mutating func finish() -> [[CipherSuite]]? {
+        guard hasBegun, !isOver, awaited.isEmpty else { return nil }
+        isOver = true
+        return groups.indices.filter { isTaken[$0] }.map { groups[$0] }
+    }
 }

@@ -59,12 +59,14 @@ enum Answer: Hashable, Sendable {
 
 /// Why an answer is neither yes nor no.
 enum Doubt: Hashable, Sendable {
-    /// Two hellos got no answer in time.
+    /// A hello got no answer in time, nor did it when it, or one like it, was sent again.
     case timedOut
     /// It ended the connection without an answer, and nothing that works is known to compare with.
     case noControl(reset: Bool)
     /// It ended the connection without an answer, and then didn't answer what it had answered before either.
     case controlFailed
+    /// A greeting said that there is no service now, three times.
+    case turnedAway
     /// It began as TLS and made no sense.
     case undecodable(WireError)
     /// There was no connection.
@@ -75,11 +77,12 @@ enum Doubt: Hashable, Sendable {
     /// In words for a report.
     var text: String {
         switch self {
-        case .timedOut: "no answer in time, twice"
+        case .timedOut: "no answer in time"
         case .noControl(let reset):
             "the server \(reset ? "resets" : "closes") the connection without an answer, and none of its answers is known"
         case .controlFailed:
             "the server ended the connection without an answer, and then no longer answered what it had answered before"
+        case .turnedAway: "the server's greeting turns connections away, as after too many of them"
         case .undecodable(let error): "the answer can't be read: \(error)"
         case .unreachable(let error): "no connection: \(error.detail)"
         case .notAsked(let reason): reason.text

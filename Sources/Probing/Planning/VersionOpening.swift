@@ -8,8 +8,10 @@ import TLSWire
 struct VersionOpening: Sendable {
     /// What the first hellos came to.
     enum Finding: Sendable {
-        /// The version is there; the answers by group of suites, the start of the suites' lines.
-        case suites([Int: Answer])
+        /// The version is there: the server chose a suite of the first hello.
+        case common(FoundSuite, offer: [CipherSuite])
+        /// It's there for some of the rarer suites: all groups with the answers, the start of the suites' lines.
+        case rare([[CipherSuite]], [Int: Answer])
         /// It's there for short hellos only, which `note` says of the server.
         case briefSuites(note: String)
         /// It isn't, or nobody knows.
@@ -20,7 +22,10 @@ struct VersionOpening: Sendable {
 
     /// Nil as long as there are questions.
     private(set) var finding: Finding?
+    /// The server has answered a hello as long as the first one in another version.
+    var knowsLongHellosWork = false
     private let candidates: VersionCandidates
+    /// The commonest suites, and then the others.
     private let groups: [[CipherSuite]]
     /// Answers to the first question for each group, and to the fussy one (the last token).
     private var answers: [Int: Answer] = [:]
@@ -28,10 +33,12 @@ struct VersionOpening: Sendable {
     private var outbox: [(token: Int, question: SuiteQuestion)] = []
     private var awaited = 0
 
-    /// `groups`: the candidates, cut into hellos; not empty.
-    init(_ candidates: VersionCandidates, groups: [[CipherSuite]]) {
+    /// `size`: suites in one hello.
+    init(_ candidates: VersionCandidates, size: Int) {
         self.candidates = candidates
-        self.groups = groups
+        let common = CandidateSuites.common(of: candidates.suites, size: size)
+        let known = Set(common)
+        groups = [common] + CandidateSuites.intervals(candidates.suites.filter { !known.contains($0) }, size: size)
         outbox = [(0, question(0, brief: brief))]
     }
 
@@ -66,7 +73,7 @@ struct VersionOpening: Sendable {
     private func question(_ index: Int, brief: [CipherSuite]? = nil) -> SuiteQuestion {
         SuiteQuestion(
             version: version,
-            suites: groups[index],
+            suites: CandidateSuites.chaChaLast(groups[index]),
             briefAlternative: brief,
             isLikelyFollowed: index == 0 && version >= .tls12
         )
@@ -74,8 +81,8 @@ struct VersionOpening: Sendable {
 
     private mutating func open(_ answer: Answer) {
         switch answer {
-        case .chose:
-            finding = .suites(answers)
+        case .chose(let found):
+            finding = .common(found, offer: groups[0])
         case .otherVersion(let other, _):
             finding = .settled(
                 .rejected,
@@ -115,13 +122,16 @@ struct VersionOpening: Sendable {
     /// Rarer suites, and for servers that choke on a long hello or an empty key share one of another kind.
     private mutating func widen(toRarerSuites: Bool = true) {
         if toRarerSuites { outbox = groups.indices.dropFirst().map { ($0, question($0)) } }
-        var fussy = question(0)
-        fussy.isLikelyFollowed = false
-        fussy.suites = brief
-        fussy.shape = .brief(version)
-        outbox.append((fussyToken, fussy))
+        if version >= .tls13 || !knowsLongHellosWork || !toRarerSuites {
+            var fussy = question(0)
+            fussy.isLikelyFollowed = false
+            fussy.suites = brief
+            fussy.shape = .brief(version)
+            outbox.append((fussyToken, fussy))
+        }
         awaited = outbox.count
         isWidening = true
+        if awaited == 0 { widened() }
     }
 
     private mutating func widened() {
@@ -132,7 +142,7 @@ struct VersionOpening: Sendable {
                     : "the server refuses long hellos: it takes suites only from a short one"
             )
         } else if groups.indices.contains(where: { answers[$0]?.isChoice == true }) {
-            finding = .suites(answers)
+            finding = .rare(groups, answers)
         } else {
             refuse()
         }

@@ -1,8 +1,14 @@
 import TLSParameters
 import TLSWire
 
-/// One version: is it there, with which suites, in whose order? A ``VersionOpening``, then a ``SuitePlanner``, then an
-/// ``OrderPlanner``.
+/// One version: is it there, with which suites, in whose order? A ``VersionOpening``, then a ``SuitePlanner`` and, side by
+/// side with it as soon as there's enough to ask about, an ``OrderKindPlanner``; for a server with an order of its own an
+/// ``OrderJoiner`` at the end.
+///
+/// For a version with `accepted` suites of `candidates` the questions are no more than `accepted` + one for each hello's
+/// worth of candidates + 2 for DHE without RFC 7919 groups + 3 for whose order it is, one for each cut (see
+/// ``cut()``), and for a server's own order one for each line and, where the order is not the predicted one, about
+/// another `accepted`. Short hellos are 16 suites each.
 struct VersionPlanner: Inquiry {
     private enum Phase: Sendable {
         case opening
@@ -11,22 +17,50 @@ struct VersionPlanner: Inquiry {
         case done
     }
 
+    /// Whose question one is: the part's own token.
+    private enum Part: Sendable {
+        case opening(Int)
+        case suites(Int)
+        case kind
+        case order(Int)
+    }
+
+    /// Whether a newer version's order may help.
+    enum Reference: Sendable {
+        case awaited
+        case none
+        /// The place of each suite.
+        case places([CipherSuite: Int])
+    }
+
     let version: ProtocolVersion
     private let configuration: SurveyConfiguration
-    private let candidates: VersionCandidates
+    let candidates: VersionCandidates
     private let recipe: HelloRecipe
-    /// Questions on their way: the phase's own token, and what was asked.
-    private var asked: [Int: (token: Int, question: SuiteQuestion)] = [:]
+    /// Questions on their way.
+    private var asked: [Int: (part: Part, question: SuiteQuestion)] = [:]
     private var nextToken = 0
     private var phase = Phase.opening
     private var opening: VersionOpening
-    private var suites: SuitePlanner
-    private var order: OrderPlanner?
-    private var verdict: Verdict?
+    private(set) var suites: SuitePlanner
+    private(set) var kind: OrderKindPlanner
+    private(set) var joiner: OrderJoiner?
+    /// The order of a newer version that the server has turned out to have.
+    private var reference = Reference.awaited
+    /// The order could not be found out to its end.
+    private(set) var isOrderBroken = false
+    private(set) var verdict: Verdict?
+    private(set) var evidence: ProbeRequest.ID?
     private var shape = HelloShape()
-    private var notes: [String] = []
+    private(set) var notes: [String] = []
+    /// The leaf certificates that came with choices, each once.
+    private(set) var leaves: [[UInt8]] = []
     /// The answers weren't TLS.
-    private var foreignPrefix: [UInt8]?
+    private(set) var foreignPrefix: [UInt8]?
+
+    /// More leaves than these, or longer ones, a server has only to waste our memory.
+    private static let leavesLimit = 16
+    private static let leafLimit = 1 << 17
 
     /// Suites in a hello for servers that choke on long ones.
     static let briefSize = 16
@@ -38,57 +72,104 @@ struct VersionPlanner: Inquiry {
         self.configuration = configuration
         self.candidates = candidates
         recipe = HelloRecipe(serverName: configuration.serverName)
-        let groups = CandidateSuites.groups(candidates.suites, size: configuration.suitesPerHello)
-        opening = VersionOpening(candidates, groups: groups)
-        suites = SuitePlanner(version: version, groups: groups, shape: shape, limit: configuration.suitesPerHello)
+        let size = max(1, configuration.suitesPerHello)
+        opening = VersionOpening(candidates, size: size)
+        suites = SuitePlanner(version: version, groups: [], shape: shape, limit: size)
+        kind = OrderKindPlanner(limit: size)
     }
 
     var isFinished: Bool { phase == .done }
 
+    /// The server speaks the version.
+    var isSupported: Bool { verdict == .supported }
+
+    /// The server has answered a hello of full length in a version up to TLS 1.2.
+    var takesLongHellos: Bool { isSupported && !shape.isBrief && version <= .tls12 }
+
+    /// Tells that it has in another version.
+    mutating func noteLongHellosWork() { opening.knowsLongHellosWork = true }
+
     mutating func questions() -> [(token: Int, question: HelloQuestion)] {
-        suiteQuestions().map { token, question in
+        parts().map { part, question in
             defer { nextToken += 1 }
-            asked[nextToken] = (token, question)
+            asked[nextToken] = (part, question)
             return (nextToken, recipe.hello(question))
         }
     }
 
-    private mutating func suiteQuestions() -> [(token: Int, question: SuiteQuestion)] {
+    private mutating func parts() -> [(part: Part, question: SuiteQuestion)] {
         switch phase {
-        case .opening: opening.questions()
-        case .suites: suites.questions()
-        case .order: order?.questions() ?? []
-        case .done: []
+        case .opening: return opening.questions().map { (.opening($0), $1) }
+        case .done: return []
+        case .suites, .order: break
         }
+        var parts = suites.questions().map { (part: Part.suites($0), question: $1) }
+        if let offer = kind.offer() { parts.append((.kind, question(offer))) }
+        for (token, offer) in joiner?.offers() ?? [] {
+            parts.append((.order(token), question(offer, isMerge: token < 0)))
+        }
+        return parts
+    }
+
+    private func question(_ offer: [CipherSuite], isMerge: Bool = false) -> SuiteQuestion {
+        var shape = shape
+        // What was taken without RFC 7919 groups is refused with them.
+        if suites.dislikesFiniteFields { shape.offersFiniteFields = false }
+        return SuiteQuestion(version: version, suites: offer, shape: shape, isLikelyFollowed: isMerge)
     }
 
     mutating func answer(_ token: Int, _ answer: HelloAnswer) {
-        guard let (token, question) = asked.removeValue(forKey: token) else { return }
+        guard let (part, question) = asked.removeValue(forKey: token) else { return }
         let current = answer.usedAlternative ? question.alternative ?? question : question
-        take(Answer(answer, to: current), token, usedBrief: answer.usedAlternative)
+        let found = keepLeaf(Answer(answer, to: current), answer)
+        switch part {
+        case .opening(let token):
+            guard phase == .opening else { return }
+            opening.answer(token, found, usedBrief: answer.usedAlternative)
+            guard let finding = opening.finding else { return }
+            evidence = answer.request
+            take(finding)
+        case .suites(let token):
+            suites.answer(token, found)
+        case .kind:
+            kind.answer(found.suite)
+        case .order(let token):
+            takeComparison(found, token)
+        }
+        advance()
     }
 
-    /// `usedBrief`: the answer is that to the question's brief alternative; the full hello got none.
-    private mutating func take(_ answer: Answer, _ token: Int, usedBrief: Bool) {
-        switch phase {
-        case .opening:
-            opening.answer(token, answer, usedBrief: usedBrief)
-            if let finding = opening.finding { take(finding) }
-        case .suites:
-            suites.answer(token, answer)
-            advance()
-        case .order:
-            order?.answer(answer)
-            if order?.isFinished ?? true { phase = .done }
-        case .done:
-            break
+    /// Notes which certificate came with a choice.
+    private mutating func keepLeaf(_ found: Answer, _ answer: HelloAnswer) -> Answer {
+        guard case .chose(var suite) = found, case .observed(.serverHello(_, let parts)) = answer.content,
+            let leaf = parts.certificates.first, leaf.count <= Self.leafLimit
+        else { return found }
+        suite.leaf = leaves.firstIndex(of: leaf)
+        if suite.leaf == nil, leaves.count < Self.leavesLimit {
+            suite.leaf = leaves.count
+            leaves.append(leaf)
         }
+        return .chose(suite)
     }
 
     private mutating func take(_ finding: VersionOpening.Finding) {
+        let size = max(1, configuration.suitesPerHello)
         switch finding {
-        case .suites(let answers): startSuites(answers)
-        case .briefSuites(let note): startBriefSuites(note)
+        case .common(let found, let offer):
+            startSuites(CandidateSuites.intervals(candidates.suites, size: size), limit: size)
+            suites.begin(with: found, offer: offer)
+        case .rare(let groups, let answers):
+            startSuites(groups, limit: size)
+            for (line, answer) in answers.sorted(by: { $0.key < $1.key }) where suites.lines.indices.contains(line) {
+                suites.answer(line, answer)
+                if case .chose(let found) = answer { evidence = found.evidence }
+            }
+        case .briefSuites(let note):
+            notes.append(note)
+            shape = .brief(version)
+            let size = min(Self.briefSize, size)
+            startSuites(CandidateSuites.intervals(candidates.suites, size: size), limit: size)
+            kind = OrderKindPlanner(limit: size)
         case .settled(let found, let remarks):
             verdict = found
             notes += remarks
@@ -99,133 +180,79 @@ struct VersionPlanner: Inquiry {
         }
     }
 
-    private mutating func startSuites(_ answers: [Int: Answer]) {
+    private mutating func startSuites(_ groups: [[CipherSuite]], limit: Int) {
         verdict = .supported
         phase = .suites
-        for (line, answer) in answers.sorted(by: { $0.key < $1.key }) where suites.lines.indices.contains(line) {
-            suites.answer(line, answer)
-        }
-        advance()
+        suites = SuitePlanner(version: version, groups: groups, shape: shape, limit: limit)
     }
 
-    private mutating func startBriefSuites(_ note: String) {
-        notes.append(note)
-        verdict = .supported
-        shape = .brief(version)
-        let size = min(Self.briefSize, configuration.suitesPerHello)
-        suites = SuitePlanner(
-            version: version,
-            groups: CandidateSuites.groups(candidates.suites, size: size),
-            shape: shape,
-            limit: size
-        )
-        phase = .suites
-    }
-
-    private mutating func advance() {
-        guard suites.isFinished else { return }
-        let limit = shape.isBrief ? Self.briefSize : configuration.suitesPerHello
-        guard !suites.found.isEmpty else {
+    private mutating func takeComparison(_ answer: Answer, _ token: Int) {
+        guard let suite = answer.suite else {
+            // These suites were chosen a moment ago.
+            isOrderBroken = true
+            notes.append("the order is not the server's throughout: suites that were chosen before were refused later")
             phase = .done
             return
         }
-        let chains = suites.lines.map { $0.picks.map(\.suite) }
-        let planner = OrderPlanner(version: version, shape: shape, chains: chains, limit: limit)
-        order = planner
-        phase = planner.isFinished ? .done : .order
+        joiner?.take(suite, token)
     }
+
+    /// Starts what has become possible.
+    private mutating func advance() {
+        guard phase == .suites || phase == .order else { return }
+        let chains = suites.chains
+        kind.look(at: chains, isLast: suites.isFinished)
+        suites.isInOurOrder = kind.kind == .client
+        guard suites.isFinished else { return }
+        phase = .order
+        let hasOwnOrder = kind.kind == .server || kind.kind == .serverUnlessChaCha
+        if hasOwnOrder, joiner == nil {
+            let limit = shape.isBrief ? Self.briefSize : configuration.suitesPerHello
+            joiner = OrderJoiner(chains: chains, limit: limit, facts: suites.facts)
+        }
+        if joiner?.needsReference ?? false {
+            switch reference {
+            case .awaited: break
+            case .none: joiner?.tryReference(nil)
+            case .places(let places): joiner?.tryReference(places)
+            }
+            if case .places = reference { reference = .none }
+        }
+        if kind.isFinished, joiner?.isFinished ?? true { phase = .done }
+    }
+
+    /// Tells what there is to go by of the newer versions.
+    mutating func note(_ found: Reference) {
+        guard case .awaited = reference else { return }
+        reference = found
+        advance()
+    }
+
+    /// The order that the server has, once it's known.
+    var ownOrder: [CipherSuite]? { phase == .done && !isOrderBroken ? joiner?.merged : nil }
 }
 
-// MARK: - What is known
+// MARK: - Cutting lines
 
 extension VersionPlanner {
-    /// What is known by now. `speaksTLS`: the server has answered some hello in TLS, be it in another version.
-    func outcome(speaksTLS: Bool) -> VersionOutcome {
-        if let foreignPrefix { return foreignOutcome(StreamOpening(foreignPrefix).name, speaksTLS: speaksTLS) }
-        guard verdict == .supported else { return VersionOutcome(version, settled: verdict ?? Self.open, notes: notes) }
-        let found = suites.found
-        guard !found.isEmpty else {
-            var outcome = VersionOutcome(version, settled: emptyVerdict, notes: notes)
-            describeEnds(&outcome)
-            return outcome
-        }
-        var outcome = VersionOutcome(
-            version: version,
-            verdict: .supported,
-            suites: found,
-            isComplete: isFinished,
-            notes: notes
-        )
-        if let order {
-            outcome.order = order.order
-            outcome.suites = Self.sorted(found, like: order.suites)
-            outcome.notes += order.notes
-            if !order.isWhole { outcome.isComplete = false }
-        }
-        describeEnds(&outcome)
-        return outcome
+    /// Questions that will be asked at the next opportunity.
+    var readyCount: Int { phase == .suites ? suites.readyCount : 0 }
+
+    /// What is gained if the longest line is cut: the suites that it's expected to yield, or 0 if that isn't worth it. A cut
+    /// costs a connection where our order decides, and two where the server's does.
+    var gain: Int {
+        guard phase == .suites, !shape.isBrief else { return 0 }
+        let expected = suites.expected
+        return expected >= (suites.isInOurOrder ? 4 : 12) ? expected : 0
     }
 
-    private static let open = Verdict.inconclusive(reason: "the question is still open")
-
-    private func foreignOutcome(_ name: String, speaksTLS: Bool) -> VersionOutcome {
-        guard speaksTLS else {
-            return VersionOutcome(version, settled: .inconclusive(reason: "the answer is \(name)"), notes: notes)
-        }
-        // A TLS server that answers such hellos in plain text, as web servers do to old versions, has said no.
-        return VersionOutcome(
-            version,
-            settled: candidates.refused,
-            notes: notes + ["the server answers with \(name)"]
-        )
-    }
-
-    /// Short hellos got answers, but none of them a choice.
-    private var emptyVerdict: Verdict {
-        guard suites.isFinished else { return Self.open }
-        for line in suites.lines {
-            switch line.end {
-            case .unknown(let doubt): return .inconclusive(reason: doubt.text)
-            case .violation(let suite): return .inconclusive(reason: Answer.violationText(suite))
-            case .foreign: return .inconclusive(reason: "the answer isn't TLS")
-            default: break
-            }
-        }
-        return candidates.refused
-    }
-
-    private static func sorted(_ found: [FoundSuite], like order: [CipherSuite]) -> [FoundSuite] {
-        order.compactMap { suite in found.first { $0.suite == suite } }
-    }
-
-    private func describeEnds(_ outcome: inout VersionOutcome) {
-        for line in suites.lines {
-            switch line.end {
-            case .whole?: continue
-            case .violation(let suite)?: outcome.notes.append(Answer.violationText(suite))
-            case .foreign?: outcome.notes.append("some hellos were answered in another protocol than TLS")
-            case .unknown(let doubt)?:
-                outcome.notes.append("\(line.remaining.count) suites are undecided: \(doubt.text)")
-            case nil: break
-            }
-            outcome.isComplete = false
-        }
-        if let other = suites.strayVersion {
-            outcome.notes.append("for some of the suites the server answers with \(other.name) instead")
-        }
-        if suites.closes { outcome.notes.append(Answer.closesNote) }
-        if suites.dislikesFiniteFields {
-            outcome.notes.append("the server takes DHE suites only from clients that list no RFC 7919 group")
-        }
-        var seen: Set<String> = []
-        outcome.notes = outcome.notes.filter { seen.insert($0).inserted }
-    }
+    /// Cuts the longest line in two, so that they can be asked side by side.
+    mutating func cut() { suites.cut() }
 }
 
-extension VersionOutcome {
-    /// A version without suites: whole unless nobody knows.
-    fileprivate init(_ version: ProtocolVersion, settled verdict: Verdict, notes: [String]) {
-        self.init(version: version, verdict: verdict, notes: notes)
-        if case .inconclusive = verdict { isComplete = false }
+extension Answer {
+    /// The suite that was chosen.
+    fileprivate var suite: CipherSuite? {
+        if case .chose(let found) = self { found.suite } else { nil }
     }
 }

@@ -2,7 +2,7 @@ public import TLSParameters
 
 /// What a survey asks for.
 public struct SurveyConfiguration: Hashable, Sendable {
-    /// Versions to ask for, TLS 1.0 to TLS 1.3; others are ignored.
+    /// Versions to ask for, SSL 2.0 to TLS 1.3; others are ignored. With SSL 2.0 goes PCT 1.0.
     public var versions: [ProtocolVersion]
     /// DNS name for SNI; an IP literal is never sent.
     public var serverName: String?
@@ -13,16 +13,19 @@ public struct SurveyConfiguration: Hashable, Sendable {
     public var aspects: Set<SurveyAspect>
     /// Suites in one hello. Servers have been seen to drop longer lists than 64 or 128.
     public var suitesPerHello: Int
+    /// How many connections the run may have open at once, so that the survey finds enough to ask side by side.
+    public var concurrency: Int
     /// Where randoms and session ids come from: the same seed gives the same bytes.
     public var seed: UInt64
 
     /// Asks for everything.
     public init(
-        versions: [ProtocolVersion] = [.tls10, .tls11, .tls12, .tls13],
+        versions: [ProtocolVersion] = ProtocolVersion.all,
         serverName: String? = nil,
         suites: [CipherSuite]? = nil,
         aspects: Set<SurveyAspect> = [],
         suitesPerHello: Int = 64,
+        concurrency: Int = ProbeBudget().concurrency,
         seed: UInt64 = .random(in: 0...UInt64.max)
     ) {
         self.versions = versions
@@ -30,6 +33,7 @@ public struct SurveyConfiguration: Hashable, Sendable {
         self.suites = suites
         self.aspects = aspects
         self.suitesPerHello = suitesPerHello
+        self.concurrency = concurrency
         self.seed = seed
     }
 }

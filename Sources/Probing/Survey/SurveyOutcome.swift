@@ -83,6 +83,9 @@ public struct FoundSuite: Hashable, Sendable {
     public var group: NamedGroup?
     /// Bits of the group's field or modulus; nil where nothing tells.
     public var groupBits: Int?
+    /// The name of the prime where it's one that many servers share, such as "RFC 2409 group 2"; the RFC 7919 groups have
+    /// numbers instead, see ``group``.
+    public var primeName: String?
     /// The certificate that came with it, as an index into ``SurveyOutcome/leaves``; nil if there is none or it wasn't seen,
     /// as in TLS 1.3, where it is encrypted.
     public var leaf: Int?
@@ -94,12 +97,14 @@ public struct FoundSuite: Hashable, Sendable {
         suite: CipherSuite,
         group: NamedGroup? = nil,
         groupBits: Int? = nil,
+        primeName: String? = nil,
         leaf: Int? = nil,
         evidence: ProbeRequest.ID? = nil
     ) {
         self.suite = suite
         self.group = group
         self.groupBits = groupBits
+        self.primeName = primeName
         self.leaf = leaf
         self.evidence = evidence
     }

@@ -1,24 +1,37 @@
 import TLSParameters
 
-/// Which versions a server speaks, with which suites, and in whose order: TLS 1.0 to TLS 1.3, side by side.
+/// Which versions a server speaks, with which suites, and in whose order: SSL 2.0 to TLS 1.3, side by side.
 ///
 /// Every version is asked for by hellos of its own that hold nothing newer. The connections needed are about one for each
-/// suite that is accepted, one for each group of suites, and two for the order.
+/// suite that is accepted, one for each hello's worth of suites, and a few for the order (see ``VersionPlanner``); SSL 2.0
+/// and PCT 1.0 take one each.
 public struct SurveyPlanner: ProbePlanner {
     /// What is asked for.
     public let configuration: SurveyConfiguration
     private var versions: [VersionPlanner]
+    private var ssl2: SSL2FormatPlanner?
+    private var pct: SSL2FormatPlanner?
     /// Versions to which none of the suites asked for belongs.
     private let leftOut: [ProtocolVersion]
     private var desk: ConfirmationDesk
 
+    /// Who asks: a version by its index, or one of these.
+    private enum Owner {
+        static let ssl2 = -1
+        static let pct = -2
+    }
+
     /// A survey of `configuration`.
     public init(_ configuration: SurveyConfiguration = SurveyConfiguration()) {
         self.configuration = configuration
-        let wanted = Set(configuration.versions).filter { ProtocolVersion.tls10 <= $0 && $0 <= .tls13 }.sorted()
+        let wanted = Set(configuration.versions).filter { ProtocolVersion.ssl3 <= $0 && $0 <= .tls13 }.sorted()
         versions = wanted.compactMap { VersionPlanner(version: $0, configuration: configuration) }
+        // SSL 2.0 has kinds of its own, and no suite that could be asked for.
+        if configuration.versions.contains(.ssl2), configuration.suites == nil { (ssl2, pct) = (.ssl2, .pct) }
         let asked = Set(versions.map(\.version))
-        leftOut = wanted.filter { !asked.contains($0) }
+        leftOut =
+            (configuration.versions.contains(.ssl2) && ssl2 == nil ? [.ssl2] : [])
+            + wanted.filter { !asked.contains($0) }
         desk = ConfirmationDesk(
             seed: configuration.seed,
             scouts: configuration.suites == nil ? [] : Self.scouts(configuration)
@@ -28,27 +41,57 @@ public struct SurveyPlanner: ProbePlanner {
     /// Hellos that most servers take, for where all that was asked for is refused without a word: is anyone there?
     private static func scouts(_ configuration: SurveyConfiguration) -> [HelloQuestion] {
         let recipe = HelloRecipe(serverName: configuration.serverName)
-        return [ProtocolVersion.tls12, .tls13].compactMap { version in
-            let common = CandidateSuites.candidates(for: version, only: nil)
-            return CandidateSuites.groups(common, size: configuration.suitesPerHello).first
-                .map { recipe.hello(SuiteQuestion(version: version, suites: $0)) }
+        return [ProtocolVersion.tls12, .tls13].map { version in
+            let suites = CandidateSuites.candidates(for: version, only: nil)
+            let common = CandidateSuites.common(of: suites, size: configuration.suitesPerHello)
+            return recipe.hello(SuiteQuestion(version: version, suites: common))
         }
     }
 
     /// The requests that may run now; each is handed out once.
     public mutating func requests() -> [ProbeRequest] {
-        // The newest version first: it is the likeliest to be there, and then there's a control for the others.
+        prepare()
+        return desk.requests()
+    }
+
+    /// The same before their hellos are written.
+    mutating func letters() -> [ConfirmationDesk.Letter] {
+        prepare()
+        return desk.letters()
+    }
+
+    private mutating func prepare() {
         var unsettled: [ConfirmationDesk.Reply] = []
         repeat {
-            for index in versions.indices.reversed() {
-                for (token, question) in versions[index].questions() {
-                    desk.ask(question, owner: index, token: token)
-                }
-            }
+            ask()
             unsettled = desk.settleWithoutControl()
             deliver(unsettled)
         } while !unsettled.isEmpty
-        return desk.requests()
+    }
+
+    private mutating func ask() {
+        cutLines()
+        // The newest version first: it is the likeliest to be there, and then there's a control for the others. The versions
+        // that hardly anyone has wait for the first answer, so that the others' next questions needn't wait for them.
+        let startsOld = !desk.tally.isEmpty || versions.allSatisfy { $0.version < .tls10 }
+        for index in versions.indices.reversed() where versions[index].version >= .tls10 || startsOld {
+            for (token, question) in versions[index].questions() { desk.ask(question, owner: index, token: token) }
+        }
+        guard startsOld else { return }
+        for (token, question) in ssl2?.questions() ?? [] { desk.ask(question, owner: Owner.ssl2, token: token) }
+        for (token, question) in pct?.questions() ?? [] { desk.ask(question, owner: Owner.pct, token: token) }
+    }
+
+    /// Cuts long lines in two while fewer are under way than keep the connections busy: a line keeps one busy with its
+    /// question and another with connecting for the next.
+    private mutating func cutLines() {
+        var spare = configuration.concurrency / 2 + 1 - desk.openCount - versions.reduce(0) { $0 + $1.readyCount }
+        while spare > 0, let best = versions.indices.max(by: { versions[$0].gain < versions[$1].gain }),
+            versions[best].gain > 0
+        {
+            versions[best].cut()
+            spare -= 1
+        }
     }
 
     /// What came of a request.
@@ -58,12 +101,37 @@ public struct SurveyPlanner: ProbePlanner {
 
     private mutating func deliver(_ replies: [ConfirmationDesk.Reply]) {
         for reply in replies {
-            versions[reply.owner].answer(reply.token, reply.answer)
+            switch reply.owner {
+            case Owner.ssl2: ssl2?.answer(reply.token, reply.answer)
+            case Owner.pct: pct?.answer(reply.token, reply.answer)
+            default:
+                versions[reply.owner].answer(reply.token, reply.answer)
+                guard versions[reply.owner].takesLongHellos else { continue }
+                for index in versions.indices { versions[index].noteLongHellosWork() }
+            }
+        }
+        shareOrders()
+    }
+
+    /// Lets older versions go by the order of the newest one up to TLS 1.2, once it's known or known that there is none.
+    /// TLS 1.3 has other suites than they.
+    private mutating func shareOrders() {
+        var reference = VersionPlanner.Reference.none
+        for index in versions.indices.reversed() {
+            versions[index].note(reference)
+            guard versions[index].version <= .tls12 else { continue }
+            if !versions[index].isFinished { return }
+            guard case .none = reference, let order = versions[index].ownOrder, order.count > 1 else { continue }
+            reference = .places(
+                Dictionary(order.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+            )
         }
     }
 
     /// Nothing is left to ask.
-    public var isFinished: Bool { versions.allSatisfy(\.isFinished) && desk.isIdle }
+    public var isFinished: Bool {
+        versions.allSatisfy(\.isFinished) && ssl2?.isFinished ?? true && pct?.isFinished ?? true && desk.isIdle
+    }
 
     /// Questions on their way that another one will probably follow.
     public var likelyFollowUps: Int { desk.likelyFollowUps }
@@ -71,11 +139,34 @@ public struct SurveyPlanner: ProbePlanner {
     /// What is known by now.
     public var outcome: SurveyOutcome {
         let reachability = desk.tally.reachability
-        return SurveyOutcome(
-            versions: versions.map { $0.outcome(speaksTLS: reachability == .tls) },
+        let speaksTLS = reachability == .tls
+        var outcome = SurveyOutcome(
+            versions: versions.map { $0.outcome(speaksTLS: speaksTLS) },
             reachability: reachability,
             notes: notes
         )
+        collectLeaves(&outcome)
+        if let ssl2 { outcome.versions.insert(ssl2.outcome(speaksTLS: speaksTLS), at: 0) }
+        if let pct { outcome.details.features.append(pct.feature(speaksTLS: speaksTLS)) }
+        return outcome
+    }
+
+    /// Makes one list of the versions' leaf certificates.
+    private func collectLeaves(_ outcome: inout SurveyOutcome) {
+        for index in versions.indices {
+            let places = versions[index].leaves.map { leaf in
+                outcome.leaves.firstIndex(of: leaf)
+                    ?? {
+                        outcome.leaves.append(leaf)
+                        return outcome.leaves.count - 1
+                    }()
+            }
+            for suite in outcome.versions[index].suites.indices {
+                guard let leaf = outcome.versions[index].suites[suite].leaf else { continue }
+                outcome.versions[index].suites[suite].leaf = places.indices.contains(leaf) ? places[leaf] : nil
+            }
+        }
+        if let leaf = ssl2?.certificate, !outcome.leaves.contains(leaf) { outcome.leaves.append(leaf) }
     }
 
     private var notes: [String] {

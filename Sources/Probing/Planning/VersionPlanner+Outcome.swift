@@ -1,0 +1,107 @@
+import TLSParameters
+import TLSWire
+
+extension VersionPlanner {
+    /// What is known by now. `speaksTLS`: the server has answered some hello in TLS, be it in another version.
+    func outcome(speaksTLS: Bool) -> VersionOutcome {
+        if let foreignPrefix { return foreignOutcome(StreamOpening(foreignPrefix).name, speaksTLS: speaksTLS) }
+        guard verdict == .supported else {
+            return VersionOutcome(version, settled: verdict ?? Self.open, evidence: evidence, notes: notes)
+        }
+        let found = suites.found
+        guard !found.isEmpty else {
+            var outcome = VersionOutcome(version, settled: emptyVerdict, evidence: evidence, notes: notes)
+            describeEnds(&outcome)
+            return outcome
+        }
+        var outcome = VersionOutcome(
+            version: version,
+            verdict: .supported,
+            suites: found,
+            isComplete: isFinished && !isOrderBroken && kind.isWhole,
+            evidence: evidence,
+            notes: notes
+        )
+        outcome.order = kind.kind
+        outcome.notes += kind.notes
+        if let joiner {
+            outcome.suites = Self.sorted(found, like: joiner.merged)
+            if joiner.isStuck { outcome.notes.append("one suite a hello can't show the whole order") }
+        }
+        describeEnds(&outcome)
+        return outcome
+    }
+
+    private static let open = Verdict.inconclusive(reason: "the question is still open")
+
+    private func foreignOutcome(_ name: String, speaksTLS: Bool) -> VersionOutcome {
+        guard speaksTLS else {
+            return VersionOutcome(
+                version,
+                settled: .inconclusive(reason: "the answer is \(name)"),
+                evidence: evidence,
+                notes: notes
+            )
+        }
+        // A TLS server that answers such hellos in plain text, as web servers do to old versions, has said no.
+        return VersionOutcome(
+            version,
+            settled: candidates.refused,
+            evidence: evidence,
+            notes: notes + ["the server answers with \(name)"]
+        )
+    }
+
+    /// Short hellos got answers, but none of them a choice.
+    private var emptyVerdict: Verdict {
+        guard suites.isFinished else { return Self.open }
+        for line in suites.lines {
+            switch line.end {
+            case .unknown(let doubt): return .inconclusive(reason: doubt.text)
+            case .violation(let suite): return .inconclusive(reason: Answer.violationText(suite))
+            case .foreign: return .inconclusive(reason: "the answer isn't TLS")
+            default: break
+            }
+        }
+        return candidates.refused
+    }
+
+    private static func sorted(_ found: [FoundSuite], like order: [CipherSuite]) -> [FoundSuite] {
+        let places = Dictionary(order.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        return found.sorted {
+            (places[$0.suite] ?? .max, $0.suite.rawValue) < (places[$1.suite] ?? .max, $1.suite.rawValue)
+        }
+    }
+
+    private func describeEnds(_ outcome: inout VersionOutcome) {
+        for line in suites.lines {
+            switch line.end {
+            case .whole?: continue
+            case .violation(let suite)?: outcome.notes.append(Answer.violationText(suite))
+            case .foreign?: outcome.notes.append("some hellos were answered in another protocol than TLS")
+            case .unknown(let doubt)?:
+                outcome.notes.append("\(line.remaining.count) suites are undecided: \(doubt.text)")
+            case nil: break
+            }
+            outcome.isComplete = false
+        }
+        if let other = suites.strayVersion {
+            outcome.notes.append("for some of the suites the server answers with \(other.name) instead")
+        }
+        if suites.closes { outcome.notes.append(Answer.closesNote) }
+        if suites.dislikesFiniteFields {
+            outcome.notes.append("the server takes DHE suites only from clients that list no RFC 7919 group")
+        }
+        var seen: Set<String> = []
+        outcome.notes = outcome.notes.filter { seen.insert($0).inserted }
+    }
+}
+
+extension VersionOutcome {
+    /// A version without suites: whole unless nobody knows.
+    fileprivate init(_ version: ProtocolVersion, settled verdict: Verdict, evidence: ProbeRequest.ID?, notes: [String])
+    {
+        self.init(version: version, verdict: verdict, evidence: evidence, notes: notes)
+        if case .inconclusive = verdict { isComplete = false }
+    }
+}

@@ -133,6 +133,10 @@ public struct Spending: Codable, Hashable, Sendable {
     public var seconds: Double
     /// Why a survey went more slowly than it might: `throttled`, `crowded`, `local-resources`; empty for other verbs.
     public var slowdowns: [String]
+    /// How many connections there had been when it first slowed down; nil if it never did.
+    @Nullable public var slowedAfter: Int?
+    /// Connections a second that it kept to because the peer takes no more; nil if it never had to.
+    @Nullable public var rate: Double?
 
     /// A sum of costs; nothing by default.
     public init(
@@ -141,7 +145,9 @@ public struct Spending: Codable, Hashable, Sendable {
         bytesReceived: Int = 0,
         roundTrips: Int = 0,
         seconds: Double = 0,
-        slowdowns: [String] = []
+        slowdowns: [String] = [],
+        slowedAfter: Int? = nil,
+        rate: Double? = nil
     ) {
         self.connections = connections
         self.bytesSent = bytesSent
@@ -149,6 +155,8 @@ public struct Spending: Codable, Hashable, Sendable {
         self.roundTrips = roundTrips
         self.seconds = seconds
         self.slowdowns = slowdowns
+        self.slowedAfter = slowedAfter
+        self.rate = rate
     }
 }
 

@@ -29,7 +29,9 @@ public struct CiphersOperation: Sendable {
     }
 
     /// Resolves the name once, then asks its first address that answers.
-    public func run() async -> Report<CiphersResult> {
+    ///
+    /// `watcher` is told how far the survey is.
+    public func run(watcher: SurveyProgress.Watcher? = nil) async -> Report<CiphersResult> {
         let startedAt = Timestamp.text(Timestamp.now)
         let planner = SurveyPlanner(configuration)
         // No hello to send: nothing that the filters let through belongs to a version that is asked for.
@@ -50,11 +52,15 @@ public struct CiphersOperation: Sendable {
                 connectTimeout: reach.limits.connectTimeout,
                 probeTimeout: probe.probeTimeout,
                 targetTimeout: deadline.remaining,
-                delay: probe.delay
+                delay: probe.delay,
+                rate: probe.rate,
+                // The alerts that refuse a version are read from there, whether the report shows it or not.
+                keepsEvidence: true
             )
         )
-        let (outcome, spending) = await runner.run(planner)
-        let result = result(outcome, [])
+        let relay: ProbeProgress.Watcher = { watcher?(SurveyProgress($0)) }
+        let (outcome, spending) = await runner.run(planner, watcher: watcher == nil ? nil : relay)
+        let result = result(outcome, spending.evidence)
         return report(startedAt, dialer, status(outcome, spending, result), result, spending)
     }
 
@@ -89,7 +95,9 @@ public struct CiphersOperation: Sendable {
                 bytesReceived: spending.bytesReceived,
                 roundTrips: spending.roundTrips,
                 seconds: spending.seconds,
-                slowdowns: spending.slowdowns.map(\.rawValue)
+                slowdowns: spending.slowdowns.map(\.rawValue),
+                slowedAfter: spending.slowedAfter,
+                rate: spending.rate
             )
         )
     }

@@ -144,17 +144,21 @@ public struct ProbeSettings: Sendable {
     public var maxConnections: Int
     /// Least time between the starts of two connections.
     public var delay: Duration
+    /// Connections a second at most; nil for no limit.
+    public var rate: Double?
 
     /// Settings from their parts.
     public init(
         probeTimeout: Duration = .seconds(5),
         concurrency: Int = 8,
         maxConnections: Int = 2000,
-        delay: Duration = .zero
+        delay: Duration = .zero,
+        rate: Double? = nil
     ) {
         self.probeTimeout = probeTimeout
         self.concurrency = concurrency
         self.maxConnections = maxConnections
         self.delay = delay
+        self.rate = rate
     }
 }

@@ -1,0 +1,264 @@
+import Certificates
+import Foundation
+import Probing
+import TLSParameters
+import Testing
+
+@testable import Diagnostics
+
+/// From what a survey found out to what a report says.
+@Suite struct SurveyResultTests {
+    private let world: World
+
+    init() throws {
+        world = try World()
+    }
+
+    private func supported(_ version: ProtocolVersion, _ suites: [FoundSuite]) -> VersionOutcome {
+        VersionOutcome(version: version, verdict: .supported, order: .server, suites: suites)
+    }
+
+    private func result(
+        _ versions: [VersionOutcome],
+        leaves: [[UInt8]] = [],
+        evidence: [ProbeEvidence] = [],
+        keeps: Bool = false,
+        aspects: Set<SurveyAspect> = Set(SurveyAspect.allCases),
+        _ details: (inout SurveyDetails) -> Void = { _ in }
+    ) -> CiphersResult {
+        var outcome = SurveyOutcome(versions: versions, reachability: .tls, leaves: leaves)
+        details(&outcome.details)
+        return CiphersResult(outcome, aspects: aspects, evidence: evidence, keepsEvidence: keeps)
+    }
+
+    private func evidence(_ id: Int, _ received: [UInt8], _ observation: String) -> ProbeEvidence {
+        ProbeEvidence(
+            id: ProbeRequest.ID(rawValue: id),
+            sent: [0x16, 0x03],
+            sentCount: 200,
+            received: received,
+            receivedCount: received.count,
+            observation: observation
+        )
+    }
+
+    @Test func writesKindsOfSSL2AsSuites() {
+        let kinds = VersionOutcome(version: .ssl2, verdict: .supported, kinds: [.SSL_CK_RC4_128_WITH_MD5])
+        let suite = result([kinds]).versions.first?.suites.first?.suite
+        #expect(suite?.codePoint == "0x010080")
+        #expect(suite?.name == "SSL_CK_RC4_128_WITH_MD5")
+        #expect(suite?.bits == 128 && suite?.iana == nil && suite?.openssl == "RC4-MD5")
+    }
+
+    @Test func readsLeavesAndSurvivesHostileOnes() {
+        let good = world.identity.certificate
+        let torn = Array(good.der.prefix(40))
+        let found = FoundSuite(suite: .TLS_RSA_WITH_AES_128_CBC_SHA, leaf: 0)
+        let result = result(
+            [supported(.tls12, [found])],
+            leaves: [good.der, torn, [], [0x30, 0x84, 0xff, 0xff, 0xff, 0xff]]
+        )
+        #expect(result.versions.first?.suites.first?.exchange.certificate == 0)
+        #expect(result.certificates.map(\.index) == [0, 1, 2, 3])
+        #expect(result.certificates[0].sha256 == good.sha256)
+        #expect(result.certificates[0].key == "EC" && result.certificates[0].problem == nil)
+        for leaf in result.certificates.dropFirst() {
+            #expect(leaf.problem?.isEmpty == false && leaf.subject == nil && leaf.sha256 == nil)
+        }
+    }
+
+    @Test func namesTheAlertThatRefuses() {
+        let answers: [([UInt8], String, String?)] = [
+            ([0x15, 3, 1, 0, 2, 2, 70], "alert", "alert protocol_version"),
+            // A warning first, and an alert split over two records.
+            ([0x15, 3, 1, 0, 2, 1, 112, 0x15, 3, 1, 0, 2, 2, 40], "alert", "alert handshake_failure"),
+            ([0x15, 3, 1, 0, 1, 2, 0x15, 3, 1, 0, 1, 40], "alert", "alert handshake_failure"),
+            ([0x15, 3, 1, 0xff, 0xff], "alert", "an alert"), ([0x15], "alert", "an alert"), ([], "alert", "an alert"),
+            ([], "closed", "closed"), ([], "timed-out", nil),
+        ]
+        for (bytes, observation, wanted) in answers {
+            let refused = VersionOutcome(version: .tls12, verdict: .rejected, evidence: ProbeRequest.ID(rawValue: 3))
+            let result = result([refused], evidence: [evidence(3, bytes, observation)])
+            #expect(result.versions.first?.answer == wanted, "\(bytes)")
+            // Bytes that were not asked for stay out, and so does what would refer to them.
+            #expect(result.evidence == nil && result.versions.first?.evidence == nil)
+        }
+    }
+
+    @Test func claimsReferToTheirEvidence() {
+        let found = FoundSuite(suite: .TLS_RSA_WITH_AES_128_CBC_SHA, evidence: ProbeRequest.ID(rawValue: 1))
+        var version = supported(.tls12, [found])
+        version.evidence = ProbeRequest.ID(rawValue: 9)
+        let kept = [evidence(2, [1, 2], "server-hello"), evidence(1, [0xab], "server-hello")]
+        let result = result([version], evidence: kept, keeps: true)
+        #expect(result.evidence?.map(\.id) == [1, 2])
+        #expect(result.evidence?.first?.received == "ab" && result.evidence?.first?.sent == "1603")
+        #expect(result.evidence?.first?.sentBytes == 200)
+        #expect(result.versions.first?.suites.first?.exchange.evidence == 1)
+        #expect(result.versions.first?.evidence == nil, "nothing was kept of request 9")
+    }
+
+    @Test func everyFeatureHasAnIdANameAndAKind() {
+        let result = result([]) { details in
+            details.features = ServerFeature.allCases.map { FeatureOutcome($0, verdict: .supported) }
+        }
+        #expect(result.features.count == ServerFeature.allCases.count)
+        #expect(Set(result.features.map(\.name)).count == result.features.count)
+        #expect(result.features.allSatisfy { $0.id.wholeMatch(of: /[a-z0-9.-]+/) != nil && !$0.name.isEmpty })
+    }
+
+    @Test func saysWhatWasAskedFor() {
+        #expect(result([], aspects: []).aspects == [])
+        #expect(result([], aspects: []).fingerprints == nil)
+        #expect(result([], aspects: [.tolerance, .groups]).aspects == ["groups", "tolerance"])
+        let marked = result([], aspects: [.fingerprints]) {
+            $0.jarmDoubt = "silence"
+            $0.ja3s = [.tls12: "ab"]
+        }
+        #expect(marked.fingerprints == ServerFingerprints(jarm: nil, jarmDoubt: "silence", ja3s: ["tls1.2": "ab"]))
+    }
+
+    @Test func understandsWhatToFind() throws {
+        var request = SurveyRequest()
+        try request.find("groups, Extensions")
+        #expect(request.aspects == [.groups, .extensions])
+        try request.find("all")
+        #expect(request.aspects == Set(SurveyAspect.allCases))
+        for list in ["", "groups,", "everything"] {
+            #expect(throws: RequestProblem.self) { try request.find(list) }
+        }
+    }
+}
+
+/// Each finding appears where it should, and not where it should not.
+@Suite struct SupportFindingsTests {
+    private func ids(_ versions: [VersionSupport], _ change: (inout CiphersResult) -> Void = { _ in }) -> [String] {
+        var result = CiphersResult(versions: versions, notes: [])
+        change(&result)
+        return SupportFindings.all(result).map(\.id)
+    }
+
+    private func version(_ id: String, _ suites: [SuiteDescription], verdict: String = "supported") -> VersionSupport {
+        VersionSupport(
+            version: id,
+            verdict: verdict,
+            reason: nil,
+            order: nil,
+            suites: suites.map { SuiteSupport(suite: $0) },
+            complete: true
+        )
+    }
+
+    private func twelve(_ suite: CipherSuite) -> [VersionSupport] { [version("tls1.2", [SuiteDescription(suite)])] }
+
+    @Test func namesEachVersion() {
+        #expect(ids([version("ssl2", [])]) == ["protocol.ssl2"])
+        #expect(ids([version("ssl3", [])]) == ["protocol.ssl3"])
+        #expect(ids([version("tls1.0", []), version("tls1.1", [])]) == ["protocol.obsolete"])
+        #expect(ids([version("tls1.2", []), version("tls1.3", [], verdict: "rejected")]) == ["protocol.no-tls13"])
+        #expect(ids([version("tls1.2", []), version("tls1.3", [], verdict: "inconclusive")]) == [])
+        #expect(ids([version("tls1.3", [], verdict: "rejected")]) == [])
+    }
+
+    @Test func namesEachWeaknessOnce() {
+        let cases: [(CipherSuite, [String])] = [
+            (.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256, []),
+            (.TLS_ECDHE_RSA_WITH_NULL_SHA, ["suite.null"]),
+            (.TLS_ECDH_anon_WITH_AES_128_CBC_SHA, ["suite.anonymous"]),
+            (.TLS_RSA_EXPORT_WITH_RC4_40_MD5, ["suite.export", "suite.rc4", "suite.md5", "suite.no-forward-secrecy"]),
+            (.TLS_DHE_RSA_WITH_DES_CBC_SHA, ["suite.des"]),
+            (.TLS_ECDHE_RSA_WITH_RC4_128_SHA, ["suite.rc4"]),
+            (.TLS_ECDHE_RSA_WITH_3DES_EDE_CBC_SHA, ["suite.3des"]),
+            (.TLS_RSA_WITH_AES_128_CBC_SHA, ["suite.no-forward-secrecy"]),
+        ]
+        for (suite, wanted) in cases { #expect(ids(twelve(suite)) == wanted, "\(suite)") }
+        // A suite of which only the number is known is no finding.
+        #expect(ids(twelve(CipherSuite(rawValue: 0x9999))) == [])
+    }
+
+    @Test func measuresDiffieHellman() {
+        func ids(_ bits: Int, _ prime: String? = nil) -> [String] {
+            var versions = twelve(.TLS_DHE_RSA_WITH_AES_128_GCM_SHA256)
+            versions[0].suites[0].exchange.groupBits = bits
+            versions[0].suites[0].exchange.primeName = prime
+            return self.ids(versions)
+        }
+        #expect(ids(2048, "ffdhe2048") == [])
+        #expect(ids(1536) == ["key-exchange.weak-dh"])
+        #expect(ids(1024, "RFC 2409 group 2") == ["key-exchange.weak-dh", "key-exchange.common-prime"])
+        var curve = twelve(.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256)
+        curve[0].suites[0].exchange.groupBits = 255
+        #expect(self.ids(curve) == [])
+    }
+
+    @Test func missesPostQuantumGroupsOnlyWhereTheyWereAskedFor() {
+        func ids(_ verdict: String?, complete: Bool = true) -> [String] {
+            self.ids([version("tls1.3", [])]) { result in
+                guard let verdict else { return }
+                result.groupLists = [
+                    SupportList(version: "tls1.3", family: nil, order: nil, complete: complete, notes: [])
+                ]
+                for (name, verdict) in [("x25519", "supported"), ("X25519MLKEM768", verdict)] {
+                    var group = GroupSupport(
+                        version: "tls1.3",
+                        family: nil,
+                        codePoint: "0x0000",
+                        name: name,
+                        verdict: verdict
+                    )
+                    group.postQuantum = name != "x25519"
+                    result.groups.append(group)
+                }
+            }
+        }
+        #expect(ids(nil) == [])
+        #expect(ids("supported") == [])
+        #expect(ids("inconclusive") == [])
+        #expect(ids("rejected") == ["group.no-post-quantum"])
+        #expect(ids("rejected", complete: false) == [])
+    }
+
+    /// The verdict of each feature that is a fault, and the finding it makes.
+    static let faults: [(ServerFeature, Verdict, String)] = [
+        (.extendedMasterSecret, .rejected, "session.no-extended-master-secret"),
+        (.renegotiationInfo, .rejected, "renegotiation.insecure"), (.compression, .supported, "session.compression"),
+        (.heartbeat, .supported, "session.heartbeat"), (.pct1, .supported, "protocol.pct"),
+        (.fallbackSCSV, .rejected, "downgrade.no-fallback-scsv"),
+        (.downgradeSentinel, .rejected, "downgrade.no-sentinel"),
+        (.ssl2FormatHello, .supported, "downgrade.ssl2-hello"),
+        (.toleratesNewerVersion, .rejected, "intolerance.version"),
+        (.toleratesUnknownVersion, .rejected, "intolerance.version"),
+        (.toleratesUnknownExtension, .rejected, "intolerance.extension"),
+        (.toleratesGREASE, .rejected, "intolerance.extension"),
+        (.toleratesHello255, .rejected, "intolerance.hello-size"),
+        (.toleratesHello1500, .rejected, "intolerance.hello-size"),
+        (.toleratesSplitHello, .rejected, "intolerance.hello-size"),
+        (.toleratesLongSuiteList, .rejected, "intolerance.suite-list"),
+    ]
+
+    private func features(_ outcomes: [FeatureOutcome]) -> [Finding] {
+        var outcome = SurveyOutcome(versions: [], reachability: .tls)
+        outcome.details.features = outcomes
+        return SupportFindings.all(CiphersResult(outcome, aspects: [], evidence: [], keepsEvidence: false))
+    }
+
+    @Test func everyFaultIsAFinding() {
+        for (feature, fault, id) in Self.faults {
+            let finding = features([FeatureOutcome(feature, version: .tls12, verdict: fault, detail: "so")]).first
+            #expect(finding?.id == id, "\(feature)")
+            #expect(finding?.evidence.first?.encoded(for: .terminal).hasSuffix("(tls1.2): so") == true)
+            let other: Verdict = fault == .rejected ? .supported : .rejected
+            #expect(features([FeatureOutcome(feature, verdict: other)]) == [], "\(feature)")
+            #expect(features([FeatureOutcome(feature, verdict: .inconclusive(reason: "silence"))]) == [], "\(feature)")
+        }
+    }
+
+    @Test func oneWayOfSecureRenegotiationIsEnough() {
+        #expect(
+            features([
+                FeatureOutcome(.renegotiationInfo, verdict: .rejected),
+                FeatureOutcome(.renegotiationSCSV, verdict: .supported),
+            ]) == []
+        )
+    }
+}

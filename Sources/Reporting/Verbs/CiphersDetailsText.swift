@@ -201,7 +201,7 @@ enum CiphersExpectationText {
 /// The first bytes of every hello and every answer.
 enum CiphersEvidenceText {
     /// Digits of each direction that text shows; JSON has the rest.
-    private static let digits = 64
+    private static let digits = 48
 
     static func add(_ evidence: [ProbeRecord]?, to document: inout TextDocument) {
         guard let evidence else { return }

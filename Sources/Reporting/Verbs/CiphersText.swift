@@ -26,12 +26,23 @@ public enum CiphersText {
             rows.row("round trips", "\(report.spent.roundTrips)")
             rows.row("bytes", "\(report.spent.bytesSent) sent, \(report.spent.bytesReceived) received")
             rows.row("time", StyledText(Seconds.text(report.spent.seconds)))
-            for slowdown in report.spent.slowdowns { rows.row("slowed down", StyledText(words(slowdown), .weak)) }
+            if !report.spent.slowdowns.isEmpty { rows.row("slowed down", slowdown(report.spent)) }
         }
         if let next = next(report, result) {
-            document.section("next") { rows in rows.row("more", StyledText(next)) }
+            document.section("not asked for") { rows in rows.row("-", StyledText(next)) }
         }
         return document
+    }
+
+    /// Since when, why, and to what.
+    private static func slowdown(_ spent: Spending) -> StyledText {
+        var text = spent.slowedAfter.map { "after \($0) connections: " } ?? ""
+        text += spent.slowdowns.map(words).joined(separator: "; ")
+        if let rate = spent.rate, rate.isFinite, rate > 0 {
+            text +=
+                "; then \(rate < 10 ? "\((rate * 10).rounded() / 10)" : "\(Int(min(rate, 1e6)))") connections a second"
+        }
+        return StyledText(text, .weak)
     }
 
     private static func words(_ slowdown: String) -> String {
@@ -106,7 +117,7 @@ public enum CiphersText {
     private static func title(_ version: VersionSupport) -> String {
         switch version.order {
         case "server": "\(version.version), in the server's order"
-        case "server-unless-chacha": "\(version.version), in the server's order, but a client's ChaCha20 goes first"
+        case "server-unless-chacha": "\(version.version), in the server's order (a client's ChaCha20 first)"
         case "client": "\(version.version) (the client's order decides)"
         default: version.version
         }

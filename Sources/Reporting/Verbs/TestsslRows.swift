@@ -240,7 +240,7 @@ enum TestsslRows {
             let there = result.versions.filter { versions?.contains($0.version) ?? true }
             guard !there.isEmpty else { return }
             if there.contains(where: { $0.suites.contains(where: applies) }) {
-                rows.append(Row(id, severity, "vulnerable by what is offered", cve: cve, cwe: cwe))
+                rows.append(Row(id, severity, "potentially vulnerable, by what is offered", cve: cve, cwe: cwe))
             } else if result.everySuite {
                 rows.append(
                     isKnown(result, versions)

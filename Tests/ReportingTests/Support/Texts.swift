@@ -41,6 +41,7 @@ extension Samples {
             ("serve", ServeText.document(Samples.served(ends, text: text))),
             ("serve listening", ServeText.document(listening(identity, credential: ends.credential))),
             ("serve page", ServePage.document(Samples.served(ends, text: text))),
+            ("ciphers in full", CiphersText.document(Samples.survey(text: text))),
         ]
     }
 }

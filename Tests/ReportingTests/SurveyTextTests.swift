@@ -1,0 +1,138 @@
+import TLSParameters
+import Testing
+
+@testable import Diagnostics
+@testable import Reporting
+
+/// What a survey shows beside versions and suites.
+@Suite struct SurveyTextTests {
+    private func lines(_ report: Report<CiphersResult>, columns: Int? = nil) -> [String] {
+        CiphersText.document(report).text(TextStyle(colour: false, columns: columns))
+            .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    }
+
+    @Test func answersFirst() {
+        let text = lines(Samples.survey())
+        #expect(
+            text.first
+                == "server.test:443: ssl2, tls1.2 with 4 suites, weakest 112 bits, strongest 128 bits"
+        )
+        let wanted = [
+            "versions", "expectation", "findings", "certificates", "groups", "signature schemes", "extensions",
+            "tolerance",
+            "downgrade", "fingerprints", "evidence", "spent",
+        ]
+        #expect(text.filter(wanted.contains) == wanted)
+        #expect(text.contains("  tls1.3  rejected, alert protocol_version"))
+    }
+
+    @Test func showsTheKindsOfSSL2() {
+        #expect(lines(Samples.survey()).contains { $0.contains("0x010080") && $0.contains("SSL_CK_RC4_128_WITH_MD5") })
+    }
+
+    @Test func showsGroupAndKeyOfEverySuite() {
+        let text = lines(Samples.survey())
+        #expect(text.contains { $0.contains("0xC02B") && $0.contains("x25519 ") && $0.contains("EC secp256r1") })
+        #expect(
+            text.contains {
+                $0.contains("0x0016") && $0.contains("1024 (RFC 2409 group 2)") && $0.contains("unreadable")
+            }
+        )
+        #expect(text.contains { $0.contains("0x9999") })
+        #expect(text.contains("  1  3 bytes: not a certificate: it ends early"))
+    }
+
+    @Test func leavesTheKeyOutWhereThereIsOne() {
+        var report = Samples.survey()
+        report.result?.versions[1].suites.removeAll { $0.exchange.certificate == 1 }
+        #expect(!lines(report).contains { $0.contains("0xC02B") && $0.contains("EC secp256r1") })
+    }
+
+    @Test func saysInWordsWhatResistsQuantumComputers() {
+        var report = Samples.survey()
+        func row() -> String? { lines(report).first { $0.hasPrefix("  post-quantum") } }
+        #expect(row()?.contains("X25519MLKEM768, but never chosen where others are offered") == true)
+        report.result?.groups[2].preferred = true
+        #expect(row()?.contains("chosen where a client offers it") == true)
+        report.result?.groups[2].verdict = "inconclusive"
+        #expect(row()?.contains("not known") == true)
+        report.result?.groups[2].verdict = "rejected"
+        #expect(row()?.contains("none: ") == true)
+    }
+
+    @Test func putsPreferredGroupsFirst() {
+        var report = Samples.survey()
+        report.result?.groups[1].preferred = false
+        report.result?.groups[2].preferred = true
+        let row = lines(report).first { $0.hasPrefix("  tls1.3 ") && $0.contains("x25519") }
+        #expect(
+            row?.contains(
+                "X25519MLKEM768, x25519 (the server's order); not known: secp521r1; perhaps not all; an odd answer"
+            ) == true
+        )
+    }
+
+    @Test func tellsExtensionsFromTolerance() {
+        let text = lines(Samples.survey())
+        #expect(text.contains { $0.hasPrefix("  extended-master-secret") && $0.hasSuffix("  yes") })
+        #expect(text.contains { $0.hasPrefix("  tolerates-hello-256") && $0.hasSuffix("  not tolerated: it hangs") })
+        #expect(text.contains { $0.hasPrefix("  fallback-scsv") && $0.hasSuffix("  not known") })
+        #expect(text.contains { $0.hasPrefix("  application protocols") && $0.hasSuffix("h2, server.test") })
+    }
+
+    @Test func listsFirstWhatIsNotAllowed() {
+        let text = lines(Samples.survey())
+        #expect(text.contains("  verdict             1 beyond allowed.txt"))
+        #expect(text.contains("  not allowed         ssl2 SSL_CK_RC4_128_WITH_MD5 (0x010080)"))
+        #expect(text.contains("  allowed, not there  TLS_CHACHA20_POLY1305_SHA256 (0x1303)"))
+        var report = Samples.survey()
+        report.result?.expectation?.beyond = []
+        #expect(lines(report).contains("  verdict             met: nothing beyond allowed.txt"))
+    }
+
+    @Test func showsTheBytesThatClaimsRestOn() {
+        let text = lines(Samples.survey())
+        #expect(text.contains("  #0 300 sent, 7 received: alert"))
+        #expect(text.contains("    < 15030100020228"))
+        #expect(text.contains { $0.hasPrefix("    > 1616") && $0.hasSuffix("…") })
+    }
+
+    @Test func namesTheAlertOfAServerThatRefusesAll() {
+        var report = Samples.survey()
+        report.result?.versions.removeFirst(2)
+        #expect(
+            lines(report).first == "server.test:443: every version asked for is refused, with alert protocol_version"
+        )
+    }
+
+    @Test func saysWhatElseCouldBeAsked() {
+        #expect(!lines(Samples.survey()).contains("not asked for"))
+        var report = Samples.survey()
+        report.result?.aspects = []
+        #expect(lines(report).contains { $0.hasSuffix("sechan ciphers --with all server.test:443") })
+        report.result?.versions.removeFirst(2)
+        #expect(!lines(report).contains("not asked for"))
+    }
+
+    @Test func fitsHundredColumns() {
+        let text = lines(Samples.survey(), columns: 100)
+        #expect(text.allSatisfy { $0.count <= 100 }, "\(text.filter { $0.count > 100 })")
+    }
+
+    @Test func saysWhyItWentSlowly() {
+        var report = Samples.survey()
+        func row() -> String? { lines(report).first { $0.hasPrefix("  slowed down") } }
+        #expect(row() == "  slowed down  the server stopped taking connections after it had taken some")
+        report.spent.slowedAfter = 21
+        report.spent.rate = 17.4
+        #expect(
+            row()
+                == "  slowed down  after 21 connections: the server stopped taking connections after it had taken some; "
+                + "then 17 connections a second"
+        )
+        report.spent.rate = 0.25
+        #expect(row()?.hasSuffix("then 0.3 connections a second") == true)
+        report.spent.slowdowns = []
+        #expect(row() == nil)
+    }
+}

@@ -71,6 +71,22 @@ struct PeerTextTests {
         #expect(wrong == [])
     }
 
+    @Test("a field of CSV stays one field on one line, and is no formula")
+    func csv() {
+        func csv(_ text: String) -> String { PeerText(text).encoded(for: .csv) }
+        #expect(csv("plain, with a comma") == "\"plain, with a comma\"")
+        #expect(csv("") == "\"\"")
+        #expect(csv("say \"no\"\r\nid,fake") == "\"say \"\"no\"\"\\u{D}\\u{A}id,fake\"")
+        for start in ["=", "+", "-", "@", "  =", "\u{a0}=", "\u{ff1d}", "\u{ff0b}"] {
+            #expect(csv(start + "HYPERLINK(1)").hasPrefix("\"'"), "\(start)")
+        }
+        // Controls are escapes by then, which begin with a backslash.
+        #expect(csv("\t=1") == "\"\\u{9}=1\"")
+        #expect(PeerText(bytes: [0xff, 0x3d]).encoded(for: .csv) == "\"\\xFF=\"")
+        #expect(csv("a=b") == "\"a=b\"")
+        #expect(csv("grüße") == "\"grüße\"")
+    }
+
     @Test("HTML gets no byte that could begin a tag, end an attribute or steer a terminal")
     func html() {
         func html(_ text: String) -> String { PeerText(text).encoded(for: .html) }

@@ -188,7 +188,7 @@ _sechan_connect() {
     repeating_flags=()
     non_repeating_flags=(--no-sni -4 --ipv4 -6 --ipv6 --legacy --no-system-trust --no-name-check --hold -q --quiet --trace --hex --version -h --help)
     repeating_options=(--cert --key --chain --ca --ca-dir)
-    non_repeating_options=(--connect-to --sni --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --verify --verify-name --at-time --timeout --connect-timeout --answer-timeout --idle --format --color -o --output)
+    non_repeating_options=(--connect-to --sni --starttls --proxy --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --verify --verify-name --at-time --timeout --connect-timeout --answer-timeout --idle --format --color -o --output)
     __sechan_offer_flags_options 1
 
     # Offer option value completions
@@ -197,6 +197,13 @@ _sechan_connect() {
         return
         ;;
     '--sni')
+        return
+        ;;
+    '--starttls')
+        __sechan_add_completions -W 'auto'$'\n''smtp'$'\n''lmtp'$'\n''imap'$'\n''pop3'$'\n''ftp'$'\n''xmpp'$'\n''xmpp-server'$'\n''ldap'$'\n''postgres'$'\n''mysql'$'\n''nntp'$'\n''sieve'$'\n''irc'$'\n''telnet'$'\n''rdp'$'\n''mssql'$'\n''vnc'$'\n''openvpn'
+        return
+        ;;
+    '--proxy')
         return
         ;;
     '--cert')
@@ -358,7 +365,7 @@ _sechan_inspect() {
     repeating_flags=()
     non_repeating_flags=(--no-sni -4 --ipv4 -6 --ipv6 --legacy --no-system-trust --no-name-check --trace --hex --version -h --help)
     repeating_options=(--cert --key --chain --ca --ca-dir)
-    non_repeating_options=(--connect-to --sni --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --verify --verify-name --at-time --timeout --connect-timeout --format --color -o --output)
+    non_repeating_options=(--connect-to --sni --starttls --proxy --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --verify --verify-name --at-time --timeout --connect-timeout --format --color -o --output)
     __sechan_offer_flags_options 1
 
     # Offer option value completions
@@ -367,6 +374,13 @@ _sechan_inspect() {
         return
         ;;
     '--sni')
+        return
+        ;;
+    '--starttls')
+        __sechan_add_completions -W 'auto'$'\n''smtp'$'\n''lmtp'$'\n''imap'$'\n''pop3'$'\n''ftp'$'\n''xmpp'$'\n''xmpp-server'$'\n''ldap'$'\n''postgres'$'\n''mysql'$'\n''nntp'$'\n''sieve'$'\n''irc'$'\n''telnet'$'\n''rdp'$'\n''mssql'$'\n''vnc'$'\n''openvpn'
+        return
+        ;;
+    '--proxy')
         return
         ;;
     '--cert')
@@ -453,7 +467,7 @@ _sechan_renegotiate() {
     repeating_flags=()
     non_repeating_flags=(--no-sni -4 --ipv4 -6 --ipv6 --legacy --no-system-trust --no-name-check --trace --hex --version -h --help)
     repeating_options=(--cert --key --chain --ca --ca-dir)
-    non_repeating_options=(--connect-to --sni --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --verify --verify-name --at-time --timeout --connect-timeout --answer-timeout --format --color -o --output)
+    non_repeating_options=(--connect-to --sni --starttls --proxy --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --verify --verify-name --at-time --timeout --connect-timeout --answer-timeout --format --color -o --output)
     __sechan_offer_flags_options 1
 
     # Offer option value completions
@@ -462,6 +476,13 @@ _sechan_renegotiate() {
         return
         ;;
     '--sni')
+        return
+        ;;
+    '--starttls')
+        __sechan_add_completions -W 'auto'$'\n''smtp'$'\n''lmtp'$'\n''imap'$'\n''pop3'$'\n''ftp'$'\n''xmpp'$'\n''xmpp-server'$'\n''ldap'$'\n''postgres'$'\n''mysql'$'\n''nntp'$'\n''sieve'$'\n''irc'$'\n''telnet'$'\n''rdp'$'\n''mssql'$'\n''vnc'$'\n''openvpn'
+        return
+        ;;
+    '--proxy')
         return
         ;;
     '--cert')
@@ -543,7 +564,7 @@ _sechan_shutdown() {
     repeating_flags=()
     non_repeating_flags=(--no-sni -4 --ipv4 -6 --ipv6 --legacy --no-system-trust --no-name-check --trace --hex --version -h --help)
     repeating_options=(--cert --key --chain --ca --ca-dir)
-    non_repeating_options=(--connect-to --sni --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --verify --verify-name --at-time --timeout --connect-timeout --answer-timeout --format --color -o --output)
+    non_repeating_options=(--connect-to --sni --starttls --proxy --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --verify --verify-name --at-time --timeout --connect-timeout --answer-timeout --format --color -o --output)
     __sechan_offer_flags_options 1
 
     # Offer option value completions
@@ -552,6 +573,13 @@ _sechan_shutdown() {
         return
         ;;
     '--sni')
+        return
+        ;;
+    '--starttls')
+        __sechan_add_completions -W 'auto'$'\n''smtp'$'\n''lmtp'$'\n''imap'$'\n''pop3'$'\n''ftp'$'\n''xmpp'$'\n''xmpp-server'$'\n''ldap'$'\n''postgres'$'\n''mysql'$'\n''nntp'$'\n''sieve'$'\n''irc'$'\n''telnet'$'\n''rdp'$'\n''mssql'$'\n''vnc'$'\n''openvpn'
+        return
+        ;;
+    '--proxy')
         return
         ;;
     '--cert')
@@ -631,9 +659,9 @@ _sechan_shutdown() {
 
 _sechan_ciphers() {
     repeating_flags=()
-    non_repeating_flags=(--no-sni -4 --ipv4 -6 --ipv6 --version -h --help)
+    non_repeating_flags=(--evidence --no-sni -4 --ipv4 -6 --ipv6 --polite --version -h --help)
     repeating_options=()
-    non_repeating_options=(--match --protocol --min-strength --max-strength --connect-to --sni --timeout --connect-timeout --probe-timeout --concurrency --max-connections --format --color -o --output)
+    non_repeating_options=(--match --protocol --only --min-strength --max-strength --with --expect --connect-to --sni --starttls --proxy --timeout --connect-timeout --probe-timeout --concurrency --max-connections --rate --delay --format --color -o --output)
     __sechan_offer_flags_options 1
 
     # Offer option value completions
@@ -641,7 +669,7 @@ _sechan_ciphers() {
     '--match')
         return
         ;;
-    '--protocol')
+    '--protocol'|'--only')
         return
         ;;
     '--min-strength')
@@ -650,10 +678,25 @@ _sechan_ciphers() {
     '--max-strength')
         return
         ;;
+    '--with')
+        __sechan_add_completions -W 'groups'$'\n''signatures'$'\n''extensions'$'\n''tolerance'$'\n''fingerprints'$'\n''all'
+        return
+        ;;
+    '--expect')
+        __sechan_add_completions -f
+        return
+        ;;
     '--connect-to')
         return
         ;;
     '--sni')
+        return
+        ;;
+    '--starttls')
+        __sechan_add_completions -W 'auto'$'\n''smtp'$'\n''lmtp'$'\n''imap'$'\n''pop3'$'\n''ftp'$'\n''xmpp'$'\n''xmpp-server'$'\n''ldap'$'\n''postgres'$'\n''mysql'$'\n''nntp'$'\n''sieve'$'\n''irc'$'\n''telnet'$'\n''rdp'$'\n''mssql'$'\n''vnc'$'\n''openvpn'
+        return
+        ;;
+    '--proxy')
         return
         ;;
     '--timeout')
@@ -671,8 +714,14 @@ _sechan_ciphers() {
     '--max-connections')
         return
         ;;
+    '--rate')
+        return
+        ;;
+    '--delay')
+        return
+        ;;
     '--format')
-        __sechan_add_completions -W 'text'$'\n''json'
+        __sechan_add_completions -W 'text'$'\n''json'$'\n''testssl-csv'
         return
         ;;
     '--color')

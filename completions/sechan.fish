@@ -23,17 +23,17 @@ function __sechan_parse_tokens -S
         __sechan_parse_subcommand 0 'version' 'h/help'
         switch $unparsed_tokens[1]
         case 'connect'
-            __sechan_parse_subcommand 1 'connect-to=' 'sni=' 'no-sni' '4/ipv4' '6/ipv6' 'cert=+' 'key=+' 'chain=+' 'pass=' 'protocol=' 'ciphers=' 'ciphersuites=' 'groups=' 'sigalgs=' 'alpn=' 'legacy' 'ca=+' 'ca-dir=+' 'no-system-trust' 'verify=' 'verify-name=' 'no-name-check' 'at-time=' 'timeout=' 'connect-timeout=' 'hold' 'answer-timeout=' 'idle=' 'q/quiet' 'format=' 'color=' 'o/output=' 'trace' 'hex' 'version' 'h/help'
+            __sechan_parse_subcommand 1 'connect-to=' 'sni=' 'no-sni' '4/ipv4' '6/ipv6' 'starttls=' 'proxy=' 'cert=+' 'key=+' 'chain=+' 'pass=' 'protocol=' 'ciphers=' 'ciphersuites=' 'groups=' 'sigalgs=' 'alpn=' 'legacy' 'ca=+' 'ca-dir=+' 'no-system-trust' 'verify=' 'verify-name=' 'no-name-check' 'at-time=' 'timeout=' 'connect-timeout=' 'hold' 'answer-timeout=' 'idle=' 'q/quiet' 'format=' 'color=' 'o/output=' 'trace' 'hex' 'version' 'h/help'
         case 'serve'
             __sechan_parse_subcommand 0 'listen=' 'echo' 'count=' 'name=+' 'cert-out=' 'cert=+' 'key=+' 'chain=+' 'pass=' 'protocol=' 'ciphers=' 'ciphersuites=' 'groups=' 'sigalgs=' 'alpn=' 'legacy' 'client-auth=' 'client-ca=+' 'allow-client-renegotiation' 'timeout=' 'format=' 'color=' 'version' 'h/help'
         case 'inspect'
-            __sechan_parse_subcommand 1 'connect-to=' 'sni=' 'no-sni' '4/ipv4' '6/ipv6' 'cert=+' 'key=+' 'chain=+' 'pass=' 'protocol=' 'ciphers=' 'ciphersuites=' 'groups=' 'sigalgs=' 'alpn=' 'legacy' 'ca=+' 'ca-dir=+' 'no-system-trust' 'verify=' 'verify-name=' 'no-name-check' 'at-time=' 'timeout=' 'connect-timeout=' 'format=' 'color=' 'o/output=' 'trace' 'hex' 'version' 'h/help'
+            __sechan_parse_subcommand 1 'connect-to=' 'sni=' 'no-sni' '4/ipv4' '6/ipv6' 'starttls=' 'proxy=' 'cert=+' 'key=+' 'chain=+' 'pass=' 'protocol=' 'ciphers=' 'ciphersuites=' 'groups=' 'sigalgs=' 'alpn=' 'legacy' 'ca=+' 'ca-dir=+' 'no-system-trust' 'verify=' 'verify-name=' 'no-name-check' 'at-time=' 'timeout=' 'connect-timeout=' 'format=' 'color=' 'o/output=' 'trace' 'hex' 'version' 'h/help'
         case 'renegotiate'
-            __sechan_parse_subcommand 1 'connect-to=' 'sni=' 'no-sni' '4/ipv4' '6/ipv6' 'cert=+' 'key=+' 'chain=+' 'pass=' 'protocol=' 'ciphers=' 'ciphersuites=' 'groups=' 'sigalgs=' 'alpn=' 'legacy' 'ca=+' 'ca-dir=+' 'no-system-trust' 'verify=' 'verify-name=' 'no-name-check' 'at-time=' 'timeout=' 'connect-timeout=' 'answer-timeout=' 'format=' 'color=' 'o/output=' 'trace' 'hex' 'version' 'h/help'
+            __sechan_parse_subcommand 1 'connect-to=' 'sni=' 'no-sni' '4/ipv4' '6/ipv6' 'starttls=' 'proxy=' 'cert=+' 'key=+' 'chain=+' 'pass=' 'protocol=' 'ciphers=' 'ciphersuites=' 'groups=' 'sigalgs=' 'alpn=' 'legacy' 'ca=+' 'ca-dir=+' 'no-system-trust' 'verify=' 'verify-name=' 'no-name-check' 'at-time=' 'timeout=' 'connect-timeout=' 'answer-timeout=' 'format=' 'color=' 'o/output=' 'trace' 'hex' 'version' 'h/help'
         case 'shutdown'
-            __sechan_parse_subcommand 1 'connect-to=' 'sni=' 'no-sni' '4/ipv4' '6/ipv6' 'cert=+' 'key=+' 'chain=+' 'pass=' 'protocol=' 'ciphers=' 'ciphersuites=' 'groups=' 'sigalgs=' 'alpn=' 'legacy' 'ca=+' 'ca-dir=+' 'no-system-trust' 'verify=' 'verify-name=' 'no-name-check' 'at-time=' 'timeout=' 'connect-timeout=' 'answer-timeout=' 'format=' 'color=' 'o/output=' 'trace' 'hex' 'version' 'h/help'
+            __sechan_parse_subcommand 1 'connect-to=' 'sni=' 'no-sni' '4/ipv4' '6/ipv6' 'starttls=' 'proxy=' 'cert=+' 'key=+' 'chain=+' 'pass=' 'protocol=' 'ciphers=' 'ciphersuites=' 'groups=' 'sigalgs=' 'alpn=' 'legacy' 'ca=+' 'ca-dir=+' 'no-system-trust' 'verify=' 'verify-name=' 'no-name-check' 'at-time=' 'timeout=' 'connect-timeout=' 'answer-timeout=' 'format=' 'color=' 'o/output=' 'trace' 'hex' 'version' 'h/help'
         case 'ciphers'
-            __sechan_parse_subcommand 1 'match=' 'protocol=' 'min-strength=' 'max-strength=' 'connect-to=' 'sni=' 'no-sni' '4/ipv4' '6/ipv6' 'timeout=' 'connect-timeout=' 'probe-timeout=' 'concurrency=' 'max-connections=' 'format=' 'color=' 'o/output=' 'version' 'h/help'
+            __sechan_parse_subcommand 1 'match=' 'protocol=' 'min-strength=' 'max-strength=' 'with=' 'expect=' 'evidence' 'connect-to=' 'sni=' 'no-sni' '4/ipv4' '6/ipv6' 'starttls=' 'proxy=' 'timeout=' 'connect-timeout=' 'probe-timeout=' 'concurrency=' 'max-connections=' 'rate=' 'delay=' 'polite' 'format=' 'color=' 'o/output=' 'version' 'h/help'
         case 'help'
             __sechan_parse_subcommand -r 1 'version'
         end
@@ -103,6 +103,8 @@ complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options 
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect" no-sni' -l 'no-sni' -d 'Send no server name.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect" 4 ipv4' -s '4' -l 'ipv4' -d 'Use IPv4 addresses only.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect" 6 ipv6' -s '6' -l 'ipv6' -d 'Use IPv6 addresses only.'
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect" starttls' -l 'starttls' -d 'Ask for TLS in this protocol first, or in the one that the port or the greeting tells.' -rfka 'auto smtp lmtp imap pop3 ftp xmpp xmpp-server ldap postgres mysql nntp sieve irc telnet rdp mssql vnc openvpn'
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect" proxy' -l 'proxy' -d 'Go through this proxy, which looks up the target\'s name: http://[name:password@]host:port or socks5://...' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect"' -l 'cert' -d 'Certificate to show, PEM or DER. Repeat with --key for a second kind of key.' -rF
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect"' -l 'key' -d 'Private key of the certificate; the certificate\'s own file by default.' -rF
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect"' -l 'chain' -d 'Intermediate certificates to send with it.' -rF
@@ -164,6 +166,8 @@ complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options 
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan inspect" no-sni' -l 'no-sni' -d 'Send no server name.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan inspect" 4 ipv4' -s '4' -l 'ipv4' -d 'Use IPv4 addresses only.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan inspect" 6 ipv6' -s '6' -l 'ipv6' -d 'Use IPv6 addresses only.'
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan inspect" starttls' -l 'starttls' -d 'Ask for TLS in this protocol first, or in the one that the port or the greeting tells.' -rfka 'auto smtp lmtp imap pop3 ftp xmpp xmpp-server ldap postgres mysql nntp sieve irc telnet rdp mssql vnc openvpn'
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan inspect" proxy' -l 'proxy' -d 'Go through this proxy, which looks up the target\'s name: http://[name:password@]host:port or socks5://...' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan inspect"' -l 'cert' -d 'Certificate to show, PEM or DER. Repeat with --key for a second kind of key.' -rF
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan inspect"' -l 'key' -d 'Private key of the certificate; the certificate\'s own file by default.' -rF
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan inspect"' -l 'chain' -d 'Intermediate certificates to send with it.' -rF
@@ -196,6 +200,8 @@ complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options 
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" no-sni' -l 'no-sni' -d 'Send no server name.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" 4 ipv4' -s '4' -l 'ipv4' -d 'Use IPv4 addresses only.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" 6 ipv6' -s '6' -l 'ipv6' -d 'Use IPv6 addresses only.'
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" starttls' -l 'starttls' -d 'Ask for TLS in this protocol first, or in the one that the port or the greeting tells.' -rfka 'auto smtp lmtp imap pop3 ftp xmpp xmpp-server ldap postgres mysql nntp sieve irc telnet rdp mssql vnc openvpn'
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" proxy' -l 'proxy' -d 'Go through this proxy, which looks up the target\'s name: http://[name:password@]host:port or socks5://...' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate"' -l 'cert' -d 'Certificate to show, PEM or DER. Repeat with --key for a second kind of key.' -rF
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate"' -l 'key' -d 'Private key of the certificate; the certificate\'s own file by default.' -rF
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate"' -l 'chain' -d 'Intermediate certificates to send with it.' -rF
@@ -229,6 +235,8 @@ complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options 
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan shutdown" no-sni' -l 'no-sni' -d 'Send no server name.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan shutdown" 4 ipv4' -s '4' -l 'ipv4' -d 'Use IPv4 addresses only.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan shutdown" 6 ipv6' -s '6' -l 'ipv6' -d 'Use IPv6 addresses only.'
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan shutdown" starttls' -l 'starttls' -d 'Ask for TLS in this protocol first, or in the one that the port or the greeting tells.' -rfka 'auto smtp lmtp imap pop3 ftp xmpp xmpp-server ldap postgres mysql nntp sieve irc telnet rdp mssql vnc openvpn'
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan shutdown" proxy' -l 'proxy' -d 'Go through this proxy, which looks up the target\'s name: http://[name:password@]host:port or socks5://...' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan shutdown"' -l 'cert' -d 'Certificate to show, PEM or DER. Repeat with --key for a second kind of key.' -rF
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan shutdown"' -l 'key' -d 'Private key of the certificate; the certificate\'s own file by default.' -rF
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan shutdown"' -l 'chain' -d 'Intermediate certificates to send with it.' -rF
@@ -258,20 +266,28 @@ complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options 
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan shutdown" version' -l 'version' -d 'Show the version.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan shutdown" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan ciphers" match' -l 'match' -d 'Only suites that match: names or words such as ECDHE+AESGCM:CHACHA20:!SHA1.' -rfka ''
-complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan ciphers" protocol' -l 'protocol' -d 'Only these versions: a list or a range such as tls1.0-tls1.2.' -rfka ''
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan ciphers" only protocol' -l 'protocol' -l 'only' -d 'Only these versions: a list or a range, as in ssl3,tls1.0-tls1.2.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan ciphers" min-strength' -l 'min-strength' -d 'Only suites of at least this strength.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan ciphers" max-strength' -l 'max-strength' -d 'Only suites of at most this strength.' -rfka ''
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan ciphers" with' -l 'with' -d 'Find out these too: groups, signatures, extensions, tolerance, fingerprints, or all.' -rfka 'groups signatures extensions tolerance fingerprints all'
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan ciphers" expect' -l 'expect' -d 'Fail if the server accepts a suite that this file does not list.' -rF
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan ciphers" evidence' -l 'evidence' -d 'Show the first bytes of every hello and of every answer.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan ciphers" connect-to' -l 'connect-to' -d 'Dial this address instead of the target\'s own.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan ciphers" sni' -l 'sni' -d 'Send this server name instead of the target\'s host.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan ciphers" no-sni' -l 'no-sni' -d 'Send no server name.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan ciphers" 4 ipv4' -s '4' -l 'ipv4' -d 'Use IPv4 addresses only.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan ciphers" 6 ipv6' -s '6' -l 'ipv6' -d 'Use IPv6 addresses only.'
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan ciphers" starttls' -l 'starttls' -d 'Ask for TLS in this protocol first, or in the one that the port or the greeting tells.' -rfka 'auto smtp lmtp imap pop3 ftp xmpp xmpp-server ldap postgres mysql nntp sieve irc telnet rdp mssql vnc openvpn'
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan ciphers" proxy' -l 'proxy' -d 'Go through this proxy, which looks up the target\'s name: http://[name:password@]host:port or socks5://...' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan ciphers" timeout' -l 'timeout' -d 'Absolute limit for the whole target; 60s by default.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan ciphers" connect-timeout' -l 'connect-timeout' -d 'Limit for each TCP connection; 5s by default.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan ciphers" probe-timeout' -l 'probe-timeout' -d 'Limit for the answer to one hello; 5s by default.' -rfka ''
-complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan ciphers" concurrency' -l 'concurrency' -d 'Connections open at once; 6 by default.' -rfka ''
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan ciphers" concurrency' -l 'concurrency' -d 'Connections open at once; 8 by default.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan ciphers" max-connections' -l 'max-connections' -d 'Connections in all, 2000 by default; what is left unasked is reported as inconclusive.' -rfka ''
-complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan ciphers" format' -l 'format' -d 'How results are written.' -rfka 'text json'
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan ciphers" rate' -l 'rate' -d 'Connections opened in a second, at most.' -rfka ''
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan ciphers" delay' -l 'delay' -d 'Time between two connections, at least.' -rfka ''
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan ciphers" polite' -l 'polite' -d 'One connection at a time.'
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan ciphers" format' -l 'format' -d 'How results are written.' -rfka 'text json testssl-csv'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan ciphers" color' -l 'color' -d 'Use colour.' -rfka 'auto always never'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan ciphers" o output' -s 'o' -l 'output' -d 'Write results to this file; it appears whole or not at all.' -rF
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan ciphers" version' -l 'version' -d 'Show the version.'

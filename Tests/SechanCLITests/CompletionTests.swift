@@ -45,9 +45,10 @@ struct CompletionTests {
         if file.hasSuffix(".fish") {
             // complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect"…' -l 'sni' …
             part = lines.filter { $0.contains("\"sechan \(verb)\"") }
+            // An option may have several names.
             return Set(
-                part.compactMap { line in
-                    line.firstRange(of: " -l '").map { "--" + line[$0.upperBound...].prefix { $0 != "'" } }
+                part.flatMap { line in
+                    line.ranges(of: " -l '").map { "--" + line[$0.upperBound...].prefix { $0 != "'" } }
                 }
             )
         }

@@ -9,7 +9,8 @@ struct CiphersCommand: AsyncParsableCommand {
         abstract: "List the suites known here, or the versions and suites of a server.",
         discussion: """
             Without a target: every cipher suite there is, with its names, its strength and what this machine's libssl \
-            can do with it. With a target: which versions the server speaks, and with which suites in which order.
+            can do with it. With a target: which versions the server speaks, SSL 2.0 to TLS 1.3, with which suites in \
+            which order, and with --with groups, signature schemes, extensions, tolerance and fingerprints too.
             """
     )
 
@@ -30,8 +31,8 @@ struct CiphersCommand: AsyncParsableCommand {
     var match: String?
 
     @Option(
-        name: .customLong("protocol"),
-        help: ArgumentHelp("Only these versions: a list or a range such as tls1.0-tls1.2.", valueName: "list")
+        name: [.customLong("protocol"), .customLong("only")],
+        help: ArgumentHelp("Only these versions: a list or a range, as in ssl3,tls1.0-tls1.2.", valueName: "list")
     )
     var protocols: String?
 
@@ -47,10 +48,11 @@ struct CiphersCommand: AsyncParsableCommand {
     )
     var maxStrength: Int?
 
+    @OptionGroup(title: "Survey") var survey: SurveyOptions
     @OptionGroup(title: "Endpoint") var endpoint: EndpointOptions
     @OptionGroup(title: "Limits") var limits: LimitOptions
     @OptionGroup(title: "Limits") var probe: ProbeOptions
-    @OptionGroup(title: "Output") var output: OutputOptions
+    @OptionGroup(title: "Output") var output: SurveyOutputOptions
     @OptionGroup(title: "Output") var destination: DestinationOptions
 
     func run() async throws {
@@ -61,7 +63,8 @@ struct CiphersCommand: AsyncParsableCommand {
             maxStrength: maxStrength
         )
         guard let target else {
-            if let option = (endpoint.given + limits.given + probe.given).first {
+            let csv = output.format == .testsslCSV ? ["--format testssl-csv"] : []
+            if let option = (survey.given + endpoint.given + limits.given + probe.given + csv).first {
                 throw RequestProblem(
                     reason: "\(option) has no effect without a target",
                     hint: "name a server, as in 'sechan ciphers example.com', or leave the option out"
@@ -71,14 +74,26 @@ struct CiphersCommand: AsyncParsableCommand {
             try output.writer(destination).finish(report, LocalCiphersText.document)
             return
         }
+        if output.format == .testsslCSV, survey.evidence {
+            throw RequestProblem(
+                reason: "--evidence has no effect with --format testssl-csv",
+                hint: "that format has no place for bytes; --format json has"
+            )
+        }
         let operation = try CiphersOperation(
             target: Target(parsing: target),
             endpoint: endpoint.settings,
             limits: limits.settings,
             probe: probe.settings,
-            filter: filter
+            filter: filter,
+            survey: survey.request()
         )
-        let (report, signal) = await Waiting.watch(for: target) { await operation.run() }
-        try output.writer(destination).finish(report.interrupted(by: signal), CiphersText.document)
+        let (report, signal) = await Waiting.watch(for: target) { await operation.run(watcher: $0) }
+        let writer = output.writer(destination)
+        if output.format == .testsslCSV {
+            try writer.finish(report.interrupted(by: signal), as: TestsslCSV.render)
+        } else {
+            try writer.finish(report.interrupted(by: signal), CiphersText.document)
+        }
     }
 }

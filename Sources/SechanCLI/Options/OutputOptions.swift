@@ -6,23 +6,53 @@ struct OutputOptions: ParsableArguments {
     @Option(help: ArgumentHelp("How results are written.", valueName: "text|json"))
     var format: OutputFormat = .text
 
-    @Option(help: ArgumentHelp("Use colour.", valueName: "auto|always|never"))
-    var color: ColourChoice?
+    @OptionGroup var colour: ColourOptions
 
     func validate() throws {
-        if color == .always, format != .text {
-            throw ValidationError("--color always has no effect with --format \(format)")
-        }
+        try colour.check(format: format.rawValue)
     }
 
     /// Writes to `destination`.
     func writer(_ destination: DestinationOptions) -> ReportWriter {
-        ReportWriter(format: format, file: destination.file, colour: color ?? .auto)
+        ReportWriter(format: format, file: destination.file, colour: colour.choice)
     }
 
     /// Writes to standard output.
     var writer: ReportWriter {
-        ReportWriter(format: format, file: nil, colour: color ?? .auto)
+        ReportWriter(format: format, file: nil, colour: colour.choice)
+    }
+}
+
+/// How the results of a survey are written.
+struct SurveyOutputOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("How results are written.", valueName: "text|json|testssl-csv"))
+    var format: SurveyFormat = .text
+
+    @OptionGroup var colour: ColourOptions
+
+    func validate() throws {
+        try colour.check(format: format.rawValue)
+    }
+
+    /// Writes to `destination`.
+    func writer(_ destination: DestinationOptions) -> ReportWriter {
+        ReportWriter(format: format == .json ? .json : .text, file: destination.file, colour: colour.choice)
+    }
+}
+
+/// When to use colour.
+struct ColourOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Use colour.", valueName: "auto|always|never"))
+    var color: ColourChoice?
+
+    /// What was chosen, or the default.
+    var choice: ColourChoice { color ?? .auto }
+
+    /// Only text has colours.
+    func check(format: String) throws {
+        if color == .always, format != OutputFormat.text.rawValue {
+            throw ValidationError("--color always has no effect with --format \(format)")
+        }
     }
 }
 
@@ -49,6 +79,13 @@ struct TraceOptions: ParsableArguments {
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
     case text
     case json
+}
+
+/// The formats that the report of a survey can take.
+enum SurveyFormat: String, ExpressibleByArgument, CaseIterable {
+    case text
+    case json
+    case testsslCSV = "testssl-csv"
 }
 
 /// When to use colour.

@@ -54,6 +54,11 @@ enum Streams {
         try? write(line + "\n", to: STDERR_FILENO)
     }
 
+    /// Writes to standard error without ending the line.
+    static func draw(_ text: String) {
+        try? write(text, to: STDERR_FILENO)
+    }
+
     /// True if the descriptor is a terminal.
     static func isTerminal(_ descriptor: Int32) -> Bool {
         isatty(descriptor) == 1

@@ -17,6 +17,14 @@ struct ReportWriter {
         try end(report.status)
     }
 
+    /// Writes the report as `render` has it, whatever the format, and what went wrong to standard error.
+    ///
+    /// - Throws: as ``finish(_:_:)``.
+    func finish<Outcome>(_ report: Report<Outcome>, as render: (Report<Outcome>) -> String) throws {
+        try deliver(render(report))
+        try end(report.status)
+    }
+
     /// Writes the result alone.
     func write<Outcome>(_ report: Report<Outcome>, _ document: (Report<Outcome>) -> TextDocument) throws {
         guard let text = try text(of: report, document, pretty: true) else { return }

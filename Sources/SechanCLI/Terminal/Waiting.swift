@@ -1,5 +1,6 @@
 import Diagnostics
 import Glibc
+import Synchronization
 
 /// Runs what may take a while: a signal ends it early, and whoever watches a terminal hears that it is still at it.
 enum Waiting {
@@ -16,6 +17,38 @@ enum Waiting {
         let notice = notice(for: target)
         defer { notice.cancel() }
         return await Interruption.watch(operation)
+    }
+
+    /// The same for a survey, which says how far it is: a terminal sees one line that is written over, and that is gone at
+    /// the end.
+    static func watch<Value: Sendable>(
+        for target: String,
+        _ survey: @escaping @Sendable (@escaping SurveyProgress.Watcher) async -> Value
+    ) async -> (value: Value, signal: Int32?) {
+        let line = ProgressLine(columns: Streams.columns(of: STDERR_FILENO))
+        let latest = Latest()
+        let ticker = Task {
+            let start = ContinuousClock.now
+            // Runs that end before that show nothing: a line that flashes tells nobody anything.
+            var pause = Duration.milliseconds(400)
+            while line.isVisible, (try? await Task.sleep(for: pause)) != nil {
+                let seconds = start.duration(to: .now).components.seconds
+                line.show(latest.progress.withLock { $0 }.line(for: target, seconds: seconds))
+                pause = .milliseconds(200)
+            }
+        }
+        defer {
+            ticker.cancel()
+            line.clear()
+        }
+        return await Interruption.watch {
+            await survey { progress in latest.progress.withLock { $0 = progress } }
+        }
+    }
+
+    /// What a survey said last.
+    private final class Latest: Sendable {
+        let progress = Mutex(SurveyProgress())
     }
 
     /// A line on a terminal, unless it is cancelled in time.

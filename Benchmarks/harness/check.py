@@ -28,10 +28,10 @@ AIMS = [
     Aim("jsse", None, 20),
     Aim("scapy", None, 20),
     # Right, or undecided with a reason, within twice the probe timeout.
-    Aim("hangs", None, 3, right=False, wall=10),
-    Aim("no-extensions", None, 3, right=False, wall=10),
-    Aim("throttles", None, 3, right=False, wall=10),
-    Aim("silent", None, 2, right=False, wall=10),
+    Aim("hangs", 0, 3, right=False, wall=10),
+    Aim("no-extensions", 0, 3, right=False, wall=10),
+    Aim("throttles", 0, 3, right=False, wall=10),
+    Aim("silent", 0, 2, right=False, wall=10),
 ]
 
 

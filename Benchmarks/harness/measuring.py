@@ -94,8 +94,11 @@ class Row:
 
 
 def measure(server, tool, rtt, runs, truth, timeout, trace=None):
-    """A row: timed through the proxy at `rtt` milliseconds, or without it when `rtt` is None, then counted in one more run."""
-    if rtt is None and len(server.ports) == 1:
+    """A row: timed through the proxy at `rtt` milliseconds, or without it when `rtt` is None, then counted in one more run.
+
+    What is run only once is timed through the proxy in any case.
+    """
+    if rtt is None and len(server.ports) == 1 and runs > 1:
         row = Row(server, tool, rtt, [run_once(server, tool, timeout) for _ in range(runs)], truth)
         with Proxy(server.ports) as proxy:
             row.counted = [run_once(server, tool, timeout, proxy).stats]

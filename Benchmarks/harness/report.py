@@ -4,7 +4,7 @@ VERSIONS = ("ssl2", "ssl3", "tls1.0", "tls1.1", "tls1.2", "tls1.3")
 
 
 def where(rtt):
-    return "loopback" if rtt is None else f"{rtt:g} ms round trip"
+    return "loopback" if not rtt else f"{rtt:g} ms round trip"
 
 
 def seconds(value):
@@ -55,9 +55,9 @@ def remarks(rows):
     for row in rows:
         if row.trouble:
             lines.append(f"- {row.tool.name}: {row.trouble}")
-        for run in row.runs[:1]:
-            for doubt in run.found.doubts if run.found else []:
-                lines.append(f"- {row.tool.name} says itself: {doubt}")
+        first = row.runs[0].found
+        if first and first.doubts:
+            lines.append(f"- {row.tool.name} says itself: {'; '.join(first.doubts)}")
         complete = row.complete_runs()
         if 0 < complete < len(row.runs):
             lines.append(f"- {row.tool.name}: the whole truth in {complete} of {len(row.runs)} runs only")

@@ -38,12 +38,19 @@ def build(binary):
     subprocess.run(["make", "-C", str(ROOT), "release"], check=True)
 
 
-class Sechan:
+class Tool:
+    #: Whether it is the same tool once more, with other options.
+    variant = False
+
+
+class Sechan(Tool):
     name = "sechan"
     runs = 5
 
-    def __init__(self, binary=RELEASE_BINARY, options=()):
-        self.binary, self.options = pathlib.Path(binary).resolve(), list(options)
+    def __init__(self, binary=RELEASE_BINARY, options=(), variant=()):
+        self.binary, self.options = pathlib.Path(binary).resolve(), [*options, *variant]
+        if variant:
+            self.variant, self.name = True, " ".join(["sechan", *variant]).replace(",", ", ")
 
     def version(self):
         return first_line([self.binary, "--version"])
@@ -78,7 +85,7 @@ def first_line(command, pattern=r".*\S.*"):
     return found[0].strip() if found else "?"
 
 
-class SSLScan:
+class SSLScan(Tool):
     """Told to leave out what isn't versions and suites. It only says on or off for SSL 2.0 and 3.0."""
 
     name = "sslscan"
@@ -103,7 +110,7 @@ class SSLScan:
         return Found(suites, on_off, order=suites)
 
 
-class Nmap:
+class Nmap(Tool):
     """ssl-enum-ciphers, and sslv2 because that script begins at SSL 3.0. The + makes them run whatever the port's number is."""
 
     name = "nmap"
@@ -131,7 +138,7 @@ class Nmap:
         return Found(suites, on_off, order=suites, doubts=doubts)
 
 
-class SSLyze:
+class SSLyze(Tool):
     """Told to look at suites only."""
 
     name = "sslyze"
@@ -160,7 +167,7 @@ class SSLyze:
         return Found(suites, doubts=doubts)
 
 
-class TestSSL:
+class TestSSL(Tool):
     """Protocols, and ciphers per protocol."""
 
     name = "testssl.sh"
@@ -169,7 +176,7 @@ class TestSSL:
                 "tls1_2": "tls1.2", "tls1_3": "tls1.3"}
 
     def version(self):
-        return first_line([tool("testssl"), "--version"], r"(?<=testssl)\s+\d+\.\d+\S*|(?<=testssl.sh)\s+\d+\.\d+\S*")
+        return first_line([tool("testssl"), "--version"], r"(?<=testssl )\s*\d+\.\d+\S*|(?<=testssl.sh )\s*\d+\.\d+\S*")
 
     def command(self, port, output):
         return [tool("testssl"), "--quiet", "--warnings", "off", "--color", "0", "--ip", "127.0.0.1", "--nodns", "none",

@@ -1,0 +1,109 @@
+"""docs/benchmarks.md: how it was made, with what, and the tables."""
+
+import datetime
+import os
+import pathlib
+import platform
+import re
+import subprocess
+
+from . import report, selftest
+from .places import ROOT, TEST_PYTHON, tool
+from .tools import first_line
+
+PATH = ROOT / "docs/benchmarks.md"
+
+INTRODUCTION = """# Benchmarks
+
+Written by `Benchmarks/run --write`; don't edit it, run it again. `make bench BENCH='--tools sechan --check'` holds sechan alone
+against the figures that are wanted of it.
+
+## How it was made
+
+- Servers are real ones on 127.0.0.1, with keys and certificates made for the run. The odd ones are a few lines of Python in front
+  of a real one (`Benchmarks/harness/odd_servers.py`).
+- The truth of a server is what `Tests/InteropTests/Oracles/one_suite_per_connection.py` finds: every code point offered alone, in
+  every version, one connection after the other. A tool's output is read into code points and compared with it: **77 of 137**
+  means 60 not found, **+2** means two that the server doesn't accept, *on/off* means that the tool has no list for that version.
+- The peers are told to look at versions and suites and to leave out their other checks, which makes them faster than they are by
+  default. sechan, nmap and sslscan list suites in the server's order where it has one; the others don't find out.
+- Wall time is the median of several runs (sechan 5, sslscan, nmap and sslyze 3, testssl.sh 1; odd servers are asked once),
+  processor time that of the tool and all its children, memory that of its largest process. *At once* is the greatest number of
+  connections open at a time.
+- With a round-trip time, everything goes through a proxy (`Benchmarks/native/proxy.c`) that counts connections and bytes and
+  delays them. Loopback rows are timed without it, and counted in one more run through it with no delay; what is run only once is
+  timed through it as well.
+- This kernel can't delay packets. The proxy can't make a client wait in `connect()` either, so it lets nothing through until a
+  round trip after it accepted a connection, and delays every byte, FIN and RST by half a round trip after that. A client that
+  times its `connect()` sees a shorter round trip than there is; slow start and bandwidth aren't part of it.
+- *Round trips* is sechan's own count of the longest chain; of the others it is known only that it isn't more than wall time
+  divided by the round-trip time.
+"""
+
+REMARKS = """## To be read with care
+
+- Old versions and suites are here to see what a tool finds, not because anybody should switch them on.
+- sslscan says only whether SSL 2.0 and 3.0 are on; sslyze leaves out PSK and SRP suites on purpose. Both use a libssl and
+  complete handshakes, so they prove more about each suite that they do list than a tool that stops at the ServerHello.
+- testssl.sh does more than its own two questions in any run (it connects several times before it begins), and much of its time
+  is bash's.
+- Loopback times of tools written in different languages say little about networks: there, connections and round trips decide.
+- On two processors, servers, proxy and tool share them; the load average is printed under each table.
+"""
+
+
+def machine():
+    model = re.search(r"^model name\s*:\s*(.+)$", pathlib.Path("/proc/cpuinfo").read_text(encoding="utf-8"), re.MULTILINE)
+    system = re.search(r'^PRETTY_NAME="(.+)"$', pathlib.Path("/etc/os-release").read_text(encoding="utf-8"), re.MULTILINE)
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return (f"{os.cpu_count()} processors ({model[1] if model else platform.machine()}), {memory:.0f} GiB, "
+            f"{system[1] if system else platform.system()}, Linux {platform.release().split('-')[0]}")
+
+
+def server_versions():
+    scapy = subprocess.run([TEST_PYTHON, "-c", "import importlib.metadata as m; print(m.version('scapy'))"],
+                           capture_output=True, text=True, check=False).stdout.strip()
+    return ", ".join([first_line([tool("openssl"), "version"], r"OpenSSL \S+"),
+                      "nginx " + first_line([tool("nginx"), "-v"], r"(?<=nginx/)\S+"),
+                      "OpenJDK " + first_line([tool("java"), "-version"], r'(?<=version ")[^"]+'), f"scapy {scapy}"])
+
+
+def command_line(one):
+    words = [str(word) for word in one.command("PORT", "FILE")]
+    return " ".join([os.path.basename(words[0]), *words[1:]])
+
+
+def summary(sections):
+    """A line a server, a column a tool: how many of the (version, suite) pairs were found."""
+    names = list(dict.fromkeys(row.tool.name for _, rows, _ in sections for row in rows if not row.tool.variant))
+    lines = ["| server | accepted pairs | " + " | ".join(names) + " |", "|---|--:|" + "--:|" * len(names)]
+    for server in dict.fromkeys(rows[0].server for _, rows, _ in sections):
+        cells = {}
+        for row in (row for _, rows, _ in sections for row in rows if row.server is server and not row.tool.variant):
+            found = [run.found for run in row.runs if run.found]
+            right = min((sum(len(accepted & one.suites.get(version, set())) for version, accepted in row.truth.items())
+                         for one in found), default=None)
+            extra = max((sum(len(points - row.truth.get(version, set())) for version, points in one.suites.items())
+                         for one in found), default=0)
+            cell = ("?" if right is None else str(right)) + (f" +{extra}" if extra else "")
+            cells.setdefault(row.tool.name, cell)
+            pairs = sum(map(len, row.truth.values()))
+        marked = [cells.get(name, "–") if cells.get(name) == str(pairs) else f"**{cells.get(name, '–')}**" for name in names]
+        lines.append(f"| {server.title} | {pairs} | " + " | ".join(marked) + " |")
+    return "\n".join(lines)
+
+
+def write(path, sections, used):
+    """`sections`: [(title, rows, busy)], `used`: the tools."""
+    parts = [INTRODUCTION, "## With what\n", f"{datetime.date.today():%d %B %Y}, {machine()}.\n", f"Servers: {server_versions()}.\n",
+             "| tool | version | called as |\n|---|---|---|"]
+    parts[-1] += "".join(f"\n| {one.name} | {one.version()} | `{command_line(one)}` |" for one in used)
+    parts += ["\nThe proxy itself, held against arithmetic (`Benchmarks/run --self-test`: one question and its answer a connection):\n",
+              selftest.table(), "\n## Suites found\n", "The worst of all runs; odd servers included.\n", summary(sections),
+              "\n## Tables\n"]
+    for title, rows, busy in sections:
+        parts += [f"### {title}\n", report.table(rows), "", busy + "\n"]
+        if report.remarks(rows):
+            parts.append(report.remarks(rows) + "\n")
+    parts.append(REMARKS)
+    pathlib.Path(path).write_text("\n".join(parts), encoding="utf-8")

@@ -81,6 +81,21 @@ extension NamedGroupFacts {
     }
 }
 
+extension FingerprintAttributes {
+    /// Adds what the client's hello looks like.
+    mutating func take(_ hello: ClientHello) {
+        let (older, newer) = (JA3(hello), JA4(hello))
+        (ja3, ja3Text) = (older.hash, older.text)
+        (ja4, ja4Raw) = (newer.text, newer.raw)
+    }
+
+    /// Adds what the server's hello looks like.
+    mutating func take(_ hello: ServerHello) {
+        let answer = JA3S(hello)
+        (ja3s, ja3sText) = (answer.hash, answer.text)
+    }
+}
+
 extension WireFacts {
     /// What the client offered.
     var offer: OfferAttributes? {
@@ -105,21 +120,6 @@ extension WireFacts {
             alpn: hello.alpn,
             compression: hello.compressionMethods.map { NamedCode($0) }
         )
-    }
-
-    /// Fingerprints of the hellos that opened the connection.
-    var fingerprints: FingerprintAttributes {
-        var result = FingerprintAttributes()
-        if let openingHello {
-            let (ja3, ja4) = (JA3(openingHello), JA4(openingHello))
-            (result.ja3, result.ja3Text) = (ja3.hash, ja3.text)
-            (result.ja4, result.ja4Raw) = (ja4.text, ja4.raw)
-        }
-        if let openingAnswer {
-            let ja3s = JA3S(openingAnswer)
-            (result.ja3s, result.ja3sText) = (ja3s.hash, ja3s.text)
-        }
-        return result
     }
 
     /// The extensions in both directions.

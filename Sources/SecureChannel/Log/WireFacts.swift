@@ -3,11 +3,9 @@ import TLSWire
 
 /// What the messages of the last handshake said, in either direction, whoever sent them.
 struct WireFacts {
-    /// The first hello of the connection: a renegotiation doesn't replace it, nor does a second hello after a
-    /// HelloRetryRequest. Fingerprints are of what opens a connection.
-    var openingHello: ClientHello?
-    /// The first ServerHello of the connection that isn't a HelloRetryRequest.
-    var openingAnswer: ServerHello?
+    /// Fingerprints of what opened the connection: a renegotiation doesn't replace them, nor does a second hello after a
+    /// HelloRetryRequest. Made when the hellos come, for attributes are read often.
+    private(set) var fingerprints = FingerprintAttributes()
     /// The first hello of the handshake.
     var clientHello: ClientHello?
     /// The last hello of the handshake: the second one, after a HelloRetryRequest.
@@ -57,8 +55,7 @@ struct WireFacts {
     /// Puts a completed renegotiation in place of the handshake before; what belongs to the connection stays.
     mutating func replaceHandshake(by next: WireFacts) {
         var next = next
-        next.openingHello = openingHello
-        next.openingAnswer = openingAnswer
+        next.fingerprints = fingerprints
         next.tickets = tickets
         next.keyUpdatesSent = keyUpdatesSent
         next.keyUpdatesReceived = keyUpdatesReceived
@@ -94,14 +91,14 @@ struct WireFacts {
             if helloRetryRequest == nil || clientHello == nil { clientHello = hello }
             lastClientHello = hello
             // A later hello in the format of TLS answers a HelloRetryRequest or renegotiates.
-            if openingHello == nil, ssl2Hello == nil { openingHello = hello }
+            if fingerprints.ja4 == nil, ssl2Hello == nil { fingerprints.take(hello) }
         case .server_hello:
             guard let hello = try? ServerHello(message) else { return }
             if hello.isHelloRetryRequest {
                 helloRetryRequest = hello
             } else {
                 serverHello = hello
-                if openingAnswer == nil { openingAnswer = hello }
+                if fingerprints.ja3s == nil { fingerprints.take(hello) }
             }
         case .encrypted_extensions:
             encryptedExtensions = (try? EncryptedExtensions(message))?.extensions ?? []

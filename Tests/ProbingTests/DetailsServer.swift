@@ -35,6 +35,8 @@ struct DetailsServer: Sendable {
     /// Refuses a TLS 1.3 hello without one of these; nil not to look.
     var modernSchemes: [SignatureScheme]? = [.rsa_pss_rsae_sha256]
     var stubbornScheme: SignatureScheme?
+    /// Looks for a scheme only after its ServerHello.
+    var refusesLate = false
 
     /// Extensions it answers with, and the other features it has.
     var features: Set<ServerFeature> = [.extendedMasterSecret, .renegotiationInfo, .renegotiationSCSV]
@@ -81,6 +83,7 @@ struct DetailsServer: Sendable {
     }
 
     private func isTooMuch(_ hello: ClientHello, _ delivery: ProbeRequest.Delivery) -> Bool {
+        guard !intolerances.isEmpty else { return false }
         let size = hello.handshakeMessage().bytes.count
         let types = hello.extensions?.map(\.type) ?? []
         func has(_ feature: ServerFeature, _ isThere: Bool) -> Bool { isThere && intolerances.contains(feature) }
@@ -171,7 +174,12 @@ extension DetailsServer {
         _ offered: [CipherSuite]
     ) -> Observation {
         for suite in offered {
-            guard let exchange = exchange(hello, version, suite) else { continue }
+            guard let exchange = exchange(hello, version, suite) else {
+                guard refusesLate else { continue }
+                var parts = FlightParts()
+                parts.alert = Alert(level: .fatal, description: .handshake_failure)
+                return .serverHello(serverHello(hello, version, suite), parts)
+            }
             if case .refused = chooseProtocol(hello) {
                 return .alert(Alert(level: .fatal, description: .no_application_protocol))
             }

@@ -19,6 +19,7 @@ import Testing
         server.suites[.tls12] = suites
         server.finiteFields = [.ffdhe2048]
         server.schemesAreServers = Bool.random(using: &random)
+        server.refusesLate = Bool.random(using: &random)
         // One of each kind, so that the suites are what a server really accepts.
         let others = SignatureScheme.all.shuffled(using: &random).prefix(Int.random(in: 0...20, using: &random))
         let sure: [SignatureScheme] = [.rsa_pkcs1_sha256, .ecdsa_secp256r1_sha256]

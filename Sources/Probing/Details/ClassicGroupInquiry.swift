@@ -59,7 +59,7 @@ struct ClassicGroupInquiry: Inquiry {
         _ family: inout Family,
         _ part: StrikeSurvey<NamedGroup>.Part
     ) -> StrikeLine<NamedGroup>.Choice {
-        switch answer.result(in: version) {
+        switch answer.exchangeResult(in: version) {
         case .refused: return .refused
         case .unknown(let reason): return .unknown(reason)
         case .hello(let hello, let parts):

@@ -39,6 +39,15 @@ extension HelloAnswer {
         return .unknown("the server answered with \(hello.selectedVersion.name)")
     }
 
+    /// The same where what matters is the ServerKeyExchange: some servers find out only after their ServerHello that they
+    /// can't make one, and then refuse.
+    func exchangeResult(in version: ProtocolVersion) -> HelloResult {
+        let result = result(in: version)
+        guard case .hello(_, let parts) = result, parts.keyExchange == nil else { return result }
+        if parts.alert?.level == .fatal { return .refused }
+        return parts.isWhole ? result : .unknown("the answer ends before the key exchange")
+    }
+
     /// How the server refused, in words for a report; nil if it didn't.
     var refusalText: String? {
         switch content {

@@ -61,7 +61,7 @@ struct SignatureInquiry: Inquiry {
         _ answer: HelloAnswer,
         _ suites: [CipherSuite]
     ) -> StrikeLine<SignatureScheme>.Choice {
-        switch answer.result(in: .tls12) {
+        switch answer.exchangeResult(in: .tls12) {
         case .refused: .refused
         case .unknown(let reason): .unknown(reason)
         case .hello(let hello, _) where !suites.contains(hello.cipherSuite):

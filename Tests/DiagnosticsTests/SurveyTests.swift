@@ -16,6 +16,7 @@ import Transport
     private func survey(
         _ script: @escaping LoopbackPeer.Script,
         filter: SuiteFilter = .everything,
+        survey: SurveyRequest = SurveyRequest(),
         probeTimeout: Duration = .seconds(10)
     ) async throws -> Report<CiphersResult> {
         try await LoopbackPeer.run(script) { peer in
@@ -25,7 +26,8 @@ import Transport
                 endpoint: request.endpoint,
                 limits: Limits(timeout: .seconds(60), connectTimeout: .seconds(10)),
                 probe: ProbeSettings(probeTimeout: probeTimeout, concurrency: 4, maxConnections: 500),
-                filter: filter
+                filter: filter,
+                survey: survey
             )
             return await operation.run()
         }
@@ -44,8 +46,11 @@ import Transport
         server.prefersOwnOrder = true
         let report = try await survey(try Scripts.tls(server))
         #expect(report.status == .ok)
-        #expect(support(report, "tls1.0")?.verdict == "rejected")
-        #expect(support(report, "tls1.1")?.verdict == "rejected")
+        #expect(report.result?.versions.map(\.version) == ["ssl2", "ssl3", "tls1.0", "tls1.1", "tls1.2", "tls1.3"])
+        for old in ["ssl2", "ssl3", "tls1.0", "tls1.1"] {
+            #expect(support(report, old)?.verdict == "rejected", "\(old)")
+            #expect(support(report, old)?.answer?.hasPrefix("alert ") == true, "\(old)")
+        }
         let twelve = try #require(support(report, "tls1.2"))
         #expect(twelve.verdict == "supported")
         #expect(twelve.complete)
@@ -56,6 +61,52 @@ import Transport
         #expect(thirteen.suites.allSatisfy { $0.exchange.group != nil })
         #expect(report.findings.isEmpty)
         #expect(report.spent.connections > 2)
+    }
+
+    @Test func showsTheCertificateBehindASuite() async throws {
+        let report = try await survey(try Scripts.tls(world.server([.tls12])))
+        #expect(report.result?.certificates.map(\.sha256) == [world.identity.certificate.sha256])
+        let suites = try #require(support(report, "tls1.2")).suites
+        #expect(!suites.isEmpty && suites.allSatisfy { $0.exchange.certificate == 0 })
+    }
+
+    @Test func comparesWithWhatIsAllowed() async throws {
+        var server = world.server([.tls12])
+        server.cipherList = "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384"
+        func status(_ list: String) async throws -> Report<CiphersResult> {
+            var request = SurveyRequest()
+            request.expectation = try SuiteExpectation(parsing: list, source: "list")
+            return try await survey(try Scripts.tls(server), survey: request)
+        }
+        let beyond = try await status("0xC02B, 0xC009")
+        #expect(beyond.status.exit == .violation && beyond.status.kind == "expectation")
+        #expect(beyond.result?.expectation?.beyond.map(\.codePoint) == ["0xC02C"])
+        #expect(beyond.result?.expectation?.missing.map(\.codePoint) == ["0xC009"])
+        let met = try await status("tls1.2: 0xC02B 0xC02C")
+        #expect(met.status == .ok)
+        #expect(met.result?.expectation?.beyond == [])
+    }
+
+    @Test func showsWhatClaimsRestOnWhenAsked() async throws {
+        var request = SurveyRequest()
+        request.keepsEvidence = true
+        let server = world.server([.tls12])
+        let report = try await survey(try Scripts.tls(server), survey: request)
+        let records = Set((report.result?.evidence ?? []).map(\.id))
+        #expect(records.count == report.result?.evidence?.count && records.count > 2)
+        let claims = (report.result?.versions ?? []).flatMap { [$0.evidence] + $0.suites.map(\.exchange.evidence) }
+        #expect(claims.compactMap { $0 }.count > 2)
+        #expect(records.isSuperset(of: claims.compactMap { $0 }))
+        #expect(report.result?.evidence?.allSatisfy { $0.sent.hasPrefix("16") || $0.sent.hasPrefix("80") } == true)
+        let quiet = try await survey(try Scripts.tls(server))
+        #expect(quiet.result?.evidence == nil)
+        #expect(quiet.result?.versions.allSatisfy { $0.evidence == nil } == true)
+    }
+
+    @Test func namesTheAlertOfAServerThatRefusesAll() async throws {
+        let report = try await survey(Scripts.answer([0x15, 0x03, 0x01, 0x00, 0x02, 0x02, 0x28]))
+        #expect(report.status.exit == .noSession && report.status.kind == "no-version")
+        #expect(report.status.reason?.contains("alert handshake_failure") == true)
     }
 
     @Test func asksOnlyForWhatIsWanted() async throws {
@@ -81,7 +132,7 @@ import Transport
         #expect(report.result?.versions.map(\.verdict) == ["supported", "supported"])
         #expect(
             report.result?.notes
-                == ["not asked for: tls1.0, tls1.1, to which none of the suites asked for belongs"]
+                == ["not asked for: ssl2, ssl3, tls1.0, tls1.1, to which none of the suites asked for belongs"]
         )
     }
 

@@ -35,11 +35,34 @@ import Testing
         #expect(text.contains { $0.contains("0xC02B") && $0.contains("x25519 ") && $0.contains("EC secp256r1") })
         #expect(
             text.contains {
-                $0.contains("0x0016") && $0.contains("1024 (RFC 2409 group 2)") && $0.contains("unreadable")
+                $0.contains("0x0016") && $0.contains("1024 (group 2)") && $0.contains("unreadable")
             }
         )
         #expect(text.contains { $0.contains("0x9999") })
         #expect(text.contains("  1  3 bytes: not a certificate: it ends early"))
+    }
+
+    @Test func versionsThatAreAlikeShareATable() {
+        var report = Samples.survey()
+        guard var older = report.result?.versions[1] else { return }
+        older.version = "tls1.1"
+        older.suites[0].exchange.evidence = 7
+        report.result?.versions.insert(older, at: 1)
+        let title = "tls1.1 and tls1.2, in the server's order (a client's ChaCha20 first)"
+        #expect(lines(report).contains(title))
+        report.result?.versions[1].suites[1].exchange.groupBits = 2048
+        #expect(!lines(report).contains(title))
+    }
+
+    @Test func keepsQuietOfAbsentPCT() {
+        var report = Samples.survey()
+        report.result?.aspects = []
+        report.result?.features = [
+            FeatureSupport(id: "pct1.0", name: "PCT 1.0", kind: .downgrade, version: nil, verdict: "rejected")
+        ]
+        #expect(!lines(report).contains("downgrade"))
+        report.result?.features[0].verdict = "supported"
+        #expect(lines(report).contains("downgrade"))
     }
 
     @Test func leavesTheKeyOutWhereThereIsOne() {
@@ -109,7 +132,7 @@ import Testing
         #expect(!lines(Samples.survey()).contains("not asked for"))
         var report = Samples.survey()
         report.result?.aspects = []
-        #expect(lines(report).contains { $0.hasSuffix("sechan ciphers --with all server.test:443") })
+        #expect(lines(report).contains { $0.hasPrefix("  -  sechan ciphers --with all server.test:443: ") })
         report.result?.versions.removeFirst(2)
         #expect(!lines(report).contains("not asked for"))
     }

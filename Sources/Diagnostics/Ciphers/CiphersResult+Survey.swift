@@ -140,6 +140,7 @@ extension SuiteSupport {
         exchange.group = found.group?.name
         exchange.groupCodePoint = found.group?.codePointText
         exchange.groupBits = found.groupBits
+        exchange.primeName = found.primeName
         exchange.certificate = found.leaf
         exchange.evidence = claims.id(found.evidence)
     }

@@ -70,7 +70,8 @@ public struct CiphersOperation: Sendable {
             versions: filter.versions ?? ProtocolVersion.all,
             serverName: reach.serverName,
             suites: suites,
-            aspects: survey.aspects
+            aspects: survey.aspects,
+            concurrency: probe.concurrency
         )
     }
 

@@ -119,7 +119,7 @@ enum CiphersDetailsText {
             (FeatureSupport.Kind.extension, "extensions"), (.tolerance, "tolerance"), (.downgrade, "downgrade"),
         ] {
             document.section(title) { rows in
-                for feature in result.features where feature.kind == kind {
+                for feature in result.features where feature.kind == kind && isShown(feature, result) {
                     let version = feature.version.map { " (\($0))" } ?? ""
                     rows.row(feature.name + version, verdict(feature))
                 }
@@ -129,6 +129,11 @@ enum CiphersDetailsText {
                 }
             }
         }
+    }
+
+    /// PCT is always asked for along with SSL 2.0, and that a server doesn't speak it is no news.
+    private static func isShown(_ feature: FeatureSupport, _ result: CiphersResult) -> Bool {
+        feature.verdict != "rejected" || feature.id != "pct1.0" || result.aspects.contains("tolerance")
     }
 
     /// Features that a server had better not have.

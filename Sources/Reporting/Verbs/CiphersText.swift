@@ -13,8 +13,10 @@ public enum CiphersText {
         }
         CiphersExpectationText.add(result.expectation, to: &document)
         FindingsText.add(report.findings, to: &document)
-        for version in result.versions where !version.suites.isEmpty {
-            document.table(title(version), table(version, result.certificates))
+        for alike in tables(result.versions) {
+            guard let version = alike.first else { continue }
+            let names = alike.map(\.version).joined(separator: " and ")
+            document.table(title(version, names), table(version, result.certificates))
         }
         CiphersDetailsText.add(result, to: &document)
         document.section("notes") { rows in
@@ -58,7 +60,29 @@ public enum CiphersText {
     private static func next(_ report: Report<CiphersResult>, _ result: CiphersResult) -> String? {
         let isSpoken = result.versions.contains { $0.verdict == "supported" }
         guard isSpoken, result.aspects.isEmpty, let target = report.target?.input else { return nil }
-        return "groups, signature schemes, extensions, tolerance and fingerprints: sechan ciphers --with all \(target)"
+        return "sechan ciphers --with all \(target): groups, signature schemes, extensions, tolerance, fingerprints"
+    }
+
+    /// The versions that have suites; those that have the same ones with the same key exchanges share a table.
+    private static func tables(_ versions: [VersionSupport]) -> [[VersionSupport]] {
+        versions.filter { !$0.suites.isEmpty }.reduce(into: []) { tables, version in
+            if let last = tables.last?.first, isShown(last, like: version) {
+                tables[tables.count - 1].append(version)
+            } else {
+                tables.append([version])
+            }
+        }
+    }
+
+    private static func isShown(_ one: VersionSupport, like other: VersionSupport) -> Bool {
+        func rows(_ version: VersionSupport) -> [SuiteSupport] {
+            version.suites.map { support in
+                var support = support
+                support.exchange.evidence = nil
+                return support
+            }
+        }
+        return one.order == other.order && rows(one) == rows(other)
     }
 
     private static func headline(_ report: Report<CiphersResult>, _ result: CiphersResult) -> StyledText {
@@ -114,12 +138,12 @@ public enum CiphersText {
         return text
     }
 
-    private static func title(_ version: VersionSupport) -> String {
+    private static func title(_ version: VersionSupport, _ names: String) -> String {
         switch version.order {
-        case "server": "\(version.version), in the server's order"
-        case "server-unless-chacha": "\(version.version), in the server's order (a client's ChaCha20 first)"
-        case "client": "\(version.version) (the client's order decides)"
-        default: version.version
+        case "server": "\(names), in the server's order"
+        case "server-unless-chacha": "\(names), in the server's order (a client's ChaCha20 first)"
+        case "client": "\(names) (the client's order decides)"
+        default: names
         }
     }
 
@@ -188,8 +212,13 @@ public enum CiphersText {
         switch (exchange.group, exchange.groupBits) {
         case (let group?, let bits?) where !group.contains("\(bits)"): "\(group) \(bits)"
         case (let group?, _): group
-        case (nil, let bits?): exchange.primeName.map { "\(bits) (\($0))" } ?? "\(bits)"
+        case (nil, let bits?): "\(bits)" + (exchange.primeName.map { " (\(short($0)))" } ?? "")
         default: "-"
         }
+    }
+
+    /// `group 14` for "RFC 3526 group 14": in a table the number says enough, as IKE's groups have one each.
+    private static func short(_ prime: String) -> String {
+        prime.firstRange(of: "group ").map { String(prime[$0.lowerBound...]) } ?? prime
     }
 }

@@ -98,6 +98,16 @@ import Testing
         #expect(result.versions.first?.evidence == nil, "nothing was kept of request 9")
     }
 
+    @Test func theLastAnswerCounts() {
+        let refused = VersionOutcome(version: .tls12, verdict: .rejected, evidence: ProbeRequest.ID(rawValue: 0))
+        let kept = [
+            evidence(0, [], "timed-out"), evidence(1, [], "closed"), evidence(0, [0x15, 3, 1, 0, 2, 2, 40], "alert"),
+        ]
+        let result = result([refused], evidence: kept, keeps: true)
+        #expect(result.versions.first?.answer == "alert handshake_failure")
+        #expect(result.evidence?.map(\.observation) == ["timed-out", "alert", "closed"])
+    }
+
     @Test func everyFeatureHasAnIdANameAndAKind() {
         let result = result([]) { details in
             details.features = ServerFeature.allCases.map { FeatureOutcome($0, verdict: .supported) }

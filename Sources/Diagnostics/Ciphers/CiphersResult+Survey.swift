@@ -60,7 +60,11 @@ extension CiphersResult {
                 ja3s: Dictionary(uniqueKeysWithValues: outcome.details.ja3s.map { ($0.key.id, $0.value) })
             )
         }
-        if keepsEvidence { self.evidence = evidence.sorted { $0.id < $1.id }.map(ProbeRecord.init) }
+        if keepsEvidence {
+            // Stable, so that the answers to what was sent again stay in order.
+            let order = evidence.enumerated().sorted { ($0.element.id, $0.offset) < ($1.element.id, $1.offset) }
+            self.evidence = order.map { ProbeRecord($0.element) }
+        }
     }
 }
 
@@ -70,7 +74,8 @@ private struct Claims {
     private let isShown: Bool
 
     init(_ evidence: [ProbeEvidence], isShown: Bool) {
-        records = Dictionary(evidence.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        // What was sent again counts by its last answer.
+        records = Dictionary(evidence.map { ($0.id, $0) }, uniquingKeysWith: { _, last in last })
         self.isShown = isShown
     }
 

@@ -172,7 +172,7 @@ public struct ServerFingerprints: Codable, Sendable, Hashable {
 
 /// What went over the wire for one request.
 public struct ProbeRecord: Codable, Sendable, Hashable {
-    /// What claims refer to it by.
+    /// What claims refer to it by; a request that was sent again has a record for each time, in order.
     public var id: Int
     /// The first bytes of the hello, in hexadecimal.
     public var sent: String

@@ -98,7 +98,7 @@ final class LoopbackServer: Sendable {
     static func converse(_ stream: any ByteStream, _ server: SimulatedServer, _ manner: Manner = Manner()) async {
         var received: [UInt8] = []
         let patience = Deadline.after(.seconds(20))
-        while SimulatedServer.hello(received) == nil {
+        while SimulatedServer.hello(received) == nil, SimulatedServer.ssl2Hello(received) == nil {
             guard case .bytes(let bytes) = await stream.read(deadline: patience) else {
                 await stream.close()
                 return
@@ -112,6 +112,9 @@ final class LoopbackServer: Sendable {
         case .reset:
             await stream.abort()
             return
+        case .timedOut:
+            // Not a word, for as long as the client waits.
+            _ = await stream.read(deadline: patience)
         default:
             let bytes = bytes(observation)
             let size = manner.trickles ? 1 : max(1, bytes.count)
@@ -138,6 +141,9 @@ final class LoopbackServer: Sendable {
             return bytes + HandshakeMessage(type: .server_hello_done, body: []).records(version: .tls12)
         case .helloRetryRequest(let hello): return hello.record(version: .tls12)
         case .alert(let alert): return alert.record(version: .tls12)
+        case .ssl2ServerHello(let hello): return hello.record().bytes
+        case .ssl2Error(let error): return error.record().bytes
+        case .pctServerHello: return SSL2Record(data: FlightReaderOddTests.pctHello).bytes
         case .notTLS(let prefix): return prefix
         default: return []
         }

@@ -17,6 +17,8 @@ struct ProbeExchange: Sendable {
     var budget: ProbeBudget
     var deadline: Deadline
     var pulse: PeerPulse
+    /// When the connection was dialled.
+    var since: ContinuousClock.Instant
 
     /// How long the rest of a first line of another protocol is waited for.
     private static let lineTimeout = Duration.milliseconds(200)
@@ -41,7 +43,7 @@ struct ProbeExchange: Sendable {
                 if reader.isForeign { until = min(until, clock.now + Self.lineTimeout) }
             case .timedOut:
                 // Someone was served since this wait began: a server that serves one after the other has us in its queue.
-                let served = pulse.lastAnswer
+                let served = pulse.lastAnswer(before: since)
                 if reader.byteCount == 0, let served, served > window, until < latest, !deadline.hasPassed {
                     window = served
                     until = min(max(served + budget.probeTimeout, until + .milliseconds(1)), latest)
@@ -57,7 +59,7 @@ struct ProbeExchange: Sendable {
         // RST, not FIN: a server that serves one after the other is free for the next at once, and no port lingers here.
         await stream.abort()
         let found = observation ?? .timedOut
-        if found.isTLS { pulse.answered() }
+        if found.isTLS { pulse.answered(since: since) }
         return Result(
             request: request,
             observation: found,
@@ -92,11 +94,27 @@ struct ProbeExchange: Sendable {
 
 /// When the peer last answered any probe of a run.
 final class PeerPulse: Sendable {
-    private let last = Mutex<ContinuousClock.Instant?>(nil)
+    private struct State {
+        var last: ContinuousClock.Instant?
+        /// When the latest of the connections that were answered was dialled.
+        var newest: ContinuousClock.Instant?
+    }
 
-    var lastAnswer: ContinuousClock.Instant? { last.withLock { $0 } }
+    private let state = Mutex(State())
 
-    func answered() {
-        last.withLock { $0 = ContinuousClock.now }
+    /// When it last answered, if one that is dialled at `since` may be queueing behind that: a connection that was dialled
+    /// clearly later and was answered all the same has overtaken it, and then it's not the queue that it waits for.
+    func lastAnswer(before since: ContinuousClock.Instant) -> ContinuousClock.Instant? {
+        state.withLock { state in
+            if let newest = state.newest, newest > since + .milliseconds(100) { nil } else { state.last }
+        }
+    }
+
+    /// The peer has answered on a connection that was dialled at `since`.
+    func answered(since: ContinuousClock.Instant) {
+        state.withLock { state in
+            state.last = ContinuousClock.now
+            state.newest = max(state.newest ?? since, since)
+        }
     }
 }

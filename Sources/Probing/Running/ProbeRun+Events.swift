@@ -42,15 +42,21 @@ extension ProbeRun {
         let observation = result.observation
         spending.bytesReceived += result.bytesReceived
         spending.roundTrips = max(spending.roundTrips, depth)
+        if request.runsAlone, isPulse {
+            felt(observation, since: start, now)
+            return
+        }
         if let evidence = result.evidence { spending.evidence.append(evidence) }
         answeredCount += 1
         if observation.isTLS {
             hasTLS = true
+            answered = request
             controlFailures = 0
+            wordlessRun = 0
+            if let lastWordless, start > lastWordless { isIsolated = true }
             pace.succeeded(now)
         }
         if isToRepeat(request, observation, since: start, now) {
-            ready.insert(Ready(request: request, depth: depth, needsCalm: true), at: 0)
             return
         }
         if request.isControl {
@@ -61,7 +67,7 @@ extension ProbeRun {
         planner.observe(request.id, observation)
     }
 
-    /// The answer is no answer to this request, but to how many there were: it's asked again later.
+    /// The answer may be none to this request, but to how many there were: then it's asked again later.
     private mutating func isToRepeat(
         _ request: ProbeRequest,
         _ observation: Observation,
@@ -70,33 +76,57 @@ extension ProbeRun {
     ) -> Bool {
         if observation.isBusy, hasTLS, pace.mayRetry {
             slowDown(.throttled, startedAt: start, now)
+            enqueue(Ready(request: request, depth: depth))
             return true
         }
-        guard observation.isWordless, hasTLS, !request.isControl else { return false }
+        guard observation.isWordless, !request.isControl else { return false }
+        if !request.runsAlone {
+            wordlessRun += 1
+            lastWordless = now
+            isIsolated = false
+        }
+        guard hasTLS, let answered else { return false }
         if suspicion == nil { suspicion = pace.borne(now) }
-        // Alone, and still not a word: either that's how this server says no, or it counts connections by the second.
-        return request.runsAlone && !wasCalm && !saysNoWithoutAWord
+        guard request.runsAlone, !wasCalm, !isIsolated else { return false }
+        // Alone, and still not a word: either that's how this server says no, or it counts connections by the second. If
+        // it answers now what it answered before, and this once more not, it's a no.
+        var pulse = answered
+        pulse.runsAlone = true
+        ready.insert(Ready(request: request, depth: depth), at: 0)
+        ready.insert(Ready(request: pulse, depth: depth, isPulse: true), at: 0)
+        return true
+    }
+
+    /// What has become of a pulse: if it's not answered, the request that it went ahead of waits until no limit on
+    /// connections by the second can be in force any more.
+    private mutating func felt(
+        _ observation: Observation,
+        since start: ContinuousClock.Instant,
+        _ now: ContinuousClock.Instant
+    ) {
+        if observation.isTLS {
+            isIsolated = true
+            pace.succeeded(now)
+            return
+        }
+        slowDown(.throttled, startedAt: start, now)
+        if let index = ready.firstIndex(where: { $0.request.runsAlone }) { ready[index].needsCalm = true }
     }
 
     /// A request that had got no answer among others has ended alone.
     private mutating func settleSuspicion(_ observation: Observation, _ now: ContinuousClock.Instant) {
         defer { suspicion = nil }
-        if observation.isTLS {
-            saysNoWithoutAWord = false
-            if let borne = suspicion, borne > Pace.calmStarts {
-                pace.lower(to: borne, now)
-                slowDown(.throttled, now)
-            } else {
-                slowDown(.crowded, now)
-            }
-        } else if observation.isWordless, hasTLS, wasCalm {
-            saysNoWithoutAWord = true
+        guard observation.isTLS else { return }
+        if let borne = suspicion, borne > Pace.calmStarts {
+            pace.lower(to: borne, now)
+            slowDown(.throttled, now)
+        } else {
+            slowDown(.crowded, now)
         }
     }
 
     /// It doesn't answer any longer what it has answered before.
     private mutating func controlFailed(since start: ContinuousClock.Instant, _ now: ContinuousClock.Instant) {
-        saysNoWithoutAWord = false
         controlFailures += 1
         slowDown(.throttled, startedAt: start, now)
         if controlFailures >= Self.controlPatience { stop(.throttled) }
@@ -157,7 +187,7 @@ extension ProbeRun {
     /// Ends opening ahead where it's in the way.
     private mutating func watch() {
         defer { watched = nil }
-        guard let watched, idle.first?.number == watched, exchanging > 0, ready.isEmpty else { return }
+        guard let watched, idle.first?.number == watched, exchanging > 0, !hasRunnable else { return }
         // An idle connection may be the one that a serial server is waiting for, with ours behind it.
         opensAhead = false
     }

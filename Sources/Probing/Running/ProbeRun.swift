@@ -25,6 +25,8 @@ struct ProbeRun<Planner: ProbePlanner>: Sendable {
         var depth: Int
         /// So few connections must have gone before it that no limit on them by time explains how it ends.
         var needsCalm = false
+        /// Not the planner's: a hello that was answered before, to see whether the peer answers at this moment.
+        var isPulse = false
     }
 
     struct Idle: Sendable {
@@ -37,6 +39,8 @@ struct ProbeRun<Planner: ProbePlanner>: Sendable {
 
     /// The pause before a request that has to be alone.
     private static var quiet: Duration { .milliseconds(50) }
+    /// The same after another one.
+    private static var shortQuiet: Duration { .milliseconds(10) }
     /// Controls in a row without an answer after which nothing more is asked.
     static var controlPatience: Int { 4 }
     /// Connections that took as long as a lost SYN, after which it's no accident.
@@ -71,11 +75,21 @@ struct ProbeRun<Planner: ProbePlanner>: Sendable {
     var hasDialedAlone = false
     /// The lonely request that is out, or was out last, had hardly any connections before it.
     private(set) var wasCalm = false
+    /// The last request that was sent had to be alone.
+    private var wasAlone = false
+    /// When a connection last ended without a word among others.
+    var lastWordless: ContinuousClock.Instant?
+    /// Connections in a row that ended without a word.
+    var wordlessRun = 0
+    /// A connection that was dialled since ``lastWordless`` has been answered: no limit on connections explains that one.
+    var isIsolated = false
     /// A connection ended without a word, and nobody knows yet what that means; the number of connections that the peer
     /// had borne in the second before.
     var suspicion: Int?
-    /// The peer ends connections without a word also when there are few: to this peer that's a way to say no.
-    var saysNoWithoutAWord = false
+    /// The last request that was answered in TLS.
+    var answered: ProbeRequest?
+    /// The lonely request that is out, or was out last, is a pulse.
+    private(set) var isPulse = false
     /// Controls in a row that failed.
     var controlFailures = 0
     /// The idle connection that was there when the watch began.
@@ -98,6 +112,9 @@ struct ProbeRun<Planner: ProbePlanner>: Sendable {
     /// Something is under way that an event will come of.
     var isWaiting: Bool { dialing + exchanging + abandoning > 0 || isPausing && !ready.isEmpty }
 
+    /// A request waits that needn't be alone.
+    var hasRunnable: Bool { !(ready.first?.request.runsAlone ?? true) }
+
     /// Connections that are open or being opened.
     var open: Int { dialing + idle.count + exchanging }
 
@@ -117,13 +134,19 @@ struct ProbeRun<Planner: ProbePlanner>: Sendable {
     var unused: [any ByteStream] { idle.map(\.stream) }
 
     mutating func refill() {
-        for request in planner.requests() {
-            let entry = Ready(request: request, depth: depth)
-            guard request.isUrgent, let index = ready.firstIndex(where: { !$0.request.isUrgent }) else {
-                ready.append(entry)
-                continue
-            }
-            ready.insert(entry, at: index)
+        for request in planner.requests() { enqueue(Ready(request: request, depth: depth)) }
+    }
+
+    /// Urgent requests first; those that have to be alone last, for they hold up all others. Unless hardly any connection
+    /// is answered: then what becomes of one alone is the first thing to know.
+    mutating func enqueue(_ entry: Ready) {
+        let end = ready.firstIndex { $0.request.runsAlone } ?? ready.endIndex
+        if entry.request.runsAlone {
+            ready.insert(entry, at: wordlessRun >= limit ? 0 : ready.endIndex)
+        } else if entry.request.isUrgent {
+            ready.insert(entry, at: ready[..<end].firstIndex { !$0.request.isUrgent } ?? end)
+        } else {
+            ready.insert(entry, at: end)
         }
     }
 
@@ -138,7 +161,7 @@ struct ProbeRun<Planner: ProbePlanner>: Sendable {
         for _ in 0..<1_000 where !ready.isEmpty {
             let settled = ready
             ready = []
-            for entry in settled { planner.observe(entry.request.id, observation) }
+            for entry in settled where !entry.isPulse { planner.observe(entry.request.id, observation) }
             refill()
         }
         ready = []
@@ -155,15 +178,14 @@ extension ProbeRun {
         if let gone { settle(.unreachable(gone)) }
         if isWaitingAlone, exchanging > 0 { return [] }
         isWaitingAlone = false
-        if let first = ready.first, first.request.runsAlone {
-            guard exchanging == 0, dialing == 0 else { return [] }
+        if let first = ready.first, first.request.runsAlone, exchanging + dialing == 0 {
             if !hasDialedAlone { actions += abandonIdle() }
             // The peer takes a moment to see that the others are gone.
-            pace.wait(until: lastEnd + Self.quiet)
+            pace.wait(until: lastEnd + (wasAlone ? Self.shortQuiet : Self.quiet))
             if first.needsCalm, !hasDialedAlone { pace.wait(until: pace.calm(clock.now)) }
         }
         assign(&actions)
-        if !opensAhead, ready.isEmpty { actions += abandonIdle() }
+        if !opensAhead, !hasRunnable { actions += abandonIdle() }
         dial(&actions)
         sleep(&actions)
         spending.seconds = start.duration(to: clock.now) / .seconds(1)
@@ -176,9 +198,11 @@ extension ProbeRun {
             if next.request.runsAlone {
                 guard exchanging == 0, dialing == 0 else { return }
                 isWaitingAlone = true
-                hasDialedAlone = false
                 wasCalm = next.needsCalm
+                isPulse = next.isPulse
             }
+            wasAlone = next.request.runsAlone
+            hasDialedAlone = false
             ready.removeFirst()
             idle.removeFirst()
             exchanging += 1
@@ -191,11 +215,12 @@ extension ProbeRun {
     private mutating func dial(_ actions: inout [Action]) {
         guard spending.stopped == nil, !isWaitingAlone, clock.now >= pace.nextStart else { return }
         let runnable = ready.prefix { !$0.request.runsAlone }.count
-        let isAlone = ready.first?.request.runsAlone ?? false
-        let looksAhead = opensAhead && hasConnected && runnable == ready.count
-        let wanted = isAlone ? 1 : runnable + (looksAhead ? planner.likelyFollowUps : 0)
-        let room = isAlone ? 1 : limit
+        let isAlone = runnable == 0 && !ready.isEmpty && exchanging + dialing == 0
         if isAlone, abandoning > 0 { return }
+        let waiting = ready.dropFirst(runnable).count { $0.request.isUrgent }
+        let ahead = opensAhead && hasConnected ? max(0, planner.likelyFollowUps - waiting) : 0
+        let wanted = isAlone ? 1 : runnable + ahead
+        let room = isAlone ? 1 : limit
         while dialing + idle.count < wanted, open < room {
             guard spending.connections < budget.maxConnections else {
                 if open == 0 { stop(.connectionLimit) }

@@ -79,7 +79,8 @@ public struct ProbeRunner: Sendable {
                     stream: stream,
                     budget: budget,
                     deadline: deadline,
-                    pulse: pulse
+                    pulse: pulse,
+                    since: since
                 )
                 return .answered(await exchange.run(), since: since, depth: depth)
             }

@@ -17,9 +17,10 @@ public struct JARMPlanner: ProbePlanner {
     private var hasAskedAgain = false
 
     /// A planner for the server that `serverName` names; nil sends no SNI, as does an address (see
-    /// ``JARM/probes(serverName:random:)``).
+    /// ``JARM/probes(serverName:random:)``). The same seed gives the same bytes.
     public init(serverName: String?, seed: UInt64 = .random(in: 0...UInt64.max)) {
-        probes = JARM.probes(serverName: serverName, random: Self.bytes(from: seed))
+        var bytes = SeededBytes(seed: seed)
+        probes = JARM.probes(serverName: serverName, random: bytes.next(64))
         observations = Array(repeating: nil, count: probes.count)
         waiting = []
         for index in probes.indices { ask(index) }
@@ -71,16 +72,6 @@ public struct JARMPlanner: ProbePlanner {
         hasAskedAgain = true
         guard observations.contains(where: { $0?.isTLS ?? false }) else { return }
         for index in probes.indices where observations[index]?.isWorthRepeating ?? true { ask(index, alone: true) }
-    }
-
-    /// 64 bytes for random and session id.
-    private static func bytes(from seed: UInt64) -> [UInt8] {
-        // A linear congruential generator (Knuth's MMIX constants): servers see no pattern, and tests see the same bytes.
-        var state = seed
-        return (0..<64).map { _ in
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return UInt8(truncatingIfNeeded: state >> 56)
-        }
     }
 }
 

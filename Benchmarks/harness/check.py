@@ -3,7 +3,7 @@
 import statistics
 
 from . import measuring
-from .report import difference_lines, where
+from .report import difference_lines, waiting, where
 
 #: What --with is given where more than versions and suites is asked for.
 DETAILS = "groups,signatures,extensions,fingerprints"
@@ -110,6 +110,8 @@ def check(server, accepted, make_tool, aims, arguments, knows_with):
             met = met and good
         for line in difference_lines(row):
             print("        " + line)
+        if waiting(row):
+            print(f"          {waiting(row)}")
         for doubt in {doubt for run in row.runs if run.found for doubt in run.found.doubts}:
             print(f"          sechan: {doubt}")
     return met

@@ -1,6 +1,7 @@
 """docs/benchmarks.md: how it was made, with what, and the tables."""
 
 import datetime
+import functools
 import os
 import pathlib
 import platform
@@ -26,7 +27,8 @@ against the figures that are wanted of it.
   every version, one connection after the other. A tool's output is read into code points and compared with it: **77 of 137**
   means 60 not found, **+2** means two that the server doesn't accept, *on/off* means that the tool has no list for that version.
 - The peers are told to look at versions and suites and to leave out their other checks, which makes them faster than they are by
-  default. sechan, nmap and sslscan list suites in the server's order where it has one; the others don't find out.
+  default. sechan and nmap also find out whose order decides, and the server's order; sslscan lists suites in the order in
+  which they were chosen; sslyze and testssl.sh (as called here) don't ask.
 - Wall time is the median of several runs (sechan 5, sslscan, nmap and sslyze 3, testssl.sh 1; odd servers are asked once),
   processor time that of the tool and all its children, memory that of its largest process. *At once* is the greatest number of
   connections open at a time.
@@ -93,13 +95,17 @@ def summary(sections):
     return "\n".join(lines)
 
 
+#: Taken once, in the quiet before the first tool runs.
+proxy_table = functools.cache(selftest.table)
+
+
 def write(path, sections, used):
     """`sections`: [(title, rows, busy)], `used`: the tools."""
     parts = [INTRODUCTION, "## With what\n", f"{datetime.date.today():%d %B %Y}, {machine()}.\n", f"Servers: {server_versions()}.\n",
              "| tool | version | called as |\n|---|---|---|"]
     parts[-1] += "".join(f"\n| {one.name} | {one.version()} | `{command_line(one)}` |" for one in used)
     parts += ["\nThe proxy itself, held against arithmetic (`Benchmarks/run --self-test`: one question and its answer a connection):\n",
-              selftest.table(), "\n## Suites found\n", "The worst of all runs; odd servers included.\n", summary(sections),
+              proxy_table(), "\n## Suites found\n", "The worst of all runs; odd servers included.\n", summary(sections),
               "\n## Tables\n"]
     for title, rows, busy in sections:
         parts += [f"### {title}\n", report.table(rows), "", busy + "\n"]

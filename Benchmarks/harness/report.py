@@ -49,6 +49,14 @@ def table(rows):
     return "\n".join(lines)
 
 
+def waiting(row):
+    """Whether the servers were the limit: a sentence, or nothing."""
+    stats = row.stats
+    if not stats or not stats["waits"]:
+        return ""
+    return f"{stats['waits']} connections waited for an idle server, {stats['longestWaitMs']:.0f} ms at most"
+
+
 def remarks(rows):
     """What a table cell has no room for."""
     lines = []
@@ -61,10 +69,8 @@ def remarks(rows):
         complete = row.complete_runs()
         if 0 < complete < len(row.runs):
             lines.append(f"- {row.tool.name}: the whole truth in {complete} of {len(row.runs)} runs only")
-        stats = row.stats
-        if stats and stats["waits"]:
-            lines.append(f"- {row.tool.name}: {stats['waits']} connections waited for an idle server, "
-                         f"{stats['longestWaitMs']:.0f} ms at most")
+        if waiting(row):
+            lines.append(f"- {row.tool.name}: {waiting(row)}")
     return "\n".join(lines)
 
 

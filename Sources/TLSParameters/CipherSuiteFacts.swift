@@ -84,11 +84,13 @@ extension CipherSuiteFacts {
 
     /// Whether an implementation might select the suite in a version, even against the documents.
     ///
-    /// A suite that was withdrawn (export, DES) may live on in any version up to TLS 1.2; an AEAD suite can't exist before
-    /// TLS 1.2, and TLS 1.3 and the versions before it share no suite.
+    /// A suite that was withdrawn (export, DES) may live on in any version up to TLS 1.2; what was defined for TLS 1.0 works
+    /// in SSL 3.0 as well, and Java's servers use elliptic curves there; an AEAD suite can't exist before TLS 1.2, and
+    /// TLS 1.3 and the versions before it share no suite.
     public func mayAppear(in version: ProtocolVersion) -> Bool {
         if firstVersion == .tls13 { return version == .tls13 }
-        return version >= firstVersion && (.ssl3)...(.tls12) ~= version && suite.rawValue != 0
+        let first = firstVersion == .tls10 ? .ssl3 : firstVersion
+        return version >= first && (.ssl3)...(.tls12) ~= version && suite.rawValue != 0
     }
 
     /// Reads a row of the generated table, after its code point. Nil for a signal.

@@ -147,6 +147,8 @@ struct CipherSuiteFactsTests {
         #expect(!export.isDefined(for: .tls12))
         #expect(export.mayAppear(in: .ssl3) && export.mayAppear(in: .tls12))
         #expect(!export.mayAppear(in: .tls13) && !export.mayAppear(in: .ssl2))
+        let curves = try #require(CipherSuite(rawValue: 0xC013).facts)
+        #expect(curves.mayAppear(in: .ssl3) && !curves.isDefined(for: .ssl3))
         let tls13 = try #require(CipherSuite.TLS_AES_128_GCM_SHA256.facts)
         #expect(tls13.mayAppear(in: .tls13) && !tls13.mayAppear(in: .tls12))
         #expect(CipherSuite(rawValue: 0).facts?.mayAppear(in: .tls12) == false)

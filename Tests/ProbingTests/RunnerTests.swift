@@ -177,21 +177,6 @@ final class CountedStream: ByteStream {
         #expect(spending.connections <= 15)
     }
 
-    @Test func silentServerEndsInTime() async throws {
-        var nginx = SurveyQuirkTests.nginx
-        nginx.suites = [:]
-        nginx.versionRefusal = .likeSuites
-        nginx.refusal = .silence
-        nginx.oldFormatRefusal = .silence
-        let server = try await LoopbackServer(nginx)
-        let budget = ProbeBudget(probeTimeout: .milliseconds(200))
-        let (outcome, spending) = await ProbeRunner(dial: server.dial, budget: budget).run(SurveyPlanner())
-        await server.close()
-        #expect(outcome.reachability == .silent)
-        // Two more were opened ahead.
-        #expect(spending.connections <= 16)
-    }
-
     @Test func refusedPort() async throws {
         let listener = try await Listener.bind(host: "127.0.0.1", port: 0)
         let endpoint = listener.endpoint
@@ -219,17 +204,6 @@ final class CountedStream: ByteStream {
         #expect(outcome.versions.contains { !$0.suites.isEmpty })
     }
 
-    @Test func targetDeadlineIsKept() async {
-        var silent = SimulatedServer()
-        silent.refusal = .silence
-        silent.versionRefusal = .likeSuites
-        let budget = ProbeBudget(probeTimeout: .seconds(60), targetTimeout: .milliseconds(300))
-        let runner = ProbeRunner(dial: InMemoryTarget(server: silent).dial, budget: budget)
-        let (outcome, spending) = await runner.run(SurveyPlanner())
-        #expect(spending.stopped == .deadline)
-        #expect(outcome.versions.allSatisfy { if case .inconclusive = $0.verdict { true } else { false } })
-    }
-
     @Test func cancellingReturnsWhatIsKnown() async {
         let asked = Mutex(0)
         let target = InMemoryTarget(server: Self.everything)
@@ -254,73 +228,5 @@ final class CountedStream: ByteStream {
         #expect(spending.stopped == .cancelled)
         #expect(outcome.versions.contains { !$0.suites.isEmpty })
         #expect(!outcome.isComplete)
-    }
-
-    /// Takes eight connections, then refuses three: the run slows down, says so, and still gets everything.
-    @Test func throttlingIsNoticed() async {
-        let calls = Mutex(0)
-        let inner = InMemoryTarget(server: SurveyQuirkTests.nginx).dial
-        let runner = ProbeRunner { (deadline: Deadline) async throws(TransportError) -> any ByteStream in
-            let call = calls.withLock { count in
-                count += 1
-                return count
-            }
-            if (9...11).contains(call) { throw TransportError(.refused, detail: "connection refused") }
-            return try await inner(deadline)
-        }
-        let (outcome, spending) = await runner.run(SurveyPlanner())
-        Self.expectModern(outcome)
-        #expect(spending.slowdowns == [.throttled])
-    }
-
-    @Test func serverThatGoesAwayIsNotANo() async {
-        let calls = Mutex(0)
-        let inner = InMemoryTarget(server: SurveyQuirkTests.nginx).dial
-        let runner = ProbeRunner(
-            dial: { (deadline: Deadline) async throws(TransportError) -> any ByteStream in
-                let call = calls.withLock { count in
-                    count += 1
-                    return count
-                }
-                if call > 8 { throw TransportError(.refused, detail: "connection refused") }
-                return try await inner(deadline)
-            },
-            budget: ProbeBudget(firstPause: .milliseconds(20))
-        )
-        let (outcome, spending) = await runner.run(SurveyPlanner())
-        #expect(spending.slowdowns.contains(.throttled))
-        #expect(!outcome.isComplete)
-        #expect(outcome.reachability == .tls)
-    }
-
-    /// Connections above a limit are reset: no suite may be lost to that.
-    @Test(arguments: [1, 2, 3, 5]) func limitOnConnectionsIsNotTakenForANo(_ limit: Int) async throws {
-        for refusal in [SimulatedServer.Refusal.alert, .close] {
-            var nginx = SurveyQuirkTests.nginx
-            nginx.refusal = refusal
-            let server = try await LoopbackServer(nginx, .init(connectionLimit: limit))
-            let (outcome, spending) = await ProbeRunner(dial: server.dial).run(SurveyPlanner())
-            await server.close()
-            for version in outcome.versions {
-                let own = nginx.suites[version.version] ?? []
-                #expect(Set(version.suites.map(\.suite)) == Set(own), "\(version)")
-                if !own.isEmpty { #expect(version.verdict == .supported) }
-            }
-            if limit == 1 { #expect(spending.slowdowns.contains(.crowded)) }
-        }
-    }
-
-    /// Serves one after the other, and slowly: those at the end of the queue wait longer than a probe's timeout.
-    @Test func slowSerialServerIsWaitedFor() async throws {
-        let server = try await LoopbackServer(
-            SurveyQuirkTests.nginx,
-            .init(isSerial: true, delay: .milliseconds(150))
-        )
-        let budget = ProbeBudget(probeTimeout: .seconds(1))
-        let (outcome, _) = await ProbeRunner(dial: server.dial, budget: budget).run(SurveyPlanner())
-        await server.close()
-        let versions = Dictionary(uniqueKeysWithValues: outcome.versions.map { ($0.version, $0) })
-        #expect(Set(versions[.tls12]?.suites.map(\.suite) ?? []) == Set(SurveyQuirkTests.modern))
-        #expect(Set(versions[.tls13]?.suites.map(\.suite) ?? []) == Set(SurveyQuirkTests.modern13))
     }
 }

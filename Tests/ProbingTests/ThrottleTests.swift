@@ -85,4 +85,58 @@ import Transport
         }
         #expect(spending.connections < 60)
     }
+
+    /// Takes eight connections, then refuses three: the run slows down, says so, and still gets everything.
+    @Test func throttlingIsNoticed() async {
+        let calls = Mutex(0)
+        let inner = InMemoryTarget(server: SurveyQuirkTests.nginx).dial
+        let runner = ProbeRunner { (deadline: Deadline) async throws(TransportError) -> any ByteStream in
+            let call = calls.withLock { count in
+                count += 1
+                return count
+            }
+            if (9...11).contains(call) { throw TransportError(.refused, detail: "connection refused") }
+            return try await inner(deadline)
+        }
+        let (outcome, spending) = await runner.run(SurveyPlanner())
+        RunnerTests.expectModern(outcome)
+        #expect(spending.slowdowns == [.throttled])
+    }
+
+    @Test func serverThatGoesAwayIsNotANo() async {
+        let calls = Mutex(0)
+        let inner = InMemoryTarget(server: SurveyQuirkTests.nginx).dial
+        let runner = ProbeRunner(
+            dial: { (deadline: Deadline) async throws(TransportError) -> any ByteStream in
+                let call = calls.withLock { count in
+                    count += 1
+                    return count
+                }
+                if call > 8 { throw TransportError(.refused, detail: "connection refused") }
+                return try await inner(deadline)
+            },
+            budget: ProbeBudget(firstPause: .milliseconds(20))
+        )
+        let (outcome, spending) = await runner.run(SurveyPlanner())
+        #expect(spending.slowdowns.contains(.throttled))
+        #expect(!outcome.isComplete)
+        #expect(outcome.reachability == .tls)
+    }
+
+    /// Connections above a limit are reset: no suite may be lost to that.
+    @Test(arguments: [1, 2, 3, 5]) func limitOnConnectionsIsNotTakenForANo(_ limit: Int) async throws {
+        for refusal in [SimulatedServer.Refusal.alert, .close] {
+            var nginx = SurveyQuirkTests.nginx
+            nginx.refusal = refusal
+            let server = try await LoopbackServer(nginx, .init(connectionLimit: limit))
+            let (outcome, spending) = await ProbeRunner(dial: server.dial).run(SurveyPlanner())
+            await server.close()
+            for version in outcome.versions {
+                let own = nginx.suites[version.version] ?? []
+                #expect(Set(version.suites.map(\.suite)) == Set(own), "\(version)")
+                if !own.isEmpty { #expect(version.verdict == .supported) }
+            }
+            if limit == 1 { #expect(spending.slowdowns.contains(.crowded)) }
+        }
+    }
 }

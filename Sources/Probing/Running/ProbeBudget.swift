@@ -7,7 +7,8 @@ public struct ProbeBudget: Hashable, Sendable {
     /// Time for connecting.
     public var connectTimeout: Duration
     /// Time for an answer, once the hello is sent. While other probes of the run are being answered the peer is taken to
-    /// be busy, and the time starts again with each of those answers, up to ``patience`` times.
+    /// be busy, and the time starts again with each of those answers, up to ``patience`` times; unless connections that
+    /// were opened later have been answered, for then it's no queue that this one waits in.
     public var probeTimeout: Duration
     /// Time for the whole target.
     public var targetTimeout: Duration

@@ -47,8 +47,8 @@ import Transport
     static let ecSuites: [CipherSuite] = [0xC02B, 0xC02C].map { CipherSuite(rawValue: $0) }
     static let modern = DetailsGroupTests.modernSuites
 
-    private func run(_ inquiries: [any Inquiry], _ server: OpenSSLServer) async -> DetailsPlanner {
-        let (planner, _) = await ProbeRunner(dial: server.dial).run(DetailsPlanner(inquiries))
+    private func run(_ inquiries: [any Inquiry], _ server: OpenSSLServer) async -> InquiryPlanner {
+        let (planner, _) = await ProbeRunner(dial: server.dial).run(InquiryPlanner(inquiries))
         #expect(planner.isFinished)
         return planner
     }
@@ -131,6 +131,21 @@ import Transport
         #expect(protocols.outcome.verdict == .supported)
     }
 
+    /// `-status_file` has the server send whatever the file holds.
+    @Test(arguments: [true, false]) func stapling(_ hasResponse: Bool) async throws {
+        let identities = try Identities()
+        let response = identities.folder.appendingPathComponent("response.der")
+        // OCSPResponse with the status tryLater (RFC 6960 §4.2.1).
+        try Data([0x30, 0x03, 0x0A, 0x01, 0x03]).write(to: response)
+        let arguments = hasResponse ? ["-status_file", response.path] : []
+        let server = try OpenSSLServer(arguments, certificate: identities.rsa)
+        let planner = await run([ExtensionInquiry(version: .tls12, suites: Self.rsaSuites)], server)
+        let features = try #require(planner.find(ExtensionInquiry.self)?.features)
+        let outcome = try #require(features.first { $0.feature == .ocspStapling })
+        #expect(outcome.verdict == (hasResponse ? .supported : .rejected))
+        #expect(outcome.detail == nil)
+    }
+
     @Test func toleranceAndDowngrade() async throws {
         let identities = try Identities()
         // Without signature_algorithms, for which the format has no room, a client of TLS 1.2 takes SHA-1 (RFC 5246 §7.4.1.4.1).
@@ -153,7 +168,7 @@ import Transport
         let arguments = (prefersItsOwn ? ["-serverpref"] : []) + ["-alpn", "h2,http/1.1,http/1.0,http/0.9"]
         let server = try OpenSSLServer(arguments, certificate: identities.both)
         let suites: [ProtocolVersion: [CipherSuite]] = [.tls12: Self.rsaSuites + Self.ecSuites, .tls13: Self.modern]
-        let planner = DetailsPlanner(everythingOf: suites)
+        let planner = InquiryPlanner(everythingOf: suites)
         let (done, spending) = await ProbeRunner(dial: server.dial).run(planner)
         #expect(done.isFinished)
         #expect(spending.connections <= 70)

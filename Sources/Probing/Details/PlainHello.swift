@@ -28,7 +28,10 @@ struct PlainHello: Hashable, Sendable {
         template.offersEncryptThenMAC = false
         template.keyShares = shares.compactMap(KeyShareEntry.throwaway)
         // The template lists no group for suites without a curve, but DHE wants to see its own (RFC 7919 §4).
-        if version <= .tls12, version >= .tls10, suites.allSatisfy({ SuiteTraits.of($0)?.usesFiniteFields ?? false }) {
+        if version <= .tls12, version >= .tls10,
+            suites.contains(where: { SuiteTraits.of($0)?.usesFiniteFields ?? false }),
+            !suites.contains(where: { SuiteTraits.of($0)?.usesCurves ?? true })
+        {
             let finite = (groups ?? Self.classicGroups).filter { $0.facts?.kind == .finiteField }
             if !finite.isEmpty { template.additionalExtensions = [Extension(SupportedGroups(groups: finite))] }
         }

@@ -4,7 +4,7 @@ import TLSWire
 @testable import Probing
 
 /// Several inquiries at once against one peer, all started together.
-struct DetailsPlanner: ProbePlanner {
+struct InquiryPlanner: ProbePlanner {
     private(set) var inquiries: [any Inquiry]
     private var desk = ConfirmationDesk(seed: 1)
     /// By request: how many answers had to be there first, and one.
@@ -36,7 +36,7 @@ struct DetailsPlanner: ProbePlanner {
 
     var isFinished: Bool { inquiries.allSatisfy(\.isFinished) && desk.isIdle }
 
-    var outcome: DetailsPlanner { self }
+    var outcome: InquiryPlanner { self }
 
     /// Round trips one after the other, the longest chain.
     var depth: Int { depths.values.max() ?? 0 }
@@ -45,7 +45,7 @@ struct DetailsPlanner: ProbePlanner {
     func find<I: Inquiry>(_: I.Type) -> I? { inquiries.lazy.compactMap { $0 as? I }.first }
 }
 
-extension DetailsPlanner {
+extension InquiryPlanner {
     /// Everything there is to ask of a server that accepts these suites.
     init(everythingOf suites: [ProtocolVersion: [CipherSuite]], serverName: String? = nil) {
         let classic = suites.filter { $0.key <= .tls12 }.keys.max()

@@ -51,12 +51,31 @@ import Testing
         #expect(Set(rows.map { $0[0] }).count == rows.count, "an id for each fact")
     }
 
+    /// The sample with a verdict for the versions that it lacks.
+    private func whole() -> Report<CiphersResult> {
+        var report = Samples.survey()
+        for version in ["ssl3", "tls1.0", "tls1.1"] {
+            report.result?.versions.append(
+                VersionSupport(
+                    version: version,
+                    verdict: "rejected",
+                    reason: nil,
+                    order: nil,
+                    suites: [],
+                    complete: true
+                )
+            )
+        }
+        return report
+    }
+
     @Test func hasTestsslsIds() throws {
-        let report = Samples.survey()
+        let report = whole()
         #expect(try row("SSLv2", of: report)?[3...4] == ["CRITICAL", "offered"])
         #expect(try row("TLS1_2", of: report)?[3...4] == ["OK", "offered"])
         #expect(try row("TLS1_3", of: report)?[3...4] == ["LOW", "not offered"])
-        #expect(try row("SSLv3", of: report) == nil, "what was not asked for")
+        #expect(try row("SSLv3", of: report)?[3...4] == ["OK", "not offered"])
+        #expect(try row("TLS1", of: report)?[3...4] == ["INFO", "not offered"])
         #expect(try row("cipherlist_LOW", of: report)?[3] == "HIGH")
         #expect(try row("cipherlist_NULL", of: report)?[3...4] == ["OK", "not offered"])
         #expect(try row("cipherlist_3DES_IDEA", of: report)?[3] == "MEDIUM")
@@ -78,15 +97,30 @@ import Testing
     }
 
     @Test func neverCallsGoodWhatIsNotKnown() throws {
-        var report = Samples.survey()
+        var report = whole()
+        #expect(try row("FREAK", of: report)?[3...4] == ["OK", "not vulnerable"])
+        #expect(try row("POODLE_SSL", of: report)?[3...4] == ["OK", "not vulnerable"])
         report.result?.versions[1].complete = false
         #expect(try row("cipherlist_NULL", of: report)?[3] == "WARN")
         #expect(try row("RC4", of: report)?[3] == "HIGH")
         #expect(try row("LUCKY13", of: report)?[3] == "LOW")
         #expect(try row("FREAK", of: report)?[3] == "WARN")
+        #expect(try row("POODLE_SSL", of: report)?[3] == "OK", "SSL 3.0 is known all the same")
+        report.result?.versions[3].verdict = "inconclusive"
+        report.result?.versions[3].reason = "silence"
+        #expect(try row("SSLv3", of: report)?[3...4] == ["WARN", "silence"])
+        #expect(try row("POODLE_SSL", of: report)?[3] == "WARN")
         report.result?.everySuite = false
         #expect(try row("cipherlist_NULL", of: report) == nil)
         #expect(try row("FREAK", of: report) == nil)
+    }
+
+    @Test func hasNoRowForWhatWasNotAskedFor() throws {
+        let report = Samples.survey()
+        for id in ["SSLv3", "TLS1", "cipherlist_NULL", "POODLE_SSL", "FREAK", "BEAST"] {
+            #expect(try row(id, of: report) == nil, "\(id)")
+        }
+        #expect(try row("SWEET32", of: report)?[3] == "LOW", "what is there is told in any case")
     }
 
     @Test func tellsThatNothingWasLearnt() throws {

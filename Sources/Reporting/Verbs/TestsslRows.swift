@@ -107,18 +107,29 @@ enum TestsslRows {
             if classes.contains(kind) {
                 return Row("cipherlist_\(kind.rawValue)", kind.severity, "offered", cwe: kind.cwe)
             }
-            guard result.everySuite else { return nil }
-            return isKnown(result)
-                ? Row("cipherlist_\(kind.rawValue)", kind.absence, "not offered", cwe: kind.cwe)
-                : Row("cipherlist_\(kind.rawValue)", "WARN", "not known", cwe: kind.cwe)
+            switch absence(result) {
+            case .certain: return Row("cipherlist_\(kind.rawValue)", kind.absence, "not offered", cwe: kind.cwe)
+            case .open: return Row("cipherlist_\(kind.rawValue)", "WARN", "not known", cwe: kind.cwe)
+            case .notAsked: return nil
+            }
         }
     }
 
-    /// Whether every version that was asked for has its verdict and a whole list.
-    private static func isKnown(_ result: CiphersResult, _ versions: Set<String>? = nil) -> Bool {
-        result.versions.filter { versions?.contains($0.version) ?? true }.allSatisfy { version in
-            version.complete && (version.verdict == "supported" || version.verdict == "rejected")
-        }
+    /// What it means that something isn't among the suites of some versions.
+    private enum Absence {
+        /// It isn't there.
+        case certain
+        /// Probes were not answered.
+        case open
+        /// Not all of it was asked for.
+        case notAsked
+    }
+
+    private static func absence(_ result: CiphersResult, in versions: [String] = Array(ids.keys)) -> Absence {
+        let asked = result.versions.filter { versions.contains($0.version) }
+        guard result.everySuite, asked.count == versions.count else { return .notAsked }
+        let isKnown = asked.allSatisfy { $0.complete && ($0.verdict == "supported" || $0.verdict == "rejected") }
+        return isKnown ? .certain : .open
     }
 
     // MARK: Suites
@@ -177,8 +188,12 @@ enum TestsslRows {
         if !secret.isEmpty {
             rows.append(Row("FS", "OK", "offered"))
             rows.append(Row("FS_ciphers", "INFO", secret.joined(separator: " ")))
-        } else if result.everySuite {
-            rows.append(isKnown(result) ? Row("FS", "MEDIUM", "not offered") : Row("FS", "WARN", "not known"))
+        } else {
+            switch absence(result) {
+            case .certain: rows.append(Row("FS", "MEDIUM", "not offered"))
+            case .open: rows.append(Row("FS", "WARN", "not known"))
+            case .notAsked: break
+            }
         }
         let groups = result.groups.filter { $0.verdict == "supported" }
         func add(_ id: String, _ severity: String, _ names: [String]) {
@@ -232,21 +247,20 @@ enum TestsslRows {
         func add(
             _ id: String,
             _ severity: String,
-            in versions: Set<String>? = nil,
+            in versions: [String] = Array(ids.keys),
             cve: String,
             cwe: String = "CWE-310",
             _ applies: (SuiteSupport) -> Bool
         ) {
-            let there = result.versions.filter { versions?.contains($0.version) ?? true }
-            guard !there.isEmpty else { return }
-            if there.contains(where: { $0.suites.contains(where: applies) }) {
+            if result.versions.contains(where: { versions.contains($0.version) && $0.suites.contains(where: applies) })
+            {
                 rows.append(Row(id, severity, "potentially vulnerable, by what is offered", cve: cve, cwe: cwe))
-            } else if result.everySuite {
-                rows.append(
-                    isKnown(result, versions)
-                        ? Row(id, "OK", "not vulnerable", cve: cve, cwe: cwe)
-                        : Row(id, "WARN", "not known", cve: cve, cwe: cwe)
-                )
+                return
+            }
+            switch absence(result, in: versions) {
+            case .certain: rows.append(Row(id, "OK", "not vulnerable", cve: cve, cwe: cwe))
+            case .open: rows.append(Row(id, "WARN", "not known", cve: cve, cwe: cwe))
+            case .notAsked: break
             }
         }
         add("POODLE_SSL", "HIGH", in: ["ssl3"], cve: "CVE-2014-3566") { $0.suite.isCBC }
@@ -260,7 +274,8 @@ enum TestsslRows {
             $0.exchange.primeName != nil && ($0.exchange.groupBits ?? 0) <= 1024
         }
         add("BEAST", "LOW", in: ["ssl3", "tls1.0"], cve: "CVE-2011-3389", cwe: "CWE-20") { $0.suite.isCBC }
-        add("LUCKY13", "LOW", cve: "CVE-2013-0169") { $0.suite.isCBC }
+        let padded = ["ssl3", "tls1.0", "tls1.1", "tls1.2"]
+        add("LUCKY13", "LOW", in: padded, cve: "CVE-2013-0169") { $0.suite.isCBC }
         add("RC4", "HIGH", cve: "CVE-2013-2566 CVE-2015-2808") { $0.suite.weaknesses.contains(.rc4) }
         return rows
     }

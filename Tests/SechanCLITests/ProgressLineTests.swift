@@ -20,6 +20,7 @@ struct ProgressLineTests {
         let screen = Screen()
         let line = ProgressLine(columns: 80, write: screen.write)
         line.show("abcdef")
+        line.show("abcdef")
         line.show("xy")
         line.clear()
         #expect(screen.text == "\rabcdef\rxy    \r  \r")

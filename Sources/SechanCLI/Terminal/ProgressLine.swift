@@ -6,7 +6,7 @@ import TLSParameters
 final class ProgressLine: Sendable {
     /// What is on the terminal now.
     private struct State {
-        var shown = 0
+        var shown = ""
         var isOver = false
     }
 
@@ -27,11 +27,11 @@ final class ProgressLine: Sendable {
     func show(_ text: String) {
         guard let columns, isVisible else { return }
         // Nothing but spaces and a return, so that it works on every terminal; a line that fills the last column wraps.
-        let line = PeerText(text).encoded(for: .terminal).prefix(columns - 1)
+        let line = String(PeerText(text).encoded(for: .terminal).prefix(columns - 1))
         state.withLock { state in
-            guard !state.isOver else { return }
-            write("\r\(line)" + String(repeating: " ", count: max(0, state.shown - line.count)))
-            state.shown = line.count
+            guard !state.isOver, line != state.shown else { return }
+            write("\r\(line)" + String(repeating: " ", count: max(0, state.shown.count - line.count)))
+            state.shown = line
         }
     }
 
@@ -39,9 +39,9 @@ final class ProgressLine: Sendable {
     func clear() {
         state.withLock { state in
             state.isOver = true
-            guard state.shown > 0 else { return }
-            write("\r" + String(repeating: " ", count: state.shown) + "\r")
-            state.shown = 0
+            guard !state.shown.isEmpty else { return }
+            write("\r" + String(repeating: " ", count: state.shown.count) + "\r")
+            state.shown = ""
         }
     }
 }

@@ -85,6 +85,21 @@ import Testing
         #expect(run.requests.count <= 16 + own.count * 12)
     }
 
+    /// As JSSE does: any scheme that it knows will do.
+    @Test func aServerThatLooksAtNoKeys() {
+        var server = DetailsServer()
+        server.suites[.tls13] = Self.modernSuites
+        server.modernSchemes = [
+            .ecdsa_secp256r1_sha256, .ecdsa_secp384r1_sha384, .ecdsa_secp521r1_sha512,
+            .rsa_pss_rsae_sha256, .rsa_pss_rsae_sha384, .rsa_pss_rsae_sha512, .ed25519, .rsa_pss_pss_sha256,
+        ]
+        let run = DetailsRun(ModernSignatureInquiry(suites: Self.modernSuites)) { server.answer($0) }
+        #expect(run.isFinished)
+        #expect(run.requests.count == 8)
+        #expect(run.inquiry.outcome.schemes.allSatisfy { $0.verdict.id == "inconclusive" })
+        #expect(!run.inquiry.outcome.isComplete)
+    }
+
     @Test func aServerThatDoesNotLook() {
         var server = DetailsServer()
         server.suites[.tls13] = Self.modernSuites

@@ -142,7 +142,8 @@ extension GroupInquiry {
         let others = NamedGroup.all.filter { group in
             group.facts?.keyShareLengths != nil && !curves.contains(group) && !fields.contains(group)
         }
-        return [StrikeLine(curves), StrikeLine(fields), StrikeLine(others.reversed())]
+        // Post-quantum groups first, as in most servers' own orders: such lines are cheap to merge.
+        return [StrikeLine(others.reversed()), StrikeLine(curves), StrikeLine(fields)]
     }()
 
     /// As a client lists them that would like the best: post-quantum first.

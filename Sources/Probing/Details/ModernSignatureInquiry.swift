@@ -14,7 +14,8 @@ struct ModernSignatureInquiry: Inquiry {
 
     private var hello: ModernHello
     private var open = OpenQuestions<Purpose>()
-    private var search = HalvingSearch<SignatureScheme>(Self.lists)
+    private var search = HalvingSearch(Self.common.map { [$0] })
+    private var asksRare = false
     /// Why nothing is known of any scheme.
     private var doubt: String?
     private var doubtEvidence: ProbeRequest.ID?
@@ -48,13 +49,23 @@ struct ModernSignatureInquiry: Inquiry {
         case (.bogus, .unknown(let reason)):
             doubt = reason
             doubtEvidence = answer.request
+        case (.schemes(let schemes), .some) where schemes.count > 1 && looksAtNoKeys:
+            search.take(schemes, .unknown(Self.keylessReason), evidence: answer.request)
         case (.schemes(let schemes), let read):
             search.take(schemes, read, evidence: answer.request)
             searchOn()
         }
     }
 
+    /// It has answered every one of the common schemes: no server has keys for all of them, so it looks only at whether it
+    /// knows the scheme.
+    private var looksAtNoKeys: Bool { Self.common.allSatisfy { search.settled[$0]?.answer == .some } }
+
     private mutating func searchOn() {
+        if !asksRare, Self.common.allSatisfy({ search.settled[$0] != nil }) {
+            asksRare = true
+            search.add(Self.rare)
+        }
         for schemes in search.offers() { ask(schemes, for: .schemes(schemes)) }
     }
 
@@ -97,10 +108,13 @@ extension ModernSignatureInquiry {
     static let unprovenReason =
         "the server answers when it is offered alone; only a full handshake proves it, for the signature is encrypted"
 
+    private static let keylessReason =
+        "the server answers to some of the rare schemes, as it does to common ones that it can't have a key for"
+
     /// What is known by now: what is rejected, and what may be supported.
     var outcome: SignaturesOutcome {
         var outcome = SignaturesOutcome(version: .tls13)
-        for scheme in Self.lists.flatMap({ $0 }) {
+        for scheme in Self.common + Self.rare {
             var verdict = Verdict.inconclusive(reason: doubt ?? "the question is still open")
             if let settled = search.settled[scheme] {
                 switch settled.answer {
@@ -116,18 +130,20 @@ extension ModernSignatureInquiry {
         let (rejected, others) = (outcome.schemes.filter { $0.verdict == .rejected }, outcome.schemes)
         outcome.schemes = others.filter { $0.verdict != .rejected } + rejected
         if let doubt { outcome.notes.append(doubt) }
+        if search.settled.values.contains(where: { $0.answer == .unknown(Self.keylessReason) }) {
+            outcome.notes.append(Self.keylessReason)
+        }
         return outcome
     }
 
-    /// The commonest alone, which each server has one or some of, and all others together.
-    private static let lists: [[SignatureScheme]] = {
-        let common: [SignatureScheme] = [
-            .ecdsa_secp256r1_sha256, .ecdsa_secp384r1_sha384, .ecdsa_secp521r1_sha512,
-            .rsa_pss_rsae_sha256, .rsa_pss_rsae_sha384, .rsa_pss_rsae_sha512,
-        ]
-        let rare = SignatureScheme.all.filter { !common.contains($0) && !$0.isOnlyForTLS12 }
-        return common.map { [$0] } + [rare]
-    }()
+    /// Asked for one by one: each server has one or some of them.
+    private static let common: [SignatureScheme] = [
+        .ecdsa_secp256r1_sha256, .ecdsa_secp384r1_sha384, .ecdsa_secp521r1_sha512,
+        .rsa_pss_rsae_sha256, .rsa_pss_rsae_sha384, .rsa_pss_rsae_sha512,
+    ]
+
+    /// Asked for all together, since hardly any server has any.
+    private static let rare = SignatureScheme.all.filter { !common.contains($0) && !$0.isOnlyForTLS12 }
 }
 
 extension SignatureScheme {

@@ -36,6 +36,9 @@ enum AttributesText {
             for attempt in dial.attempts {
                 rows.row(attempt.address, StyledText("\(attempt.outcome) after \(Seconds.text(attempt.seconds))"))
             }
+            if let starttls = dial.starttls {
+                rows.row("STARTTLS", StyledText("\(starttls.protocol), after \(Seconds.text(starttls.seconds))"))
+            }
         }
     }
 

@@ -5,7 +5,7 @@ import Diagnostics
 struct TargetArgument: ParsableArguments {
     @Argument(
         help: ArgumentHelp(
-            "host, host:port, [2001:db8::1]:443, https://host/path or unix:/path; port 443 by default.",
+            "host, host:port, [2001:db8::1]:443, https://host/path, smtp://host and the like, or unix:/path; port 443 by default.",
             valueName: "target"
         )
     )

@@ -1,5 +1,7 @@
 /// Packets that a protocol puts around TLS.
 protocol TLSFraming: Sendable {
+    /// Whether the peer may send packets right behind its go-ahead, so that they aren't surplus.
+    static var mayBeginAtOnce: Bool { get }
     /// The packets for the wire.
     mutating func wrap(_ bytes: [UInt8]) -> [UInt8]
     /// Takes what arrived: the TLS in it, and what has to be sent at once in return.

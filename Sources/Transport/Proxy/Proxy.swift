@@ -96,6 +96,7 @@ extension Proxy: CustomReflectable {
 
 /// No packets at all.
 private struct BareFraming: TLSFraming {
+    static let mayBeginAtOnce = true
     func wrap(_ bytes: [UInt8]) -> [UInt8] { bytes }
     func unwrap(_ bytes: [UInt8]) -> (bytes: [UInt8], answer: [UInt8]) { (bytes, []) }
 }

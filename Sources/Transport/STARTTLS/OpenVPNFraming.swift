@@ -43,6 +43,8 @@ struct OpenVPNPacket: Sendable {
 
 /// TLS in P_CONTROL_V1 packets, each of which wants to be acknowledged.
 struct OpenVPNFraming: TLSFraming {
+    /// It may repeat its reset, which wants to be acknowledged.
+    static let mayBeginAtOnce = true
     private let session: [UInt8]
     private let peer: [UInt8]
     /// What a packet of ours carries, well below the 1,250 bytes that OpenVPN allows a control packet.

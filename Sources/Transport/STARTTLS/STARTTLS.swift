@@ -85,7 +85,8 @@ public enum STARTTLS {
         let roundTrips = try await talk.machine.run(over: stream, deadline: deadline)
         var account = Account(protocol: talk.protocol, transcript: talk.transcript, roundTrips: roundTrips)
         account.duration = ContinuousClock.now - start
-        if let framing = talk.machine.framing {
+        let framing = talk.machine.framing
+        if let framing, type(of: framing).mayBeginAtOnce {
             let framed = FramedStream(wrapping: stream, in: framing, waiting: talk.surplus)
             return Outcome(stream: framed, account: account)
         }
@@ -94,7 +95,10 @@ public enum STARTTLS {
         if case .bytes(let more) = await stream.read(deadline: .after(.zero)) { surplus += more }
         account.surplusCount = surplus.count
         account.surplus = Array(surplus.prefix(1_024))
-        return Outcome(stream: stream, account: account)
+        return Outcome(
+            stream: framing.map { FramedStream(wrapping: stream, in: $0, waiting: []) } ?? stream,
+            account: account
+        )
     }
 
     /// An address literal (RFC 5321 §4.1.3): the one name that is surely ours.

@@ -6,6 +6,7 @@ struct TDSFraming: TLSFraming {
     /// The packet type for PRELOGIN, and for TLS inside it.
     static let prelogin: UInt8 = 0x12
     static let headerSize = 8
+    static let mayBeginAtOnce = false
     /// The packet size before the login agrees on another (MS-TDS §2.2.6.4).
     private static let packetSize = 4096
 

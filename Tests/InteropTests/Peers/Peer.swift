@@ -32,9 +32,11 @@ func withPeer<P: Peer, Result>(
     }
 }
 
-/// Starts a server that must be told its port, on another port when somebody was faster.
+/// Starts a server that must be told its port, on another port when somebody was faster. It's ready when the port takes
+/// connections, unless that is for the server to say.
 func startingOnFreePort(
     attempts: Int = 5,
+    isReady: @Sendable (ChildProcess, Int) -> Bool = { _, port in LoopbackSocket.accepts(port: port) },
     _ start: (Int) async throws -> ChildProcess
 ) async throws -> (ChildProcess, Int) {
     var failure: any Error = InteropError("no attempt was made")
@@ -43,7 +45,7 @@ func startingOnFreePort(
         do {
             let process = try await start(port)
             do {
-                try await process.waitForOutput { _ in LoopbackSocket.accepts(port: port) }
+                try await process.waitForOutput { isReady($0, port) }
                 return (process, port)
             } catch {
                 await process.stop()

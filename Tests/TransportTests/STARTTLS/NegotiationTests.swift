@@ -187,7 +187,8 @@ struct FramedStreamTests {
 
     @Test func refusesGarbageInTDS() async throws {
         for bytes in [[0x12, 1, 0, 3, 0, 0, 0, 0], Array("HTTP/1.1".utf8)] as [[UInt8]] {
-            let (_, stream) = try await tds([.send(bytes), .silence])
+            let (_, stream) = try await tds([.expectCount(1), .send(bytes), .silence])
+            try await stream.write([1], deadline: patience)
             guard case .failed(let error) = await stream.read(deadline: patience) else {
                 Issue.record("not noticed: \(bytes)")
                 return

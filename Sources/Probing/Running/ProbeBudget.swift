@@ -18,7 +18,6 @@ public struct ProbeBudget: Hashable, Sendable {
     public var rate: Double?
     /// Keep the first bytes of each hello and answer, see ``ProbeSpending/evidence``.
     public var keepsEvidence: Bool
-
     /// The first pause for a peer that has had enough; it doubles with every failure in a row, three times at most.
     public var firstPause: Duration
 

@@ -88,6 +88,9 @@ def verdicts(server, aim, row):
         right = sum(1 for run in row.runs if honest(row, run))
         complete = row.complete_runs()
         lines.append((f"right or undecided in {right} of {len(row.runs)} runs ({complete} times right)", right == len(row.runs)))
+    if "--with" in aim.options:
+        absent = {word for run in row.runs for word in DETAILS.split(",") if not run.found or word not in run.found.details}
+        lines.append((f"without an answer in some run: {', '.join(sorted(absent))}" if absent else "every detail in every run", not absent))
     if row.trouble:
         lines.append((row.trouble, False))
     return lines

@@ -27,6 +27,8 @@ class Found:
         self.doubts = list(doubts)
         #: The versions that these are about; "*" for all of them.
         self.undecided = set(undecided)
+        #: What besides versions and suites was found out: words of sechan's --with.
+        self.details = set()
 
 
 def build(binary):
@@ -75,8 +77,18 @@ class Sechan(Tool):
             status = report.get("status") or {}
             undecided.append("*")
             doubts.append(f"no versions: {status.get('reason') or status}")
-        return Found(suites, round_trips=(report.get("spent") or {}).get("roundTrips"), order=suites, doubts=doubts,
-                     undecided=undecided)
+        found = Found(suites, round_trips=(report.get("spent") or {}).get("roundTrips"), order=suites, doubts=doubts,
+                      undecided=undecided)
+        found.details = self.details(report.get("result") or {})
+        return found
+
+    @staticmethod
+    def details(result):
+        """Which of the words of --with have something to show: asking for it costs nothing when nothing is asked."""
+        learnt = {"groups": result.get("groups"), "signatures": result.get("signatureSchemes") or result.get("signatureLists"),
+                  "extensions": [feature for feature in result.get("features") or [] if feature.get("kind") == "extension"],
+                  "fingerprints": (result.get("fingerprints") or {}).get("jarm")}
+        return {word for word, what in learnt.items() if what}
 
 
 def first_line(command, pattern=r".*\S.*"):

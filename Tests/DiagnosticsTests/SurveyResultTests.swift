@@ -128,6 +128,35 @@ import Testing
         #expect(marked.fingerprints == ServerFingerprints(jarm: nil, jarmDoubt: "silence", ja3s: ["tls1.2": "ab"]))
     }
 
+    @Test func onlyWhatWasNotAnsweredStaysOpen() {
+        let kept = [evidence(0, [0x16], "server-hello"), evidence(1, [], "timed-out")]
+        let (heard, silent) = (ProbeRequest.ID(rawValue: 0), ProbeRequest.ID(rawValue: 1))
+        let doubt = Verdict.inconclusive(reason: "who knows")
+        func open(_ change: (inout SurveyDetails) -> Void) -> [SurveyAspect] {
+            var details = SurveyDetails()
+            change(&details)
+            return details.openAspects(kept)
+        }
+        for (request, isOpen) in [(heard, false), (silent, true), (nil, true)] {
+            let scheme = SignatureOutcome(scheme: .ed25519, verdict: doubt, evidence: request)
+            let signatures = SignaturesOutcome(version: .tls13, schemes: [scheme], isComplete: false)
+            #expect(open { $0.signatures = [signatures] } == (isOpen ? [.signatures] : []))
+            let group = GroupOutcome(group: .x25519, verdict: doubt, evidence: request)
+            let groups = GroupsOutcome(version: .tls13, groups: [group], isComplete: false)
+            #expect(open { $0.groups = [groups] } == (isOpen ? [.groups] : []))
+            let features: [(ServerFeature, SurveyAspect)] = [
+                (.heartbeat, .extensions), (.toleratesGREASE, .tolerance), (.fallbackSCSV, .tolerance),
+            ]
+            for (feature, aspect) in features {
+                let outcome = FeatureOutcome(feature, verdict: doubt, evidence: request)
+                #expect(open { $0.features = [outcome] } == (isOpen ? [aspect] : []))
+            }
+        }
+        #expect(open { $0.groups = [GroupsOutcome(version: .tls13, isComplete: false)] } == [.groups])
+        #expect(open { $0.jarmDoubt = "silence" } == [.fingerprints])
+        #expect(open { _ in } == [])
+    }
+
     @Test func understandsWhatToFind() throws {
         var request = SurveyRequest()
         try request.find("groups, Extensions")
@@ -260,6 +289,23 @@ import Testing
             let other: Verdict = fault == .rejected ? .supported : .rejected
             #expect(features([FeatureOutcome(feature, verdict: other)]) == [], "\(feature)")
             #expect(features([FeatureOutcome(feature, verdict: .inconclusive(reason: "silence"))]) == [], "\(feature)")
+        }
+    }
+
+    @Test func sentinelsAreADutyOfTLS13() {
+        for (verdict, severity) in [("supported", Finding.Severity.medium), ("rejected", .info)] {
+            var result = CiphersResult(versions: [version("tls1.3", [], verdict: verdict)], notes: [])
+            result.features = [
+                FeatureSupport(
+                    id: "downgrade-sentinel",
+                    name: "",
+                    kind: .downgrade,
+                    version: "tls1.2",
+                    verdict: "rejected"
+                )
+            ]
+            let finding = SupportFindings.all(result).first { $0.id == "downgrade.no-sentinel" }
+            #expect(finding?.severity == severity)
         }
     }
 

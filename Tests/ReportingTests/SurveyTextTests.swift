@@ -95,6 +95,20 @@ import Testing
         )
     }
 
+    @Test func saysWhyNothingIsProven() {
+        var report = Samples.survey()
+        func row() -> String? { lines(report).first { $0.hasPrefix("  tls1.2") && $0.contains("rsa_p") } }
+        #expect(row() == "  tls1.2  rsa_pss_rsae_sha256, rsa_pkcs1_sha1")
+        report.result?.signatureSchemes[0].verdict = "inconclusive"
+        report.result?.signatureSchemes[0].reason = "it is encrypted"
+        #expect(row() == "  tls1.2  rsa_pkcs1_sha1; not known: rsa_pss_rsae_sha256 (it is encrypted)")
+        report.result?.signatureSchemes[1].verdict = "inconclusive"
+        report.result?.signatureSchemes[1].reason = "it is encrypted"
+        report.result?.signatureLists[0].notes = ["it is encrypted"]
+        report.result?.signatureLists[0].complete = false
+        #expect(lines(report).contains("  tls1.2  nothing is known (it is encrypted)"))
+    }
+
     @Test func tellsExtensionsFromTolerance() {
         let text = lines(Samples.survey())
         #expect(text.contains { $0.hasPrefix("  extended-master-secret") && $0.hasSuffix("  yes") })

@@ -16,9 +16,14 @@ enum FeatureFindings {
         var references: [String]
     }
 
-    /// All findings about the facts that a survey asked for.
-    static func all(_ features: [FeatureSupport]) -> [Finding] {
-        (extensions + downgrades + tolerance).compactMap { rule in finding(rule, features) }
+    /// All findings about the facts that a survey asked for, of a server that speaks TLS 1.3 or doesn't.
+    static func all(_ features: [FeatureSupport], speaksTLS13: Bool) -> [Finding] {
+        (extensions + downgrades + tolerance).compactMap { rule in
+            var finding = finding(rule, features)
+            // To older servers sentinels are recommended only (RFC 8446 §4.1.3).
+            if rule.id == "downgrade.no-sentinel", !speaksTLS13 { finding?.severity = .info }
+            return finding
+        }
     }
 
     private static func finding(_ rule: Rule, _ features: [FeatureSupport]) -> Finding? {

@@ -7,7 +7,7 @@ enum SupportFindings {
         let spoken = result.versions.filter { $0.verdict == "supported" }
         return versions(spoken, all: result.versions) + suites(Set(spoken.flatMap(\.suites).map(\.suite)))
             + keyExchanges(spoken.flatMap(\.suites)) + groups(result) + violations(result.versions)
-            + FeatureFindings.all(result.features)
+            + FeatureFindings.all(result.features, speaksTLS13: spoken.contains { $0.version == "tls1.3" })
     }
 
     private static func versions(_ spoken: [VersionSupport], all: [VersionSupport]) -> [Finding] {

@@ -123,7 +123,7 @@ public struct CiphersOperation: Sendable {
         }
         if let expectation = result.expectation, let status = RunStatus(violated: expectation) { return status }
         let open = outcome.versions.filter { $0.verdict.id == "inconclusive" || !$0.isComplete }.map(\.version.id)
-        let details = outcome.details.openAspects.filter(survey.aspects.contains).map(\.rawValue)
+        let details = outcome.details.openAspects(spending.evidence).filter(survey.aspects.contains).map(\.rawValue)
         guard open.isEmpty, details.isEmpty else {
             return RunStatus(incomplete: open + details, spending)
         }
@@ -131,22 +131,5 @@ public struct CiphersOperation: Sendable {
         // one that anybody can talk to.
         guard filter == .everything, result.versions.allSatisfy({ $0.verdict == "rejected" }) else { return .ok }
         return RunStatus(refused: result.versions, target: reach.target)
-    }
-}
-
-extension SurveyDetails {
-    /// What of the details stayed open.
-    fileprivate var openAspects: [SurveyAspect] {
-        var open: [SurveyAspect] = []
-        if groups.contains(where: { !$0.isComplete || $0.groups.contains { $0.verdict.id == "inconclusive" } }) {
-            open.append(.groups)
-        }
-        // In TLS 1.3 a ServerHello can't prove a scheme, so that one stays open is no accident.
-        if signatures.contains(where: { !$0.isComplete }) { open.append(.signatures) }
-        let kinds = Set(features.filter { $0.verdict.id == "inconclusive" }.map(\.feature.kind))
-        if kinds.contains(.extension) { open.append(.extensions) }
-        if !kinds.isDisjoint(with: [.tolerance, .downgrade]) { open.append(.tolerance) }
-        if jarmDoubt != nil { open.append(.fingerprints) }
-        return open
     }
 }

@@ -46,11 +46,11 @@ enum CiphersDetailsText {
             for list in result.groupLists {
                 let groups = result.groups.filter { $0.version == list.version && $0.family == list.family }
                 let supported = groups.filter { $0.verdict == "supported" }
-                let open = groups.filter { $0.verdict == "inconclusive" }
+                let open = groups.filter { $0.verdict == "inconclusive" }.map { ($0.name, $0.reason) }
                 let label = [list.version, list.family].compactMap { $0 }.joined(separator: " ")
                 // Those that are chosen over others go first; within each half the server's own order stays.
                 let sorted = supported.filter { $0.preferred == true } + supported.filter { $0.preferred != true }
-                rows.row(label, summary(sorted.map(name), open: open.map(\.name), list))
+                rows.row(label, summary(sorted.map(name), open: open, of: groups.count, list))
             }
             if let text = postQuantum(result) { rows.row("post-quantum", text) }
         }
@@ -87,8 +87,8 @@ enum CiphersDetailsText {
                 let supported = schemes.filter { $0.verdict == "supported" }.map { scheme in
                     StyledText(scheme.name, isWeak(scheme.name) ? .weak : .plain)
                 }
-                let open = schemes.filter { $0.verdict == "inconclusive" }.map(\.name)
-                rows.row(list.version, summary(supported, open: open, list))
+                let open = schemes.filter { $0.verdict == "inconclusive" }.map { ($0.name, $0.reason) }
+                rows.row(list.version, summary(supported, open: open, of: schemes.count, list))
             }
         }
     }
@@ -98,18 +98,40 @@ enum CiphersDetailsText {
         scheme.contains("sha1") || scheme.contains("md5")
     }
 
-    /// The names, whose order decides, what stays open, and what is odd.
-    private static func summary(_ names: [StyledText], open: [String], _ list: SupportList) -> StyledText {
-        var text = names.isEmpty ? StyledText("none found", .weak) : StyledText.joined(names)
-        switch list.order {
-        case "server" where names.count > 1: text = text + " (the server's order)"
-        case "client" where names.count > 1: text = text + " (the client's order decides)"
-        default: break
+    /// The names, whose order decides, what stays open and why, and what is odd. `count` is how many were asked for.
+    private static func summary(
+        _ names: [StyledText],
+        open: [(name: String, reason: String?)],
+        of count: Int,
+        _ list: SupportList
+    ) -> StyledText {
+        var parts: [StyledText] = []
+        if !names.isEmpty {
+            let order =
+                switch list.order {
+                case "server" where names.count > 1: " (the server's order)"
+                case "client" where names.count > 1: " (the client's order decides)"
+                default: ""
+                }
+            parts.append(StyledText.joined(names) + StyledText(order))
+        } else if open.isEmpty {
+            parts.append(StyledText("none", .weak))
         }
-        if !open.isEmpty { text = text + "; " + StyledText("not known: \(open.joined(separator: ", "))", .weak) }
-        if !list.complete { text = text + StyledText("; perhaps not all", .weak) }
-        for note in list.notes { text = text + "; \(note)" }
-        return text
+        var notes = list.notes
+        for reason in unique(open.map(\.reason)) {
+            let concerned = open.filter { $0.reason == reason }.map(\.name)
+            // Where nothing is known of anything, the names say nothing either.
+            let what = concerned.count == count ? "nothing is known" : "not known: \(concerned.joined(separator: ", "))"
+            parts.append(StyledText(what, .weak) + StyledText(reason.map { " (\($0))" } ?? ""))
+            notes.removeAll { $0 == reason }
+        }
+        if !list.complete, open.count < count { parts.append(StyledText("perhaps not all", .weak)) }
+        return StyledText.joined(parts + notes.map { StyledText($0) }, separator: "; ")
+    }
+
+    private static func unique(_ reasons: [String?]) -> [String?] {
+        var seen: Set<String?> = []
+        return reasons.filter { seen.insert($0).inserted }
     }
 
     // MARK: Features

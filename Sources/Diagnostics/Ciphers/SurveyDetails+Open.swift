@@ -1,0 +1,40 @@
+import Probing
+
+extension SurveyDetails {
+    /// The aspects of which something stayed open because a probe was not asked or not answered.
+    ///
+    /// What can't be told although the server answered is an answer too, and would be the same another time: a TLS 1.3
+    /// signature that no ServerHello proves, a server that refuses what a question is compared with.
+    func openAspects(_ evidence: [ProbeEvidence]) -> [SurveyAspect] {
+        let answered = Set(evidence.filter { Self.answers.contains($0.observation) }.map(\.id))
+        func isOpen(_ verdict: Verdict, _ request: ProbeRequest.ID?) -> Bool {
+            guard case .inconclusive = verdict else { return false }
+            return request.map { !answered.contains($0) } ?? true
+        }
+        var open: [SurveyAspect] = []
+        /// A list is open if one of its members is, or if it may lack some without saying which.
+        func isOpen(_ members: [(verdict: Verdict, request: ProbeRequest.ID?)], isComplete: Bool) -> Bool {
+            let doubtful = members.filter { $0.verdict.id == "inconclusive" }
+            return doubtful.isEmpty ? !isComplete : doubtful.contains { isOpen($0.verdict, $0.request) }
+        }
+        if groups.contains(where: { isOpen($0.groups.map { ($0.verdict, $0.evidence) }, isComplete: $0.isComplete) }) {
+            open.append(.groups)
+        }
+        if signatures.contains(where: {
+            isOpen($0.schemes.map { ($0.verdict, $0.evidence) }, isComplete: $0.isComplete)
+        }) {
+            open.append(.signatures)
+        }
+        let kinds = Set(features.filter { isOpen($0.verdict, $0.evidence) }.map(\.feature.kind))
+        if kinds.contains(.extension) { open.append(.extensions) }
+        if !kinds.isDisjoint(with: [.tolerance, .downgrade]) { open.append(.tolerance) }
+        if jarmDoubt != nil { open.append(.fingerprints) }
+        return open
+    }
+
+    /// What a server that was heard has answered, ``Observation/id``.
+    private static let answers: Set<String> = [
+        "server-hello", "hello-retry-request", "ssl2-server-hello", "ssl2-error", "pct-server-hello", "pct-error",
+        "alert",
+    ]
+}

@@ -68,51 +68,62 @@ struct SimulatedServer: Sendable {
     var repeats = false
     var isNoisy = false
 
-    func answer(_ bytes: [UInt8]) -> Observation {
-        if let hello = Self.ssl2Hello(bytes) { return answer(hello) }
-        guard let hello = Self.hello(bytes) else { return .alert(Alert(level: .fatal, description: .decode_error)) }
-        let offered = hello.cipherSuites.filter { !$0.isSignaling }
-        if offered.count > suiteLimit || bytes.count > byteLimit { return intolerance.observation }
-        let asked = hello.supportedVersions.first { $0 == .tls13 } ?? hello.legacyVersion
-        guard let own = suites[asked] else { return refuse(asked, offered) }
-        if asked == .tls13, needsKeyShare, hello.keyShareGroups?.isEmpty ?? true {
-            return .alert(Alert(level: .fatal, description: .illegal_parameter))
-        }
-        if let unoffered { return choice(unoffered, asked, hello) }
-        let known = Set(offered)
-        var shared = own.filter(known.contains)
-        if refusesListedFiniteFields, hello.groups.contains(.ffdhe2048) { shared.removeAll(where: Self.isDHE) }
-        if repeats, let first = own.first, !known.contains(first) { return choice(first, asked, hello) }
-        guard let picked = pick(shared, offered) else { return refusal.observation }
-        return choice(picked, asked, hello)
+    /// What of a hello this server looks at.
+    struct Offer {
+        var version: ProtocolVersion
+        /// Without those that only signal.
+        var suites: [CipherSuite]
+        var listsFiniteFields = false
+        var share: NamedGroup?
     }
 
-    private func answer(_ hello: SSL2ClientHello) -> Observation {
-        if hello.version == .ssl2, let kinds {
-            let shared = kinds.filter(hello.cipherKinds.contains)
+    func answer(_ bytes: [UInt8]) -> Observation {
+        if let hello = Self.ssl2Hello(bytes) { return answer(hello.version, hello.cipherKinds) }
+        guard let hello = Self.hello(bytes) else { return .alert(Alert(level: .fatal, description: .decode_error)) }
+        if bytes.count > byteLimit { return intolerance.observation }
+        return answer(
+            Offer(
+                version: hello.supportedVersions.first { $0 == .tls13 } ?? hello.legacyVersion,
+                suites: hello.cipherSuites.filter { !$0.isSignaling },
+                listsFiniteFields: hello.groups.contains(.ffdhe2048),
+                share: hello.keyShareGroups?.first
+            )
+        )
+    }
+
+    func answer(_ offer: Offer) -> Observation {
+        let (asked, offered) = (offer.version, offer.suites)
+        if offered.count > suiteLimit { return intolerance.observation }
+        guard let own = suites[asked] else { return refuse(asked, offered) }
+        if asked == .tls13, needsKeyShare, offer.share == nil {
+            return .alert(Alert(level: .fatal, description: .illegal_parameter))
+        }
+        if let unoffered { return choice(unoffered, asked, offer.share) }
+        let known = Set(offered)
+        if repeats, let first = own.first, !known.contains(first) { return choice(first, asked, offer.share) }
+        let isStrict = refusesListedFiniteFields && offer.listsFiniteFields
+        let shared = own.filter { known.contains($0) && !(isStrict && Self.isDHE($0)) }
+        guard let picked = pick(shared, offered) else { return refusal.observation }
+        return choice(picked, asked, offer.share)
+    }
+
+    func answer(_ version: ProtocolVersion, _ offered: [SSL2CipherKind]) -> Observation {
+        if version == .ssl2, let kinds {
+            let shared = kinds.filter(offered.contains)
             return .ssl2ServerHello(
                 SSL2ServerHello(certificate: [0x30, 0x02], cipherKinds: shared, connectionID: Self.random)
             )
         }
-        if hello.version.rawValue == 0x8001, speaksPCT { return .pctServerHello }
+        if version.rawValue == 0x8001, speaksPCT { return .pctServerHello }
         switch oldFormatRefusal {
         case .alert: return .alert(Alert(level: .fatal, description: .protocol_version))
         case .error: return .ssl2Error(SSL2Error(errorCode: .no_cipher))
-        case .tlsHello: return choice(CipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA, .tls10, Self.noHello)
+        case .tlsHello: return choice(CipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA, .tls10, nil)
         case .close: return .closed
         case .silence: return .timedOut
         case .http: return .notTLS(prefix: Array("HTTP/1.1 400 Bad Request\r\n".utf8))
         }
     }
-
-    private static let noHello = ClientHello(
-        legacyVersion: .tls10,
-        random: random,
-        sessionID: [],
-        cipherSuites: [],
-        compressionMethods: [.NULL],
-        extensions: nil
-    )
 
     private func pick(_ shared: [CipherSuite], _ offered: [CipherSuite]) -> CipherSuite? {
         switch order {
@@ -143,7 +154,7 @@ struct SimulatedServer: Sendable {
         }
     }
 
-    private func choice(_ suite: CipherSuite, _ version: ProtocolVersion, _ hello: ClientHello) -> Observation {
+    private func choice(_ suite: CipherSuite, _ version: ProtocolVersion, _ share: NamedGroup?) -> Observation {
         guard version == .tls13 else {
             let exchange = Self.isDHE(suite) ? Self.dhe : nil
             return .serverHello(
@@ -152,7 +163,7 @@ struct SimulatedServer: Sendable {
             )
         }
         let version = Extension(SelectedVersion(version: .tls13))
-        if let share = hello.keyShareGroups?.first {
+        if let share {
             let entry = KeyShareEntry(group: share, keyExchange: [1])
             return .serverHello(
                 ServerHello(
@@ -239,36 +250,4 @@ struct Seeded: RandomNumberGenerator {
         word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
         return word ^ (word >> 31)
     }
-}
-
-/// What a simulated survey came to.
-struct SimulatedSurvey {
-    var outcome: SurveyOutcome
-    var requests: [ProbeRequest]
-    var isFinished: Bool
-
-    /// Plays a survey against `answer`, with the answers in random order.
-    init(
-        _ configuration: SurveyConfiguration = SurveyConfiguration(seed: 1),
-        seed: Int = 0,
-        limit: Int = 5_000,
-        answer: (ProbeRequest) -> Observation
-    ) {
-        var planner = SurveyPlanner(configuration)
-        var random = Seeded(seed)
-        requests = []
-        var pending = planner.requests()
-        while !pending.isEmpty, requests.count < limit {
-            let request = pending.remove(at: Int.random(in: pending.indices, using: &random))
-            requests.append(request)
-            planner.observe(request.id, answer(request))
-            pending += planner.requests()
-        }
-        outcome = planner.outcome
-        isFinished = planner.isFinished
-    }
-
-    subscript(version: ProtocolVersion) -> VersionOutcome? { outcome.versions.first { $0.version == version } }
-
-    func found(_ version: ProtocolVersion) -> [CipherSuite] { self[version]?.suites.map(\.suite) ?? [] }
 }

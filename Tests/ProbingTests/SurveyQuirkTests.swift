@@ -1,8 +1,9 @@
-import Probing
 import TLSParameters
 import TLSWire
 import Testing
 import Transport
+
+@testable import Probing
 
 @Suite struct SurveyQuirkTests {
     static let modern: [CipherSuite] = [0xC02C, 0xC030, 0xC02B, 0xC02F, 0xCCA9, 0xCCA8].map(CipherSuite.init(rawValue:))

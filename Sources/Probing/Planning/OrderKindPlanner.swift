@@ -79,7 +79,7 @@ struct OrderKindPlanner: Sendable {
     mutating func offer() -> [CipherSuite]? {
         guard asked == nil else { return nil }
         switch step {
-        case .forward: asked = sample
+        case .forward: asked = CandidateSuites.chaChaLast(sample)
         case .backward: asked = backward(chaChaFirst: true)
         case .withoutChaCha: asked = backward(chaChaFirst: false)
         case .waiting, .done: break

@@ -9,6 +9,13 @@ struct PreferenceFacts<Item: Hashable & Sendable>: Sendable {
         offers[winner, default: []].append(offer)
     }
 
+    /// Forgets what was said of some of the items: they were in the offers and could not be chosen.
+    func without(_ isOut: (Item) -> Bool) -> PreferenceFacts {
+        var facts = self
+        facts.offers = offers.mapValues { $0.map { offer in offer.filter { !isOut($0) } } }
+        return facts
+    }
+
     /// `winner` was chosen while `other` was offered as well.
     func isKnown(_ winner: Item, before other: Item) -> Bool {
         offers[winner]?.contains { $0.contains(other) } ?? false

@@ -7,7 +7,11 @@ import TLSParameters
 struct SuitePlanner: Sendable {
     private(set) var lines: [SuiteLine] = []
     /// Which suites were chosen while which others were offered.
-    private(set) var facts = PreferenceFacts<CipherSuite>()
+    var facts: PreferenceFacts<CipherSuite> {
+        // Next to RFC 7919 groups the server took no DHE suite, whatever it prefers.
+        dislikesFiniteFields ? allFacts.without(usesFiniteFields) : allFacts
+    }
+    private var allFacts = PreferenceFacts<CipherSuite>()
     /// A suite was chosen in another version than the one asked for.
     private(set) var strayVersion: ProtocolVersion?
     /// A refusal came as a closed connection.
@@ -30,7 +34,7 @@ struct SuitePlanner: Sendable {
 
     /// Takes note of a suite that was chosen of `offer` before this planner began.
     mutating func begin(with found: FoundSuite, offer: [CipherSuite]) {
-        facts.note(found.suite, of: offer)
+        allFacts.note(found.suite, of: offer)
         let index = lines.firstIndex { $0.remaining.contains(found.suite) } ?? 0
         if lines.indices.contains(index) { lines[index].begin(with: found, offer: offer) }
     }
@@ -41,7 +45,8 @@ struct SuitePlanner: Sendable {
 
     /// What the lines have shown: chains of suites, each in the server's order if it has one.
     var chains: [[CipherSuite]] {
-        lines.flatMap { line in
+        let facts = facts
+        return lines.flatMap { line in
             let suites = line.picks.map(\.suite)
             if line.hasForeignHead, suites.count > 1, !facts.isKnown(suites[0], before: suites[1]) {
                 return [[suites[0]], Array(suites.dropFirst())]
@@ -84,7 +89,7 @@ struct SuitePlanner: Sendable {
         lines[token].answered()
         switch answer {
         case .chose(let found):
-            facts.note(found.suite, of: offers[token] ?? lines[token].remaining)
+            allFacts.note(found.suite, of: offers[token] ?? lines[token].remaining)
             lines[token].pick(found, inOurOrder: isInOurOrder)
             if !lines[token].shape.offersFiniteFields { dislikesFiniteFields = true }
         case .otherVersion(let other, let suite):

@@ -12,6 +12,8 @@ struct VersionOpening: Sendable {
         case common(FoundSuite, offer: [CipherSuite])
         /// It's there for some of the rarer suites: all groups with the answers, the start of the suites' lines.
         case rare([[CipherSuite]], [Int: Answer])
+        /// It's there for DHE suites in hellos without RFC 7919 groups: the groups of suites of which some are taken.
+        case finite([[CipherSuite]])
         /// It's there for short hellos only, which `note` says of the server.
         case briefSuites(note: String)
         /// It isn't, or nobody knows.
@@ -30,6 +32,8 @@ struct VersionOpening: Sendable {
     /// Answers to the first question for each group, and to the fussy one (the last token).
     private var answers: [Int: Answer] = [:]
     private var isWidening = false
+    /// DHE suites once more, without RFC 7919 groups; nil as long as there was no need.
+    private var finite: FiniteFieldCheck?
     private var outbox: [(token: Int, question: SuiteQuestion)] = []
     private var awaited = 0
 
@@ -55,6 +59,10 @@ struct VersionOpening: Sendable {
     /// `usedBrief`: the answer is that to the question's brief alternative; the full hello got none.
     mutating func answer(_ token: Int, _ answer: Answer, usedBrief: Bool) {
         guard finding == nil else { return }
+        if token < 0 {
+            finite?.answer(token, answer)
+            return finishFinite()
+        }
         answers[token] = answer
         if isWidening {
             awaited -= 1
@@ -144,8 +152,29 @@ struct VersionOpening: Sendable {
         } else if groups.indices.contains(where: { answers[$0]?.isChoice == true }) {
             finding = .rare(groups, answers)
         } else {
-            refuse()
+            askFinite()
         }
+    }
+
+    /// A server that has only DHE, and a group of its own, refuses clients that list RFC 7919 groups (RFC 7919 §4).
+    private mutating func askFinite() {
+        let suites = candidates.suites.filter { SuiteTraits.of($0)?.usesFiniteFields ?? false }
+        guard (ProtocolVersion.tls10 ... .tls12).contains(version), !suites.isEmpty,
+            answers.values.contains(where: {
+                if case .refused = $0 { true } else if case .closes = $0 { true } else { false }
+            })
+        else { return refuse() }
+        var check = FiniteFieldCheck()
+        check.begin(CandidateSuites.intervals(suites, size: groups[0].count))
+        var shape = HelloShape()
+        shape.offersFiniteFields = false
+        outbox = check.questions().map { ($0, SuiteQuestion(version: version, suites: $1, shape: shape)) }
+        finite = check
+    }
+
+    private mutating func finishFinite() {
+        guard let taken = finite?.finish() else { return }
+        if taken.isEmpty { refuse() } else { finding = .finite(taken) }
     }
 
     /// Whether the hello with the whole group of `suite` was refused.

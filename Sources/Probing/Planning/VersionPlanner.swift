@@ -83,10 +83,19 @@ struct VersionPlanner: Inquiry {
     /// The server speaks the version.
     var isSupported: Bool { verdict == .supported }
 
+    /// What the server is known to take by now.
+    var suitesSoFar: [FoundSuite] { suites.found }
+
+    /// It won't become more.
+    var hasAllSuites: Bool { phase == .order || phase == .done }
+
+    /// TLS 1.3 with an empty key share is refused.
+    var needsKeyShare: Bool { shape.sendsKeyShares }
+
     /// The server has answered a hello of full length in a version up to TLS 1.2.
     var takesLongHellos: Bool { isSupported && !shape.isBrief && version <= .tls12 }
 
-    /// Tells that it has in another version.
+    /// Tells that it has in a version whose hellos are as long as this one's.
     mutating func noteLongHellosWork() { opening.knowsLongHellosWork = true }
 
     mutating func questions() -> [(token: Int, question: HelloQuestion)] {
@@ -164,6 +173,9 @@ struct VersionPlanner: Inquiry {
                 suites.answer(line, answer)
                 if case .chose(let found) = answer { evidence = found.evidence }
             }
+        case .finite(let groups):
+            shape.offersFiniteFields = false
+            startSuites(groups, limit: size)
         case .briefSuites(let note):
             notes.append(note)
             shape = .brief(version)

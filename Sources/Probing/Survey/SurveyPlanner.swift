@@ -13,12 +13,14 @@ public struct SurveyPlanner: ProbePlanner {
     private var pct: SSL2FormatPlanner?
     /// Versions to which none of the suites asked for belongs.
     private let leftOut: [ProtocolVersion]
+    private var details: DetailsPlanner
     private var desk: ConfirmationDesk
 
-    /// Who asks: a version by its index, or one of these.
+    /// Who asks: a version by its index, one of these, or an inquiry into details by its index from here on.
     private enum Owner {
         static let ssl2 = -1
         static let pct = -2
+        static let details = 100
     }
 
     /// A survey of `configuration`.
@@ -32,6 +34,7 @@ public struct SurveyPlanner: ProbePlanner {
         leftOut =
             (configuration.versions.contains(.ssl2) && ssl2 == nil ? [.ssl2] : [])
             + wanted.filter { !asked.contains($0) }
+        details = DetailsPlanner(configuration)
         desk = ConfirmationDesk(
             seed: configuration.seed,
             scouts: configuration.suites == nil ? [] : Self.scouts(configuration)
@@ -77,6 +80,11 @@ public struct SurveyPlanner: ProbePlanner {
         for index in versions.indices.reversed() where versions[index].version >= .tls10 || startsOld {
             for (token, question) in versions[index].questions() { desk.ask(question, owner: index, token: token) }
         }
+        for index in details.inquiries.indices {
+            for (token, question) in details.questions(of: index) {
+                desk.ask(question, owner: Owner.details + index, token: token)
+            }
+        }
         guard startsOld else { return }
         for (token, question) in ssl2?.questions() ?? [] { desk.ask(question, owner: Owner.ssl2, token: token) }
         for (token, question) in pct?.questions() ?? [] { desk.ask(question, owner: Owner.pct, token: token) }
@@ -101,16 +109,19 @@ public struct SurveyPlanner: ProbePlanner {
 
     private mutating func deliver(_ replies: [ConfirmationDesk.Reply]) {
         for reply in replies {
+            details.look(at: reply.answer)
             switch reply.owner {
             case Owner.ssl2: ssl2?.answer(reply.token, reply.answer)
             case Owner.pct: pct?.answer(reply.token, reply.answer)
+            case Owner.details...: details.answer(reply.owner - Owner.details, reply.token, reply.answer)
             default:
                 versions[reply.owner].answer(reply.token, reply.answer)
                 guard versions[reply.owner].takesLongHellos else { continue }
-                for index in versions.indices { versions[index].noteLongHellosWork() }
+                for index in versions.indices where index <= reply.owner { versions[index].noteLongHellosWork() }
             }
         }
         shareOrders()
+        details.look(at: versions)
     }
 
     /// Lets older versions go by the order of the newest one up to TLS 1.2, once it's known or known that there is none.
@@ -130,7 +141,8 @@ public struct SurveyPlanner: ProbePlanner {
 
     /// Nothing is left to ask.
     public var isFinished: Bool {
-        versions.allSatisfy(\.isFinished) && ssl2?.isFinished ?? true && pct?.isFinished ?? true && desk.isIdle
+        versions.allSatisfy(\.isFinished) && details.isFinished && ssl2?.isFinished ?? true && pct?.isFinished ?? true
+            && desk.isIdle
     }
 
     /// Questions on their way that another one will probably follow.
@@ -143,7 +155,8 @@ public struct SurveyPlanner: ProbePlanner {
         var outcome = SurveyOutcome(
             versions: versions.map { $0.outcome(speaksTLS: speaksTLS) },
             reachability: reachability,
-            notes: notes
+            details: details.details,
+            notes: notes + details.notes
         )
         collectLeaves(&outcome)
         if let ssl2 { outcome.versions.insert(ssl2.outcome(speaksTLS: speaksTLS), at: 0) }

@@ -138,8 +138,8 @@ extension Interop {
             try await withPeer(try await JSSEServer(identities: [pki.rsa, pki.ecdsa])) { server in
                 try await compare(
                     server,
-                    expecting: ["tls1.0": 40, "tls1.1": 40, "tls1.2": 70, "tls1.3": 3],
-                    in: SuiteOracle.versions
+                    expecting: ["ssl3": 40, "tls1.0": 40, "tls1.1": 40, "tls1.2": 70, "tls1.3": 3],
+                    in: SuiteOracle.everyVersion
                 )
             }
         }
@@ -152,9 +152,9 @@ extension Interop {
                 try await compare(
                     server,
                     expecting: ["tls1.0": 32, "tls1.1": 32, "tls1.2": 52].merging(
-                        range == "ssl3:tls1.2" ? [:] : ["tls1.3": 3]
+                        range == "ssl3:tls1.2" ? ["ssl3": 17] : ["tls1.3": 3]
                     ) { $1 },
-                    in: SuiteOracle.versions
+                    in: SuiteOracle.everyVersion
                 )
             }
         }
@@ -179,8 +179,8 @@ extension Interop {
             try await withPeer(try await TLSLiteServer.start(rsa: pki.rsa, ecdsa: pki.ecdsa)) { server in
                 try await compare(
                     server,
-                    expecting: ["tls1.0": 15, "tls1.1": 15, "tls1.2": 50, "tls1.3": 5],
-                    in: SuiteOracle.versions
+                    expecting: ["ssl3": 15, "tls1.0": 15, "tls1.1": 15, "tls1.2": 50, "tls1.3": 5],
+                    in: SuiteOracle.everyVersion
                 )
             }
         }
@@ -196,6 +196,21 @@ extension Interop {
             )
             try await withPeer(server) { server in
                 try await compare(server, expecting: ["tls1.0": 15, "tls1.2": 50, "tls1.3": 3])
+            }
+        }
+
+        @Test("A server that speaks SSL 2.0 and nothing else", .tags(.odd))
+        func ssl2Alone() async throws {
+            try await withPeer(try await OddServer.start("ssl2")) { server in
+                try await compare(server, expecting: ["ssl2": 4], in: SuiteOracle.everyVersion)
+            }
+        }
+
+        @Test("All seven kinds of SSL 2.0, on scapy", .tags(.scapy))
+        func scapy() async throws {
+            let pki = try await TestPKI.shared()
+            try await withPeer(try await ScapyServer.start(pki.rsa)) { server in
+                try await compare(server, expecting: ["ssl2": 7], in: ["ssl2"], options: ["--protocol", "ssl2"])
             }
         }
     }

@@ -25,8 +25,8 @@ extension Interop {
         @Test(
             "Right in spite of what the server does",
             arguments: [
-                "plain", "warn-first", "split-alert", "split-records", "big-flight 300", "fin", "rst", "close-long 255",
-                "reset-long 255", "no-empty-share", "no-retry", "serial 50", "pct",
+                "plain", "warn-first", "split-alert", "split-records", "big-flight 300", "fin", "rst", "rate 20",
+                "close-long 255", "reset-long 255", "no-empty-share", "no-retry", "serial 50", "pct",
             ]
         )
         func right(mode: String) async throws {
@@ -108,7 +108,7 @@ extension Interop {
 
         @Test(
             "Nothing false of a server that wants little",
-            arguments: ["many-suites 30", "quota 4", "quota 12", "serial 200", "silent-refusal"]
+            arguments: ["many-suites 30", "quota 8", "serial 200", "silent-refusal"]
         )
         func frugal(mode: String) async throws {
             try await survey(mode, ["--probe-timeout", "1s"]).expectHonest(OddServer.suites)
@@ -121,7 +121,7 @@ extension Interop {
             survey.expectSeconds(atMost: 11)
         }
 
-        @Test("A silent server costs one probe's time", arguments: ["silent"])
+        @Test("A silent server costs one probe's time", arguments: ["silent", "trickle"])
         func silent(mode: String) async throws {
             let survey = try await survey(mode, ["--probe-timeout", "1s"])
             #expect(survey.report.exit == 6, survey.report.transcript)
@@ -141,7 +141,7 @@ extension Interop {
             #expect(survey.report.json["status"]["reason"].string?.contains(name) == true, survey.report.transcript)
         }
 
-        @Test("Five runs, one answer", arguments: ["plain", "rst", "close-long 255"])
+        @Test("Five runs, one answer", arguments: ["plain", "rst"])
         func repeated(mode: String) async throws {
             try await withPeer(try await OddServer.start(mode)) { server in
                 var answers: Set<[String]> = []

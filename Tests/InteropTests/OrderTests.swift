@@ -65,5 +65,25 @@ extension Interop {
                 #expect(survey.versions["tls1.3"]?.order == "server-unless-chacha", survey.report.transcript)
             }
         }
+
+        @Test("RSA and ECDSA leaves are told apart, suite by suite", .tags(.nginx))
+        func leaves() async throws {
+            let pki = try await TestPKI.shared()
+            try await withPeer(try await NginxServer(identities: [pki.rsa, pki.ecdsa], ciphers: Self.names)) { server in
+                let report = try await Sechan.report("ciphers", [server.target])
+                let keys = report.result["certificates"].array.map { $0["key"].string }
+                for version in report.result["versions"].array where version["version"] == .string("tls1.2") {
+                    for suite in version["suites"].array {
+                        let expected = suite["openssl"].string?.contains("ECDSA") == true ? "EC" : "RSA"
+                        guard let index = suite["certificate"].int, keys.indices.contains(index) else {
+                            Issue.record(report.transcript)
+                            continue
+                        }
+                        #expect(keys[index] == expected, report.transcript)
+                    }
+                }
+                #expect(keys.count == 2, report.transcript)
+            }
+        }
     }
 }

@@ -201,6 +201,7 @@ extension Tool {
     static let mariadbd = Tool(name: "mariadbd", package: "mariadb-server-core")
     static let xrdp = Tool(name: "xrdp", package: "xrdp")
     static let openvpn = Tool(name: "openvpn", package: "openvpn")
+    static let prlimit = Tool(name: "prlimit", package: "util-linux")
     static let setpriv = Tool(name: "setpriv", package: "util-linux")
     static let tinyproxy = Tool(name: "tinyproxy", package: "tinyproxy-bin")
     static let microsocks = Tool(name: "microsocks", package: "microsocks")

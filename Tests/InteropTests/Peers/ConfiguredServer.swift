@@ -47,11 +47,14 @@ struct ConfiguredServer: Peer {
             return directory.file(name)
         }
 
-        /// The command line that runs `executable` as the account.
+        /// The command line that runs `executable` as the account. It leaves no core: some servers crash when they are ended.
         func command(_ executable: String, _ arguments: [String]) throws -> (String, [String]) {
-            guard let account else { return (executable, arguments) }
-            let identity = ["--reuid=\(account.user)", "--regid=\(account.group)", "--clear-groups", "--"]
-            return (try Tool.setpriv.path(), identity + [executable] + arguments)
+            var command = ["--core=0"]
+            if let account {
+                command += [try Tool.setpriv.path(), "--reuid=\(account.user)", "--regid=\(account.group)"]
+                command += ["--clear-groups", "--"]
+            }
+            return (try Tool.prlimit.path(), command + [executable] + arguments)
         }
     }
 

@@ -199,6 +199,17 @@ import Testing
         #expect(ids([version("tls1.3", [], verdict: "rejected")]) == [])
     }
 
+    @Test func namesAnswersThatWereNotOffered() {
+        var odd = version("tls1.2", [])
+        odd.reason = "the server chose TLS_RSA_WITH_RC4_128_SHA (0x0005), which was not offered"
+        #expect(ids([odd]) == ["protocol.violation"])
+        let notes = ["the server chose x448, which was not offered at that time"]
+        let list = SupportList(version: "tls1.3", family: nil, order: nil, complete: false, notes: notes)
+        #expect(ids([version("tls1.3", [])]) { $0.groupLists = [list] } == ["protocol.violation"])
+        odd.reason = "suites that were chosen before were refused when offered again"
+        #expect(ids([odd]) == [])
+    }
+
     @Test func namesEachWeaknessOnce() {
         let cases: [(CipherSuite, [String])] = [
             (.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256, []),

@@ -147,6 +147,9 @@ import Testing
         var report = Samples.survey()
         report.result?.aspects = []
         #expect(lines(report).contains { $0.hasPrefix("  -  sechan ciphers --with all server.test:443: ") })
+        report.result?.everySuite = false
+        #expect(!lines(report).contains("not asked for"))
+        report.result?.everySuite = true
         report.result?.versions.removeFirst(2)
         #expect(!lines(report).contains("not asked for"))
     }

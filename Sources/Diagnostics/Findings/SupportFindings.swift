@@ -6,7 +6,7 @@ enum SupportFindings {
     static func all(_ result: CiphersResult) -> [Finding] {
         let spoken = result.versions.filter { $0.verdict == "supported" }
         return versions(spoken, all: result.versions) + suites(Set(spoken.flatMap(\.suites).map(\.suite)))
-            + keyExchanges(spoken.flatMap(\.suites)) + groups(result) + violations(result.versions)
+            + keyExchanges(spoken.flatMap(\.suites)) + groups(result) + violations(result)
             + FeatureFindings.all(result.features, speaksTLS13: spoken.contains { $0.version == "tls1.3" })
     }
 
@@ -167,15 +167,18 @@ enum SupportFindings {
     }
 
     /// Answers that the protocol does not allow, as the survey notes them.
-    private static func violations(_ versions: [VersionSupport]) -> [Finding] {
-        let broken = versions.filter { $0.reason?.contains("which was not offered") ?? false }
+    private static func violations(_ result: CiphersResult) -> [Finding] {
+        let said =
+            result.versions.compactMap { version in version.reason.map { (version.version, $0) } }
+            + (result.groupLists + result.signatureLists).flatMap { list in list.notes.map { (list.version, $0) } }
+        let broken = said.filter { $0.1.contains("not offered") }
         guard !broken.isEmpty else { return [] }
         return [
             Finding(
                 id: "protocol.violation",
                 severity: .medium,
                 statement: "the server chooses what was not offered, so clients break the connection off",
-                evidence: broken.map { PeerText("\($0.version): \($0.reason ?? "")") },
+                evidence: broken.map { PeerText("\($0.0): \($0.1)") },
                 remedy: "update the server's TLS library",
                 references: ["RFC 5246 §7.4.1.3", "RFC 8446 §4.1.3"]
             )

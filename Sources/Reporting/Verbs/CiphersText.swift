@@ -59,7 +59,7 @@ public enum CiphersText {
     /// The command that finds out what this run did not ask for; nil if it asked for everything.
     private static func next(_ report: Report<CiphersResult>, _ result: CiphersResult) -> String? {
         let isSpoken = result.versions.contains { $0.verdict == "supported" }
-        guard isSpoken, result.aspects.isEmpty, let target = report.target?.input else { return nil }
+        guard isSpoken, result.everySuite, result.aspects.isEmpty, let target = report.target?.input else { return nil }
         return "sechan ciphers --with all \(target): groups, signature schemes, extensions, tolerance, fingerprints"
     }
 

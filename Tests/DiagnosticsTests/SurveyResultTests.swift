@@ -43,8 +43,11 @@ import Testing
     }
 
     @Test func writesKindsOfSSL2AsSuites() {
-        let kinds = VersionOutcome(version: .ssl2, verdict: .supported, kinds: [.SSL_CK_RC4_128_WITH_MD5])
-        let suite = result([kinds]).versions.first?.suites.first?.suite
+        var kinds = VersionOutcome(version: .ssl2, verdict: .supported, kinds: [.SSL_CK_RC4_128_WITH_MD5])
+        kinds.leaf = 0
+        let found = result([kinds]).versions.first?.suites.first
+        #expect(found?.exchange.certificate == 0)
+        let suite = found?.suite
         #expect(suite?.codePoint == "0x010080")
         #expect(suite?.name == "SSL_CK_RC4_128_WITH_MD5")
         #expect(suite?.bits == 128 && suite?.iana == nil && suite?.openssl == "RC4-MD5")

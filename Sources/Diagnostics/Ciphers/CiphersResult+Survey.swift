@@ -134,6 +134,7 @@ extension VersionSupport {
     /// SSL 2.0's one answer lists every kind, and has the certificate.
     private static func exchange(_ outcome: VersionOutcome, _ claims: Claims) -> SuiteSupport.Exchange {
         var exchange = SuiteSupport.Exchange()
+        exchange.certificate = outcome.leaf
         exchange.evidence = claims.id(outcome.evidence)
         return exchange
     }

@@ -45,6 +45,9 @@ public struct VersionOutcome: Hashable, Sendable {
     public var suites: [FoundSuite]
     /// SSL 2.0's cipher kinds, as the server listed them; empty for every other version.
     public var kinds: [SSL2CipherKind]
+    /// The certificate that came with SSL 2.0's kinds, as an index into ``SurveyOutcome/leaves``; nil for every other version,
+    /// whose suites have one each.
+    public var leaf: Int?
     /// False if there may be more suites than these; ``notes`` say why.
     public var isComplete: Bool
     /// The request whose answer decided the verdict; nil if none did.

@@ -159,7 +159,11 @@ public struct SurveyPlanner: ProbePlanner {
             notes: notes + details.notes
         )
         collectLeaves(&outcome)
-        if let ssl2 { outcome.versions.insert(ssl2.outcome(speaksTLS: speaksTLS), at: 0) }
+        if let ssl2 {
+            var found = ssl2.outcome(speaksTLS: speaksTLS)
+            found.leaf = ssl2.certificate.flatMap { outcome.leaves.firstIndex(of: $0) }
+            outcome.versions.insert(found, at: 0)
+        }
         if let pct { outcome.details.features.append(pct.feature(speaksTLS: speaksTLS)) }
         return outcome
     }

@@ -90,7 +90,7 @@ import Testing
         let row = lines(report).first { $0.hasPrefix("  tls1.3 ") && $0.contains("x25519") }
         #expect(
             row?.contains(
-                "X25519MLKEM768, x25519 (the server's order); not known: secp521r1; perhaps not all; an odd answer"
+                "X25519MLKEM768, x25519 (the server's order); undecided: secp521r1; perhaps not all; an odd answer"
             ) == true
         )
     }
@@ -101,7 +101,7 @@ import Testing
         #expect(row() == "  tls1.2  rsa_pss_rsae_sha256, rsa_pkcs1_sha1")
         report.result?.signatureSchemes[0].verdict = "inconclusive"
         report.result?.signatureSchemes[0].reason = "it is encrypted"
-        #expect(row() == "  tls1.2  rsa_pkcs1_sha1; not known: rsa_pss_rsae_sha256 (it is encrypted)")
+        #expect(row() == "  tls1.2  rsa_pkcs1_sha1; undecided: rsa_pss_rsae_sha256 (it is encrypted)")
         report.result?.signatureSchemes[1].verdict = "inconclusive"
         report.result?.signatureSchemes[1].reason = "it is encrypted"
         report.result?.signatureLists[0].notes = ["it is encrypted"]
@@ -115,6 +115,16 @@ import Testing
         #expect(text.contains { $0.hasPrefix("  tolerates-hello-256") && $0.hasSuffix("  not tolerated: it hangs") })
         #expect(text.contains { $0.hasPrefix("  fallback-scsv") && $0.hasSuffix("  not known") })
         #expect(text.contains { $0.hasPrefix("  application protocols") && $0.hasSuffix("h2, server.test") })
+    }
+
+    @Test func saysOnceInWhichVersionItAsked() {
+        var report = Samples.survey()
+        for index in report.result?.features.indices ?? 0..<0 { report.result?.features[index].version = "tls1.2" }
+        #expect(lines(report).contains("extensions (tls1.2)"))
+        #expect(lines(report).contains { $0.hasPrefix("  compression  ") })
+        report.result?.features[0].version = "tls1.1"
+        #expect(lines(report).contains("extensions"))
+        #expect(lines(report).contains { $0.hasPrefix("  compression (tls1.2)  ") })
     }
 
     @Test func listsFirstWhatIsNotAllowed() {

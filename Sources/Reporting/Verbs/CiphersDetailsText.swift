@@ -121,7 +121,7 @@ enum CiphersDetailsText {
         for reason in unique(open.map(\.reason)) {
             let concerned = open.filter { $0.reason == reason }.map(\.name)
             // Where nothing is known of anything, the names say nothing either.
-            let what = concerned.count == count ? "nothing is known" : "not known: \(concerned.joined(separator: ", "))"
+            let what = concerned.count == count ? "nothing is known" : "undecided: \(concerned.joined(separator: ", "))"
             parts.append(StyledText(what, .weak) + StyledText(reason.map { " (\($0))" } ?? ""))
             notes.removeAll { $0 == reason }
         }
@@ -140,9 +140,13 @@ enum CiphersDetailsText {
         for (kind, title) in [
             (FeatureSupport.Kind.extension, "extensions"), (.tolerance, "tolerance"), (.downgrade, "downgrade"),
         ] {
-            document.section(title) { rows in
-                for feature in result.features where feature.kind == kind && isShown(feature, result) {
-                    let version = feature.version.map { " (\($0))" } ?? ""
+            let features = result.features.filter { $0.kind == kind && isShown($0, result) }
+            // Where all were asked for in one version, it is said once.
+            let versions = Set(features.compactMap(\.version))
+            let common = versions.count == 1 && features.allSatisfy { $0.version != nil } ? versions.first : nil
+            document.section(common.map { "\(title) (\($0))" } ?? title) { rows in
+                for feature in features {
+                    let version = common == nil ? feature.version.map { " (\($0))" } ?? "" : ""
                     rows.row(feature.name + version, verdict(feature))
                 }
                 if kind == .extension, !result.applicationProtocols.isEmpty {

@@ -33,6 +33,10 @@ extension Interop {
                 #expect(dialogue["protocol"] == .string(kind.name), report.transcript)
                 #expect(!dialogue["transcript"].array.isEmpty, report.transcript)
                 #expect(!report.json["findings"].array.contains { $0["id"] == .string("starttls.injection") })
+                // TCP's own, the dialogue's, and TLS's.
+                let before = dialogue["roundTrips"].int ?? 0
+                #expect(before >= 1, report.transcript)
+                #expect((report.json["spent"]["roundTrips"].int ?? 0) >= before + 2, report.transcript)
                 try await report.expectValid()
             }
         }

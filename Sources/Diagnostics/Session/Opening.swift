@@ -77,7 +77,11 @@ struct Opening: Sendable {
         do throws(CredentialError) {
             var options = options
             options.session = saved
-            let session = Session(stream: dial.stream, context: try credential.makeContext(options))
+            let session = Session(
+                stream: dial.stream,
+                context: try credential.makeContext(options),
+                roundTripsBefore: 1 + (negotiated?.roundTrips ?? 0)
+            )
             attempt.session = session
             var outcome = await session.handshake(deadline: deadline)
             var attributes = session.context.attributes

@@ -39,13 +39,16 @@ final class Session {
     private(set) var sent = 0
     /// Round trips waited for: a read after a write.
     private(set) var roundTrips = 0
+    /// Round trips that the connection had cost before the session: TCP's own, and a STARTTLS dialogue's.
+    private let roundTripsBefore: Int
     private var wroteSinceRead = false
     private let clock = ContinuousClock()
     private let start: ContinuousClock.Instant
 
-    init(stream: any ByteStream, context: any SecurityContext) {
+    init(stream: any ByteStream, context: any SecurityContext, roundTripsBefore: Int = 1) {
         self.stream = stream
         self.context = context
+        self.roundTripsBefore = roundTripsBefore
         start = clock.now
     }
 
@@ -193,13 +196,13 @@ final class Session {
         return error
     }
 
-    /// What the session cost, one connection with TCP's own round trip included.
+    /// What the session cost, its connection included.
     var spending: Spending {
         Spending(
             connections: 1,
             bytesSent: sent,
             bytesReceived: received,
-            roundTrips: roundTrips + 1,
+            roundTrips: roundTrips + roundTripsBefore,
             seconds: seconds
         )
     }

@@ -106,15 +106,13 @@ enum ClearTextServers {
 
     static func postgres() async throws -> ConfiguredServer {
         let executable = try Tool.newestPostgres()
-        return try await ConfiguredServer(
-            ownedByAccount: true,
-            prepare: { place in
-                let initdb = URL(fileURLWithPath: executable).deletingLastPathComponent().path + "/initdb"
-                let database = place.directory.file("database")
-                let (program, arguments) = try place.command(initdb, ["-D", database, "-A", "trust", "-N"])
-                try await Finished.running(program, arguments).succeeded()
-            }
-        ) { place, port in
+        let makeDatabase: @Sendable (ConfiguredServer.Place) async throws -> Void = { place in
+            let initdb = URL(fileURLWithPath: executable).deletingLastPathComponent().path + "/initdb"
+            let database = place.directory.file("database")
+            let (program, arguments) = try place.command(initdb, ["-D", database, "-A", "trust", "-N"])
+            try await Finished.running(program, arguments).succeeded()
+        }
+        return try await ConfiguredServer(ownedByAccount: true, prepare: makeDatabase) { place, port in
             let settings = [
                 "ssl=on", "ssl_cert_file=\(place.certificate)", "ssl_key_file=\(place.key)",
                 "listen_addresses=127.0.0.1", "port=\(port)", "unix_socket_directories=",

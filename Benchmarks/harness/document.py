@@ -29,9 +29,9 @@ against the figures that are wanted of it.
 - The peers are told to look at versions and suites and to leave out their other checks, which makes them faster than they are by
   default. sechan and nmap also find out whose order decides, and the server's order; sslscan lists suites in the order in
   which they were chosen; sslyze and testssl.sh (as called here) don't ask.
-- Wall time is the median of several runs (sechan 5, sslscan, nmap and sslyze 3, testssl.sh 1; odd servers are asked once),
-  processor time that of the tool and all its children, memory that of its largest process. *At once* is the greatest number of
-  connections open at a time.
+- Wall time is the median of several runs (sechan 5, sslscan, nmap and sslyze 3, testssl.sh 1; odd servers and scapy's are asked
+  once), processor time that of the tool and all its children, memory that of its largest process. *At once* is the greatest
+  number of connections open at a time.
 - With a round-trip time, everything goes through a proxy (`Benchmarks/native/proxy.c`) that counts connections and bytes and
   delays them. Loopback rows are timed without it, and counted in one more run through it with no delay; what is run only once is
   timed through it as well.

@@ -36,9 +36,8 @@ def suites(row, version):
 def table(rows):
     shown = [version for version in VERSIONS if any(row.truth.get(version) or any(
         run.found and run.found.suites.get(version) for run in row.runs) for row in rows)]
-    lines = ["| tool | wall | CPU | memory | connections | at once | sent | received | round trips | "
-             + " | ".join(shown) + " |",
-             "|---|" + "--:|" * 8 + "--:|" * len(shown)]
+    columns = ["tool", "wall", "CPU", "memory", "connections", "at once", "sent", "received", "round trips", *shown]
+    lines = ["| " + " | ".join(columns) + " |", "|---|" + "--:|" * (len(columns) - 1)]
     for row in rows:
         stats = row.stats
         counted = ([str(stats["connections"]), str(stats["peak"]), f"{stats['bytesUp'] / 1024:.0f} KiB",

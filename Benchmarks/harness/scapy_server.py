@@ -19,7 +19,7 @@ from scapy.automaton import ATMT  # noqa: E402
 from scapy.layers.tls.cert import Cert, PrivKey  # noqa: E402
 from scapy.layers.tls import automaton_srv  # noqa: E402
 from scapy.layers.tls.automaton_srv import TLSServerAutomaton  # noqa: E402
-from scapy.layers.tls.extensions import TLS_Ext_SupportedVersion_CH  # noqa: E402
+from scapy.layers.tls.extensions import TLS_Ext_RenegotiationInfo, TLS_Ext_SupportedVersion_CH  # noqa: E402
 from scapy.layers.tls.handshake import TLSClientHello, TLSServerHello  # noqa: E402
 
 
@@ -33,15 +33,23 @@ def limit_suites():
     automaton_srv.get_usable_ciphersuites = lambda suites, kx: [suite for suite in usable(suites, kx) if suite in SUITES]
 
 
-def forget_extensions(forgotten):
-    """Hellos lose the extensions that `forgotten` is true of before the server acts on them; the transcript has them."""
-    update = TLSClientHello.tls_session_update
+def change_hellos(forgotten, renegotiation):
+    """Hellos lose the extensions that `forgotten` is true of before the server acts on them; the transcript has them.
+
+    scapy sends renegotiation_info to everybody, and nmap waits five seconds a connection because of it: here it is sent, if
+    `renegotiation`, to who asked for it.
+    """
+    update, asked = TLSClientHello.tls_session_update, []
 
     def update_without(hello, raw):
-        hello.ext = [extension for extension in hello.ext or [] if not forgotten(extension)] or None
+        extensions = hello.ext or []
+        asked[:] = [renegotiation and (0x00FF in (hello.ciphers or []) or any(
+            isinstance(extension, TLS_Ext_RenegotiationInfo) for extension in extensions))]
+        hello.ext = [extension for extension in extensions if not forgotten(extension)] or None
         update(hello, raw)
 
     TLSClientHello.tls_session_update = update_without
+    automaton_srv.TLSServerHello = lambda cipher, ext: TLSServerHello(cipher=cipher, ext=ext if asked == [True] else None)
 
 
 class OneConnection:
@@ -75,13 +83,11 @@ class Server(TLSServerAutomaton):
 def main():
     certificate, key = Cert(sys.argv[1]), PrivKey(sys.argv[2])  # read once: checking an RSA key takes long
     limit_suites()
-    # Its renegotiation_info is sent unasked, and nmap waits five seconds a connection because of it.
-    automaton_srv.TLSServerHello = lambda cipher, ext: TLSServerHello(cipher=cipher)
     if "without-extensions" in sys.argv[3:]:
-        forget_extensions(lambda _: True)
+        change_hellos(lambda _: True, renegotiation=False)
     else:
         # No TLS 1.3: scapy would choose an older suite in it.
-        forget_extensions(lambda extension: isinstance(extension, TLS_Ext_SupportedVersion_CH))
+        change_hellos(lambda extension: isinstance(extension, TLS_Ext_SupportedVersion_CH), renegotiation=True)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     listener = socket.create_server(("127.0.0.1", 0), backlog=1024)
     # What scapy prepares at its first automaton is inherited by every process.

@@ -167,5 +167,5 @@ def silent(pki):
 
 SERVERS = {"modern": modern, "everything": everything, "openssl": openssl, "many": many, "jsse": jsse, "scapy": scapy,
            "hangs": hangs, "no-extensions": no_extensions, "throttles": throttles, "silent": silent}
-#: Those that try a tool's patience and honesty rather than its completeness.
-ODD_SERVERS = {"hangs", "no-extensions", "throttles", "silent"}
+#: Those that a tool is run against once: they try its patience and honesty, or are slow themselves.
+ASKED_ONCE = {"hangs", "no-extensions", "throttles", "silent", "scapy"}

@@ -67,7 +67,8 @@ extension SimulatedServer {
                 Offer(
                     version: template.versions.first ?? .tls12,
                     suites: template.cipherSuites,
-                    listsFiniteFields: listsGroups && template.groups?.contains(.ffdhe2048) ?? false,
+                    listsFiniteFields: template.versions != [.ssl3] && listsGroups
+                        && template.groups?.contains(.ffdhe2048) ?? false,
                     share: template.keyShares.first?.group
                 )
             )

@@ -90,14 +90,17 @@ extension SurveyRandomTests {
         return (server, configuration)
     }
 
+    /// A suite of the first hello.
+    private static let everyones = CipherSuite(rawValue: 0xC02F)
+
     private static func apply(_ kind: Kind, to server: inout SimulatedServer, _ random: inout Seeded) {
         switch kind {
         case .alert: break
         case .closing:
             server.refusal = Bool.random(using: &random) ? .close : .reset
             server.oldFormatRefusal = [.close, .alert].randomElement(using: &random) ?? .close
-            // Something has to be known to work.
-            if server.suites.isEmpty { server.suites[.tls12] = [.TLS_RSA_WITH_AES_128_CBC_SHA] }
+            // A server that closes on all but rare hellos can't be told from one that closes on all.
+            server.suites[.tls12] = (server.suites[.tls12] ?? []).filter { $0 != everyones } + [everyones]
         case .silence:
             server.refusal = .silence
             server.oldFormatRefusal = .silence

@@ -121,6 +121,9 @@ struct OrderKindPlanner: Sendable {
                 settle(.server)
             } else if isFirst, chaChaFirst, kind == .server {
                 settle(.serverUnlessChaCha)
+            } else if CandidateSuites.isChaCha(suite), chaChaFirst, !isFirst {
+                // Neither the first nor its favourite: the best of the ChaCha20 suites.
+                settle(.serverUnlessChaCha)
             } else if CandidateSuites.isChaCha(suite), chaChaFirst, backward(chaChaFirst: false) != offer {
                 // Because it came first, or because it's ChaCha20?
                 step = .withoutChaCha

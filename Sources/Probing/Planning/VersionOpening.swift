@@ -151,6 +151,9 @@ struct VersionOpening: Sendable {
             )
         } else if groups.indices.contains(where: { answers[$0]?.isChoice == true }) {
             finding = .rare(groups, answers)
+        } else if answers.values.contains(where: \.isAboutVersion) {
+            // Whatever became of the other hellos.
+            finding = .settled(.rejected)
         } else {
             askFinite()
         }
@@ -201,7 +204,7 @@ struct VersionOpening: Sendable {
         finding =
             doubt.map { .settled($0) }
             ?? .settled(
-                inOrder.contains(where: \.isAboutVersion) ? .rejected : candidates.refused,
+                candidates.refused,
                 notes: closes ? [Answer.closesNote] : []
             )
     }

@@ -106,6 +106,8 @@ struct ProxyTests {
             ([[5, 255]], .proxyRefused), ([[5, 1]], .proxyRefused), ([[4, 0]], .proxyFailed), ([[5]], .proxyFailed),
             ([[5, 2], [1, 1]], .proxyRefused), ([[5, 2], [5, 0]], .proxyFailed),
             ([[5, 0], [5, 5, 0, 1, 0, 0, 0, 0, 0, 0]], .proxyRefused), ([[5, 0], [5, 2, 0, 0, 0]], .proxyRefused),
+            ([[5, 0], [5, 5]], .proxyRefused), ([[5, 0], [5, 2, 0]], .proxyRefused),
+            ([[5, 0], [5, 0]], .proxyFailed),
             ([[5, 0], [5, 0, 0, 9, 0, 0]], .proxyFailed), ([[5, 0], [5, 0, 0, 3, 255]], .proxyFailed),
             ([Array("HTTP/1.1 400 Bad Request\r\n\r\n".utf8)], .proxyFailed),
         ] as [([[UInt8]], TransportError.Kind)]
@@ -116,6 +118,25 @@ struct ProxyTests {
             try await connect(.socks5, inner, credentials: credentials)
         }
         #expect(error?.kind == kind, "\(error?.detail ?? "")")
+    }
+
+    @Test func sendsNoNameThatSOCKSWouldCut() async throws {
+        let long = String(repeating: "x", count: 256)
+        for (host, name, password) in [(long, "me", "x"), ("a", long, "x"), ("a", "me", long)] {
+            let inner = ScriptedStream([.silence])
+            let error = await #expect(throws: TransportError.self) {
+                try await connect(.socks5, inner, to: host, credentials: .init(name: name, password: password))
+            }
+            #expect(error?.kind == .proxyFailed)
+            #expect(inner.written.isEmpty)
+        }
+        let longest = String(repeating: "x", count: 255)
+        let inner = ScriptedStream([
+            .expect([5, 1, 0]), .send([5, 0]), .expect([5, 1, 0, 3, 255] + Array(longest.utf8) + [1, 187]),
+            .send([5, 0, 0, 1, 0, 0, 0, 0, 0, 0]), .end,
+        ])
+        _ = try await connect(.socks5, inner, to: longest)
+        #expect(inner.mismatch == nil)
     }
 
     @Test func neverBlamesTheTarget() async throws {
@@ -134,5 +155,10 @@ struct ProxyTests {
         dump(proxy, to: &dumped)
         #expect(!dumped.contains("s3cret"))
         #expect(!String(reflecting: proxy).contains("s3cret"))
+        // What holds credentials is as silent as they are.
+        dumped = ""
+        dump([credentials], to: &dumped)
+        let shown = [dumped, "\(credentials)", String(reflecting: [credentials as Proxy.Credentials?])]
+        for text in shown { #expect(!text.contains("s3cret") && !text.contains("me\"")) }
     }
 }

@@ -9,9 +9,15 @@ final class FramedStream: ByteStream {
         var framing: any TLSFraming
         /// What arrived before anybody read.
         var waiting: [UInt8]
+        /// Bytes that arrived since the last that held TLS.
+        var empty = 0
         /// What broke the framing; every read reports it from then on.
         var failure: TransportError?
     }
+
+    /// How much may arrive without any TLS in it: twice the longest packet, which may come in pieces, and far more than a
+    /// handshake's acknowledgements.
+    private static let emptyLimit = 131_072
 
     /// The peer's address.
     var remote: SocketEndpoint { inner.remote }
@@ -24,7 +30,7 @@ final class FramedStream: ByteStream {
         state = Mutex(State(framing: framing, waiting: waiting))
     }
 
-    /// See ``ByteStream/read(deadline:)``.
+    /// See ``ByteStream/read(deadline:)``. Packets without TLS in them hold nobody past the deadline, nor for ever.
     func read(deadline: Deadline) async -> ReadOutcome {
         while true {
             let waiting = state.withLock { state in
@@ -44,7 +50,16 @@ final class FramedStream: ByteStream {
                 }
                 // A peer that waits for this is no reason to keep its bytes back; one that is gone will show at the next read.
                 if !unwrapped.answer.isEmpty { try? await inner.write(unwrapped.answer, deadline: deadline) }
-                if !unwrapped.bytes.isEmpty { return .bytes(unwrapped.bytes) }
+                let empty = state.withLock { state in
+                    state.empty = unwrapped.bytes.isEmpty ? state.empty + waiting.count : 0
+                    return state.empty
+                }
+                guard unwrapped.bytes.isEmpty else { return .bytes(unwrapped.bytes) }
+                guard empty <= Self.emptyLimit else {
+                    throw FramingError(detail: "the server sends packets without TLS in them, and no end of them")
+                }
+                // The stream below hands out what has arrived even then.
+                if deadline.hasPassed { return .timedOut }
             } catch {
                 let failure = TransportError(.negotiationFailed, endpoint: remote, detail: error.detail)
                 state.withLock { $0.failure = failure }

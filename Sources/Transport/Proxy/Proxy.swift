@@ -43,21 +43,22 @@ public struct Proxy: Hashable, Sendable {
     ///
     /// What comes back is a stream to the target, though its addresses are those of the proxy.
     ///
-    /// - Throws: `proxyRefused`, with the proxy's words in ``TransportError/said``, or `proxyFailed`; or what reading and
-    ///   writing throw. The stream is closed then.
+    /// - Throws: `proxyRefused`, with the proxy's words in ``TransportError/said``, or `proxyFailed`, also for a name that
+    ///   the proxy's protocol can't carry; or what reading and writing throw. The stream is closed then.
     public func connect(
         over stream: any ByteStream,
         to host: String,
         port: UInt16,
         deadline: Deadline
     ) async throws(TransportError) -> any ByteStream {
-        let dialogue: any Dialogue =
-            switch kind {
-            case .http: HTTPConnectDialogue(host: host, port: port, credentials: credentials)
-            case .socks5: SOCKSDialogue(host: host, port: port, credentials: credentials)
-            }
-        var machine = DialogueMachine(dialogue, with: .proxy)
+        var machine: DialogueMachine
         do throws(TransportError) {
+            let dialogue: any Dialogue =
+                switch kind {
+                case .http: HTTPConnectDialogue(host: host, port: port, credentials: credentials)
+                case .socks5: try SOCKSDialogue(host: host, port: port, credentials: credentials)
+                }
+            machine = DialogueMachine(dialogue, with: .proxy)
             _ = try await machine.run(over: stream, deadline: deadline)
         } catch {
             await stream.close()
@@ -92,6 +93,14 @@ extension Proxy: CustomStringConvertible {
 extension Proxy: CustomReflectable {
     /// Nothing of the credentials.
     public var customMirror: Mirror { Mirror(self, children: ["proxy": description]) }
+}
+
+extension Proxy.Credentials: CustomStringConvertible, CustomReflectable {
+    /// Neither the name nor the password.
+    public var description: String { "(a name and a password)" }
+
+    /// Nothing: whatever holds credentials may be dumped.
+    public var customMirror: Mirror { Mirror(self, children: []) }
 }
 
 /// No packets at all.

@@ -9,12 +9,21 @@ struct SOCKSDialogue: Dialogue {
     }
 
     private static let version: UInt8 = 5
+    /// A length is one byte there (RFC 1928 §5, RFC 1929 §2).
+    private static let longestText = 255
     private let host: String
     private let port: UInt16
     private let credentials: Proxy.Credentials?
     private var phase = Phase.method
 
-    init(host: String, port: UInt16, credentials: Proxy.Credentials?) {
+    /// - Throws: `proxyFailed` if a text is too long for the protocol; cut, it would be another one.
+    init(host: String, port: UInt16, credentials: Proxy.Credentials?) throws(TransportError) {
+        guard host.utf8.count <= Self.longestText else {
+            throw TransportError(.proxyFailed, detail: "the target's name is too long for SOCKS")
+        }
+        if let credentials, max(credentials.name.utf8.count, credentials.password.utf8.count) > Self.longestText {
+            throw TransportError(.proxyFailed, detail: "the name or the password for the proxy is too long for SOCKS")
+        }
         self.host = host
         self.port = port
         self.credentials = credentials
@@ -53,9 +62,7 @@ struct SOCKSDialogue: Dialogue {
             return .goesOn(request)
         case (2, let credentials?):
             phase = .password
-            let name = Array(credentials.name.utf8.prefix(255))
-            let password = Array(credentials.password.utf8.prefix(255))
-            return .goesOn([1, UInt8(name.count)] + name + [UInt8(password.count)] + password)
+            return .goesOn([1] + Self.counted(credentials.name) + Self.counted(credentials.password))
         case (255, nil):
             return Self.refused("the proxy wants to know who asks")
         case (255, _):
@@ -76,13 +83,20 @@ struct SOCKSDialogue: Dialogue {
         } else if inet_pton(AF_INET6, literal, &binary) == 1 {
             address = [4] + binary
         } else {
-            let name = Array(host.utf8.prefix(255))
-            address = [3, UInt8(name.count)] + name
+            address = [3] + Self.counted(host)
         }
         return [Self.version, 1, 0] + address + [UInt8(port >> 8), UInt8(port & 0xff)]
     }
 
+    /// `text` behind its length, which the initializer has checked.
+    private static func counted(_ text: String) -> [UInt8] {
+        [UInt8(clamping: text.utf8.count)] + text.utf8
+    }
+
     private func reply(_ input: inout DialogueInput) -> DialogueStep {
+        guard input.count >= 2 else { return .needsMore }
+        // Some proxies put little or nothing behind a refusal.
+        guard input.bytes[1] == 0 else { return Self.refused(Self.reason(input.bytes[1])) }
         guard input.count >= 5 else { return .needsMore }
         // version, reply, reserved, then the address that the proxy uses: its type decides its length.
         let size: Int
@@ -91,12 +105,9 @@ struct SOCKSDialogue: Dialogue {
         case 3: size = 4 + 1 + Int(input.bytes[4]) + 2
         case 4: size = 4 + 16 + 2
         default:
-            // Some proxies put nothing behind a refusal.
-            guard input.bytes[1] == 0 else { return Self.refused(Self.reason(input.bytes[1])) }
             let said = Array(input.bytes.prefix(256))
             return .fails(DialogueFailure(kind: .proxyFailed, detail: "the proxy's reply has no address", said: said))
         }
-        guard input.bytes[1] == 0 else { return Self.refused(Self.reason(input.bytes[1])) }
         guard input.take(size) != nil else { return .needsMore }
         return .goAhead
     }

@@ -8,7 +8,7 @@ struct Reply: Hashable, Sendable {
     /// The line to show where there is room for one: the last, which is where servers put the reason.
     var lastLine: [UInt8] { lines.last ?? [] }
 
-    /// The server is there and says that it can't serve now: 4yz, and 554 in place of a greeting (RFC 5321 §3.1).
+    /// The server is there and says that it can't serve now: 4yz (RFC 5321 §4.2.1).
     var isTransient: Bool { (400...499).contains(code) }
 }
 

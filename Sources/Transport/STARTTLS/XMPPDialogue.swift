@@ -15,9 +15,13 @@ struct XMPPDialogue: Dialogue {
     /// Inside `<stream:error>` or `<failure>`: the condition's tag comes next.
     private var complaint: [UInt8]?
 
-    /// `domain` is the service that is asked for.
+    /// `domain` is the service that is asked for; what would end the attribute, or is no character of XML, is left out.
     init(isServer: Bool, domain: String) {
-        self.domain = domain.filter { !"<>&'\"".contains($0) }
+        // Scalar by scalar: a combining mark makes another Character of a '<', and the same byte stays.
+        let scalars = domain.unicodeScalars.filter { scalar in
+            !"<>&'\"".unicodeScalars.contains(scalar) && scalar.properties.generalCategory != .control
+        }
+        self.domain = String(String.UnicodeScalarView(scalars))
         namespace = isServer ? "jabber:server" : "jabber:client"
     }
 

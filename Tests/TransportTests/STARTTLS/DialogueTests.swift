@@ -96,6 +96,20 @@ struct DialogueTests {
         }
     }
 
+    /// A combining mark doesn't carry a '<' or a quote past the filter.
+    @Test func putsNoMarkupIntoXMPP() {
+        var talk = STARTTLSNegotiation(
+            .xmpp,
+            host: "a<\u{338}'\u{301}\"&>\u{0}\u{1b}b",
+            port: nil,
+            clientName: "x",
+            session: [UInt8](repeating: 0, count: 8)
+        )
+        let header = String(decoding: talk.start(), as: UTF8.self)
+        #expect(header.unicodeScalars.elementsEqual(header.unicodeScalars.filter { $0.value >= 0x20 }))
+        #expect(header.utf8.firstRange(of: " to='a\u{338}\u{301}b' ".utf8) != nil)
+    }
+
     @Test(arguments: STARTTLSProtocol.allCases)
     func survivesNoise(_ name: STARTTLSProtocol) throws {
         let script = try #require(Dialogues.successes.first { $0.name == name }).fromPeer

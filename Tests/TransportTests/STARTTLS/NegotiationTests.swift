@@ -201,6 +201,43 @@ struct FramedStreamTests {
         }
     }
 
+    @Test func readsPacketsWithoutTLSNoLongerThanItsDeadline() async throws {
+        let (_, stream) = try await tds([
+            .expectCount(9), .send(packet([])), .send(packet([])), .send(packet([22])), .end,
+        ])
+        try await stream.write([1], deadline: patience)
+        // They're there, so the deadline alone doesn't end the read.
+        #expect(await stream.read(deadline: .after(.zero)) == .timedOut)
+        #expect(await stream.read(deadline: patience) == .bytes([22]))
+        #expect(await stream.read(deadline: patience) == .end)
+    }
+
+    @Test func readsOnlySoManyPacketsWithoutTLS() async throws {
+        let flood = Array(repeatElement(packet([]), count: 8_000).joined())
+        let (_, stream) = try await tds([
+            .expectCount(9), .send(flood), .send(packet([22])), .send(flood), .send(flood), .send(flood),
+        ])
+        try await stream.write([1], deadline: patience)
+        #expect(await stream.read(deadline: patience) == .bytes([22]))
+        guard case .failed(let error) = await stream.read(deadline: patience) else {
+            Issue.record("not noticed")
+            return
+        }
+        #expect(error.kind == .negotiationFailed)
+    }
+
+    @Test func takesTheLongestPacketOfTDSInPieces() async throws {
+        let payload = [UInt8](repeating: 22, count: 65_527)
+        let whole = packet(payload)
+        let pieces = stride(from: 0, to: whole.count, by: 1_000).map {
+            ScriptedStream.Step.send(Array(whole[$0..<min($0 + 1_000, whole.count)]))
+        }
+        let (_, stream) = try await tds([.expectCount(9)] + pieces + [.end])
+        try await stream.write([1], deadline: patience)
+        let isWhole = await stream.read(deadline: patience) == .bytes(payload)
+        #expect(isWhole)
+    }
+
     @Test func acknowledgesPacketsOfOpenVPN() async throws {
         let (client, server) = InMemoryStream.pair()
         let negotiating = Task {

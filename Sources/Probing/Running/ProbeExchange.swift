@@ -28,6 +28,10 @@ struct ProbeExchange: Sendable {
         let start = clock.now
         var window = start
         var until = start + budget.probeTimeout
+        // What was never heard of isn't waited for any longer once it was asked twice.
+        if let end = pulse.silenceEnd(budget.probeTimeout) {
+            until = max(start + budget.probeTimeout / 2, min(until, end))
+        }
         let latest = request.runsAlone ? until : start + budget.probeTimeout * ProbeBudget.patience
         var reader = FlightReader(goal: request.goal)
         var received: [UInt8] = []
@@ -101,6 +105,16 @@ final class PeerPulse: Sendable {
     }
 
     private let state = Mutex(State())
+    /// When the run began.
+    private let start = ContinuousClock.now
+    /// What a run needs to end after its last answer.
+    private static let margin = Duration.milliseconds(100)
+
+    /// When to end repeats at a peer that has not answered anything: within twice the time for an answer since the run
+    /// began. Nil once there was an answer.
+    func silenceEnd(_ probeTimeout: Duration) -> ContinuousClock.Instant? {
+        state.withLock { $0.last == nil ? start + probeTimeout * 2 - min(Self.margin, probeTimeout / 4) : nil }
+    }
 
     /// When it last answered, if one that is dialled at `since` may be queueing behind that: a connection that was dialled
     /// clearly later and was answered all the same has overtaken it, and then it's not the queue that it waits for.

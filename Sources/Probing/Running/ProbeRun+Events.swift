@@ -53,6 +53,7 @@ extension ProbeRun {
             answered = request
             controlFailures = 0
             wordlessRun = 0
+            lostSince = nil
             if let lastWordless, start > lastWordless { isIsolated = true }
             pace.succeeded(now)
         }
@@ -106,9 +107,11 @@ extension ProbeRun {
     ) {
         if observation.isTLS {
             isIsolated = true
+            lostSince = nil
             pace.succeeded(now)
             return
         }
+        lostSince = lostSince ?? start
         slowDown(.throttled, startedAt: start, now)
         if let index = ready.firstIndex(where: { $0.request.runsAlone }) { ready[index].needsCalm = true }
     }
@@ -128,6 +131,7 @@ extension ProbeRun {
     /// It doesn't answer any longer what it has answered before.
     private mutating func controlFailed(since start: ContinuousClock.Instant, _ now: ContinuousClock.Instant) {
         controlFailures += 1
+        lostSince = lostSince ?? start
         slowDown(.throttled, startedAt: start, now)
         if controlFailures >= Self.controlPatience { stop(.throttled) }
     }

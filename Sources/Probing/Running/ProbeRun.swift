@@ -92,6 +92,8 @@ struct ProbeRun<Planner: ProbePlanner>: Sendable {
     private(set) var isPulse = false
     /// Controls in a row that failed.
     var controlFailures = 0
+    /// When a control or a pulse failed for the first time since anything was answered.
+    var lostSince: ContinuousClock.Instant?
     /// The idle connection that was there when the watch began.
     var watched: Int?
     var opensAhead = true
@@ -150,6 +152,12 @@ struct ProbeRun<Planner: ProbePlanner>: Sendable {
         }
     }
 
+    /// What was answered before has not been for twice the time that a probe gets, and won't be asked again before that.
+    private var isLost: Bool {
+        guard let lostSince, exchanging + dialing == 0 else { return false }
+        return max(clock.now, pace.nextStart) >= lostSince + max(budget.probeTimeout * 2, budget.spacing * 3)
+    }
+
     /// Settles everything that isn't under way as not asked.
     mutating func stop(_ reason: StopReason) {
         if spending.stopped == nil { spending.stopped = reason }
@@ -174,6 +182,7 @@ extension ProbeRun {
     /// What may be started now.
     mutating func actions() -> [Action] {
         var actions: [Action] = []
+        if spending.stopped == nil, isLost { stop(.throttled) }
         if let reason = spending.stopped { stop(reason) }
         if let gone { settle(.unreachable(gone)) }
         if isWaitingAlone, exchanging > 0 { return [] }

@@ -152,10 +152,15 @@ import Testing
             ]
             for (feature, aspect) in features {
                 let outcome = FeatureOutcome(feature, verdict: doubt, evidence: request)
-                #expect(open { $0.features = [outcome] } == (isOpen ? [aspect] : []))
+                // What no request was made for can't be asked of such a server.
+                #expect(open { $0.features = [outcome] } == (isOpen && request != nil ? [aspect] : []))
             }
         }
         #expect(open { $0.groups = [GroupsOutcome(version: .tls13, isComplete: false)] } == [.groups])
+        #expect(open { $0.features = [FeatureOutcome(.heartbeat, verdict: .unsettled)] } == [.extensions])
+        for feature in [ServerFeature.ssl2FormatHello, .pct1] {
+            #expect(open { $0.features = [FeatureOutcome(feature, verdict: doubt, evidence: silent)] } == [])
+        }
         #expect(open { $0.jarmDoubt = "silence" } == [.fingerprints])
         #expect(open { _ in } == [])
     }

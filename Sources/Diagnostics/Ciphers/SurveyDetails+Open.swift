@@ -4,7 +4,8 @@ extension SurveyDetails {
     /// The aspects of which something stayed open because a probe was not asked or not answered.
     ///
     /// What can't be told although the server answered is an answer too, and would be the same another time: a TLS 1.3
-    /// signature that no ServerHello proves, a server that refuses what a question is compared with.
+    /// signature that no ServerHello proves, a server that refuses what a question is compared with. So is what can't be asked
+    /// of a server, such as a feature of suites that it hasn't got.
     func openAspects(_ evidence: [ProbeEvidence]) -> [SurveyAspect] {
         let answered = Set(evidence.filter { Self.answers.contains($0.observation) }.map(\.id))
         func isOpen(_ verdict: Verdict, _ request: ProbeRequest.ID?) -> Bool {
@@ -25,12 +26,24 @@ extension SurveyDetails {
         }) {
             open.append(.signatures)
         }
-        let kinds = Set(features.filter { isOpen($0.verdict, $0.evidence) }.map(\.feature.kind))
+        let waited = Set(evidence.filter { $0.observation == Observation.timedOut.id }.map(\.id))
+        let kinds = Set(
+            features.filter { feature in
+                guard let request = feature.evidence else { return feature.verdict == .unsettled }
+                if Self.mayHang.contains(feature.feature), waited.contains(request) { return false }
+                return isOpen(feature.verdict, request)
+            }
+            .map(\.feature.kind)
+        )
         if kinds.contains(.extension) { open.append(.extensions) }
         if !kinds.isDisjoint(with: [.tolerance, .downgrade]) { open.append(.tolerance) }
         if jarmDoubt != nil { open.append(.fingerprints) }
         return open
     }
+
+    /// Hellos in the format of SSL 2.0. Who reads their first bytes as a record of TLS waits for the rest of it, this time and the
+    /// next.
+    private static let mayHang: Set<ServerFeature> = [.ssl2FormatHello, .pct1]
 
     /// What a server that was heard has answered, ``Observation/id``.
     private static let answers: Set<String> = [

@@ -9,6 +9,8 @@ struct ApplicationProtocolInquiry: Inquiry {
     private enum Purpose: Sendable {
         case strike
         case bogus
+        /// As long as the hello that was refused, and without the extension.
+        case control(refused: HelloAnswer)
         case search([String])
     }
 
@@ -23,12 +25,14 @@ struct ApplicationProtocolInquiry: Inquiry {
     private var search = HalvingSearch(Self.lists)
     private var feature: FeatureOutcome
     private var takesAnything = false
+    /// The whole list was refused, and the short one is what is asked for.
+    private var isShort = false
     private var retries = 0
 
     /// Asks by TLS 1.0 to TLS 1.2, where the choice shows. `suites`: what the server accepts in `version`; SSL 3.0 knows no
     /// protocols, and nothing is asked.
     init(version: ProtocolVersion, suites: [CipherSuite], serverName: String? = nil) {
-        feature = FeatureOutcome(.alpn, version: version, verdict: .inconclusive(reason: Self.openText))
+        feature = FeatureOutcome(.alpn, version: version, verdict: .unsettled)
         hello = .classic(version, PlainHello(serverName: serverName), suites)
         guard version >= .tls10 else {
             feature.verdict = .inconclusive(reason: "\(version.name) has no extensions")
@@ -40,7 +44,7 @@ struct ApplicationProtocolInquiry: Inquiry {
     /// Asks by TLS 1.3, for a server that has nothing else. `suites`: what it accepts; `groups`: groups that it is known to
     /// support, if any are.
     init(tls13Suites suites: [CipherSuite], groups: [NamedGroup] = [], serverName: String? = nil) {
-        feature = FeatureOutcome(.alpn, version: .tls13, verdict: .inconclusive(reason: Self.openText))
+        feature = FeatureOutcome(.alpn, version: .tls13, verdict: .unsettled)
         hello = .modern(ModernHello(suites: suites, groups: groups, serverName: serverName))
         ask([Self.bogus], for: .bogus)
     }
@@ -68,6 +72,7 @@ struct ApplicationProtocolInquiry: Inquiry {
         switch purpose {
         case .strike: line.offer
         case .bogus: [Self.bogus]
+        case .control: []
         case .search(let names): names
         }
     }
@@ -78,11 +83,15 @@ struct ApplicationProtocolInquiry: Inquiry {
         case .classic(let version, let plain, let suites): template = plain.template(version, suites: suites)
         case .modern(let modern): template = modern.template
         }
-        template.alpn = names
+        if case .control = purpose {
+            let length = Self.shortNames.reduce(2) { $0 + 1 + $1.utf8.count }
+            template.additionalExtensions.append(Extension(Padding(count: length)))
+        } else {
+            template.alpn = names
+        }
         open.ask(HelloQuestion(draft: .template(template)), for: purpose)
     }
 
-    private static let openText = "the question is still open"
     private static let retryLimit = 8
 }
 
@@ -106,6 +115,9 @@ extension ApplicationProtocolInquiry {
         if case .unknown(let reason) = line.end, !line.picks.isEmpty {
             notes.append("there may be more application protocols: \(reason)")
         }
+        if isShort, !line.picks.isEmpty {
+            notes.append("there may be more application protocols: the server refuses hellos with a long list of them")
+        }
         if case .violation = line.end { notes.append("the server chose an application protocol that was not offered") }
         for (_, settled) in search.settled {
             guard case .unknown(let reason) = settled.answer else { continue }
@@ -121,11 +133,21 @@ extension ApplicationProtocolInquiry {
 extension ApplicationProtocolInquiry {
     private mutating func answerClassic(_ purpose: Purpose, _ version: ProtocolVersion, _ answer: HelloAnswer) {
         let result = answer.result(in: version)
-        guard case .strike = purpose else {
+        switch purpose {
+        case .strike: break
+        case .control(let refused): return settle(refused, control: result)
+        case .bogus, .search:
             if case .hello(let hello, _) = result, hello.alpn != nil { takesAnything = true }
             return
         }
         let isFirst = line.picks.isEmpty
+        if isFirst, result == .refused, !answer.isAlert(.no_application_protocol) {
+            // It may be for the hello's length, which most of the list adds to.
+            if isShort { return ask([], for: .control(refused: answer)) }
+            isShort = true
+            line = StrikeLine(Self.shortNames)
+            return ask(line.offer, for: .strike)
+        }
         line.take(choice(result), evidence: answer.request)
         if isFirst { settle(result, answer) }
         guard line.end == nil, !takesAnything else { return }
@@ -151,12 +173,26 @@ extension ApplicationProtocolInquiry {
             feature.verdict = hello.alpn == nil ? .rejected : .supported
         case .refused where answer.isAlert(.no_application_protocol):
             feature.verdict = .supported
-            feature.detail = "the server takes none of the \(Self.names.count) protocols that were offered"
+            feature.detail = "the server takes none of the \(line.items.count) protocols that were offered"
         case .refused:
-            feature.verdict = .rejected
-            feature.detail = answer.refusalText.map { "hellos that ask for it are \($0)" }
+            break
         case .unknown(let reason):
             feature.verdict = .inconclusive(reason: reason)
+        }
+    }
+
+    /// A refusal of few protocols too; `control` is what became of a hello of that length without them.
+    private mutating func settle(_ refused: HelloAnswer, control: HelloResult) {
+        let text = "hellos that ask for it are \(refused.refusalText ?? "refused")"
+        feature.evidence = refused.request
+        switch control {
+        case .hello:
+            feature.verdict = .rejected
+            feature.detail = text
+        case .refused:
+            feature.verdict = .inconclusive(reason: "\(text), and so are others of that length")
+        case .unknown(let reason):
+            feature.verdict = .inconclusive(reason: "\(text), and one without it that is as long: \(reason)")
         }
     }
 }
@@ -167,7 +203,7 @@ extension ApplicationProtocolInquiry {
     private mutating func answerModern(_ purpose: Purpose, _ answer: HelloAnswer) {
         let result = answer.result(in: .tls13)
         switch purpose {
-        case .strike:
+        case .strike, .control:
             break
         case .search(let names):
             search.take(names, Self.read(result, answer), evidence: answer.request)
@@ -223,6 +259,9 @@ extension ApplicationProtocolInquiry {
         "postgresql", "ntske/1", "webrtc", "c-webrtc", "stun.turn", "stun.nat-discovery", "coap", "co", "sunrpc", "smb",
         "irc", "nntp", "nnsp", "tds/8.0", "radius/1.0", "radius/1.1", "dicom", "grpc-exp", "istio", "dns",
     ]
+
+    /// What nearly every server that takes any takes one of.
+    private static let shortNames = Array(names.prefix(2))
 
     private static let lists: [[String]] = names.prefix(4).map { [$0] } + [Array(names.dropFirst(4))]
 }

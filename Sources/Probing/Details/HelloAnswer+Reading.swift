@@ -48,15 +48,18 @@ extension HelloAnswer {
         return parts.isWhole ? result : .unknown("the answer ends before the key exchange")
     }
 
-    /// How the server refused, in words for a report; nil if it didn't.
+    /// How the server refused, in words that follow "is" in a report; nil if it didn't.
     var refusalText: String? {
         switch content {
         case .observed(.alert(let alert)): "refused with \(alert.description.name)"
-        case .closes(reset: true): "the connection is reset"
-        case .closes(reset: false): "the connection is closed"
+        case .closes(reset: true): "refused by a reset"
+        case .closes(reset: false): "refused by closing the connection"
         default: nil
         }
     }
+
+    /// The question and its alternative got no answer in time.
+    var isSilence: Bool { usedAlternative && content == .unknown(.timedOut) }
 
     /// The server refused with this alert.
     func isAlert(_ description: AlertDescription) -> Bool {

@@ -2,6 +2,9 @@ import TLSParameters
 import TLSWire
 
 /// Hellos that a server should take no notice of, each odd in ways that a ``ServerFeature`` names.
+///
+/// What only TLS 1.3 has goes to servers of TLS 1.3 alone: to others `supported_versions` and key shares would be an oddity of
+/// their own.
 struct OddHello: Sendable {
     private let serverName: String?
     private let suites: [ProtocolVersion: [CipherSuite]]
@@ -55,9 +58,11 @@ struct OddHello: Sendable {
         case .toleratesGREASE:
             template.cipherSuites.insert(CipherSuite(rawValue: 0x2A2A), at: 0)
             template.groups?.insert(NamedGroup(rawValue: 0x4A4A), at: 0)
-            template.keyShares.insert(KeyShareEntry(group: NamedGroup(rawValue: 0x4A4A), keyExchange: [0]), at: 0)
+            if newest >= .tls13 {
+                template.keyShares.insert(KeyShareEntry(group: NamedGroup(rawValue: 0x4A4A), keyExchange: [0]), at: 0)
+                template.versions.append(ProtocolVersion(rawValue: 0x8A8A))
+            }
             template.signatureSchemes?.insert(SignatureScheme(rawValue: 0x6A6A), at: 0)
-            template.versions.append(ProtocolVersion(rawValue: 0x8A8A))
             template.additionalExtensions.append(Extension(type: ExtensionType(rawValue: 0xAAAA), data: []))
             template.additionalExtensions.append(Extension(type: ExtensionType(rawValue: 0xCACA), data: [0]))
         case .toleratesUnknownExtension:
@@ -70,13 +75,8 @@ struct OddHello: Sendable {
             let known = Set(template.cipherSuites)
             template.cipherSuites += Self.otherSuites.filter { !known.contains($0) }.prefix(136)
         case .toleratesHello1500, .toleratesSplitHello:
-            // A key share of TLS 1.3 is what makes hellos that long; servers without it see it just the same.
-            guard newest >= .tls12 else { return }
-            if newest == .tls12 {
-                template.versions.append(.tls13)
-                template.cipherSuites = PlainHello.modernSuites + template.cipherSuites
-                template.keyShares += [share].compactMap(KeyShareEntry.throwaway)
-            }
+            // A key share of TLS 1.3 is what makes hellos that long; padding does it elsewhere.
+            guard newest >= .tls13 else { return }
             template.groups?.insert(.X25519MLKEM768, at: 0)
             let grease = template.keyShares.filter(\.group.isGREASE)
             template.groups =

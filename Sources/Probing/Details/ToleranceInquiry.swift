@@ -10,11 +10,15 @@ struct ToleranceInquiry: Inquiry {
     private enum Purpose: Sendable {
         case odd([ServerFeature])
         case plain
+        /// A plain hello after odd ones, repeated or not, got no answer.
+        case afterSilence([ServerFeature], HelloAnswer)
     }
 
     private enum Finding: Sendable {
         case answered(ProtocolVersion, ProbeRequest.ID)
         case refused(String, ProbeRequest.ID)
+        /// Twice no answer, and then one to a plain hello.
+        case silent(ProbeRequest.ID)
         case unknown(String, ProbeRequest.ID?)
     }
 
@@ -47,6 +51,7 @@ struct ToleranceInquiry: Inquiry {
         guard let purpose = open.close(token) else { return }
         switch purpose {
         case .plain: plain = answer.result
+        case .afterSilence(let features, let silence): takeSilence(features, silence, answer)
         case .odd(let features): take(features, answer)
         }
     }
@@ -70,7 +75,8 @@ struct ToleranceInquiry: Inquiry {
             return
         }
         var question = HelloQuestion(draft: draft)
-        if !alternative.isEmpty { question.alternative = hello?.draft(alternative) }
+        // No answer to a single oddity is a finding, if there is none the second time either.
+        question.alternative = alternative.isEmpty ? draft : hello?.draft(alternative)
         if features == [.toleratesSplitHello] {
             // In the middle of the key share, where a packet would end.
             question.delivery = .split(after: 1_000, pause: .milliseconds(30))
@@ -80,7 +86,7 @@ struct ToleranceInquiry: Inquiry {
 
     private mutating func take(_ features: [ServerFeature], _ answer: HelloAnswer) {
         var features = features
-        if answer.usedAlternative {
+        if answer.usedAlternative, features.count > 1 {
             for feature in features where !Self.short.contains(feature) {
                 let reason = "no answer in time to a hello with more, although such a one without it is answered"
                 findings[feature] = .unknown(reason, answer.request)
@@ -96,8 +102,26 @@ struct ToleranceInquiry: Inquiry {
             for feature in features { findings[feature] = .refused(answer.refusalText ?? "refused", answer.request) }
             askPlain()
         case .unknown(let reason):
-            let text = reason == Doubt.timedOut.text ? "\(reason), although plain hellos are answered" : reason
-            for feature in features { findings[feature] = .unknown(text, answer.request) }
+            if answer.content == .unknown(.timedOut), let hello {
+                open.ask(HelloQuestion(draft: .template(hello.plain)), for: .afterSilence(features, answer))
+            }
+            for feature in features { findings[feature] = .unknown(reason, answer.request) }
+        }
+    }
+
+    /// A hello that hangs while plain ones are answered isn't tolerated (RFC 7685 §1). One that is odd in several ways
+    /// doesn't tell which of them it is.
+    private mutating func takeSilence(_ features: [ServerFeature], _ silence: HelloAnswer, _ control: HelloAnswer) {
+        guard case .hello = control.result else {
+            let reason = "\(Doubt.timedOut.text), and then none to a plain hello either"
+            for feature in features { findings[feature] = .unknown(reason, silence.request) }
+            return
+        }
+        if features.count == 1, silence.isSilence {
+            findings[features[0]] = .silent(silence.request)
+        } else {
+            let reason = "\(Doubt.timedOut.text) to a hello with this and more, although plain hellos are answered"
+            for feature in features { findings[feature] = .unknown(reason, control.request) }
         }
     }
 
@@ -129,7 +153,10 @@ extension ToleranceInquiry {
             }
             return outcome
         case .refused(let text, let request):
-            return FeatureOutcome(feature, verdict: refusal, detail: "such a hello: \(text)", evidence: request)
+            return FeatureOutcome(feature, verdict: refusal, detail: "such a hello is \(text)", evidence: request)
+        case .silent(let request):
+            let detail = "no answer, twice, while plain hellos were answered"
+            return FeatureOutcome(feature, verdict: .rejected, detail: detail, evidence: request)
         case .unknown(let reason, let request):
             return FeatureOutcome(feature, verdict: .inconclusive(reason: reason), evidence: request)
         }
@@ -145,7 +172,7 @@ extension ToleranceInquiry {
         case .hello: .rejected
         case .refused: .inconclusive(reason: "a plain hello was refused as well")
         case .unknown(let reason): .inconclusive(reason: "a plain hello got no answer to compare with: \(reason)")
-        case nil: .inconclusive(reason: "the question is still open")
+        case nil: .unsettled
         }
     }
 }

@@ -33,7 +33,8 @@ enum HelloDraft: Hashable, Sendable {
 /// One question to the server: what do you answer to this hello?
 struct HelloQuestion: Hashable, Sendable {
     var draft: HelloDraft
-    /// What to send instead the second time if the first hello got no answer at all.
+    /// What to send instead the second time if the first hello got no answer at all; the same again to have it repeated
+    /// at once, beside others.
     var alternative: HelloDraft?
     var goal = FlightReader.Goal.serverHello
     var delivery = ProbeRequest.Delivery.whole

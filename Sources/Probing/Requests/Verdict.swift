@@ -10,6 +10,9 @@ public enum Verdict: Hashable, Sendable {
     /// Nobody knows; `reason` says why, in words of ours.
     case inconclusive(reason: String)
 
+    /// Nothing has settled it so far.
+    public static let unsettled = inconclusive(reason: "the question is still open")
+
     /// A stable word for reports.
     public var id: String {
         switch self {

@@ -43,7 +43,12 @@ public struct CiphersOperation: Sendable {
         } catch {
             return report(startedAt, nil, RunStatus(unreachable: error, target: reach.target))
         }
-        let dialer = ProbeDialer(reach, endpoints, deadline: deadline)
+        let dialer = ProbeDialer(
+            reach,
+            endpoints,
+            dialogueTimeout: ProbeDialer.dialogueTimeout(probeTimeout: probe.probeTimeout),
+            deadline: deadline
+        )
         let runner = ProbeRunner(
             dial: { deadline throws(TransportError) in try await dialer.dial(deadline: deadline) },
             budget: ProbeBudget(

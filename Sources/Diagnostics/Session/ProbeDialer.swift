@@ -6,22 +6,32 @@ final class ProbeDialer: Sendable {
     private let reach: Reach
     private let choice: AddressChoice
     private let deadline: Deadline
+    private let dialogueTimeout: Duration
     /// The first dialogue that came to TLS, and the first with bytes behind its go-ahead.
     private let negotiated = Mutex<(first: STARTTLS.Account?, odd: STARTTLS.Account?)>((nil, nil))
 
-    /// Connections to the first of `endpoints` that answers. `deadline` is the target's: it alone bounds the dialogues.
-    init(_ reach: Reach, _ endpoints: [SocketEndpoint], deadline: Deadline) {
+    /// Connections to the first of `endpoints` that answers. `deadline` is the target's, `dialogueTimeout` the limit for each
+    /// dialogue before TLS; that with a proxy counts as connecting.
+    init(_ reach: Reach, _ endpoints: [SocketEndpoint], dialogueTimeout: Duration, deadline: Deadline) {
         self.reach = reach
         self.deadline = deadline
+        self.dialogueTimeout = dialogueTimeout
         choice = AddressChoice(endpoints) { endpoints, deadline throws(TransportError) in
             try await reach.connect(endpoints, deadline: deadline).stream
         }
     }
 
+    /// What a dialogue before TLS may take where the answer to one hello may take `probeTimeout`: several answers, and time
+    /// for a server that keeps its greeting back on purpose, so that one that never speaks doesn't cost all of the target's.
+    static func dialogueTimeout(probeTimeout: Duration) -> Duration {
+        max(probeTimeout * 3, .seconds(15))
+    }
+
     /// A connection on which TLS may begin; `deadline` is that of connecting.
     func dial(deadline: Deadline) async throws(TransportError) -> any ByteStream {
         let stream = try await choice.dial(deadline: deadline)
-        guard let outcome = try await reach.negotiate(over: stream, deadline: self.deadline) else { return stream }
+        let limit = Deadline.after(dialogueTimeout).sooner(of: self.deadline)
+        guard let outcome = try await reach.negotiate(over: stream, deadline: limit) else { return stream }
         negotiated.withLock { known in
             if known.first == nil { known.first = outcome.account }
             if known.odd == nil, outcome.account.surplusCount > 0 { known.odd = outcome.account }

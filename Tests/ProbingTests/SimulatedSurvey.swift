@@ -11,18 +11,23 @@ struct SimulatedSurvey {
     var count = 0
     var isFinished: Bool
 
-    /// Plays a survey against `answer`, with the answers in random order.
+    /// Plays a survey against `answer`, with the answers in random order. `inTurn`: requests that have to be alone come after
+    /// the others, one after the other, as a runner sends them.
     init(
         _ configuration: SurveyConfiguration = SurveyConfiguration(seed: 1),
         seed: Int = 0,
         limit: Int = 5_000,
+        inTurn: Bool = false,
         answer: (ProbeRequest) -> Observation
     ) {
         var planner = SurveyPlanner(configuration)
         var random = Seeded(seed)
         var pending = planner.requests()
         while !pending.isEmpty, requests.count < limit {
-            let request = pending.remove(at: Int.random(in: pending.indices, using: &random))
+            let alone = pending.allSatisfy(\.runsAlone) ? pending.startIndex : nil
+            var index = Int.random(in: pending.indices, using: &random)
+            while inTurn, alone == nil, pending[index].runsAlone { index = (index + 1) % pending.count }
+            let request = pending.remove(at: inTurn ? alone ?? index : index)
             requests.append(request)
             planner.observe(request.id, answer(request))
             pending += planner.requests()

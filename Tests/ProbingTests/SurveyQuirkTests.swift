@@ -109,7 +109,7 @@ import Transport
     ) {
         let survey = SimulatedSurvey { _ in refusal.observation }
         #expect(survey.isFinished)
-        #expect(survey.requests.count <= 24)
+        #expect(survey.requests.count <= 30)
         switch refusal {
         case .silence: #expect(survey.outcome.reachability == .silent)
         case .close: #expect(survey.outcome.reachability == .closed)

@@ -5,76 +5,15 @@ import Transport
 /// Turns questions into requests and observations into answers, and believes no silence the first time.
 ///
 /// A probe that ended without a byte is repeated with no other connection open; if that one ends the same way, a control
-/// probe that is known to work tells a refusal from a server that has stopped answering. A timeout stays a timeout.
+/// probe that is known to work tells a refusal from a server that has stopped answering. A timeout stays a timeout. So that
+/// connections which get lost on the way, such as every second one behind a balancer with a dead backend, aren't taken
+/// for refusals, the same question goes several times in a row, until the server has shown how it refuses.
 struct ConfirmationDesk: Sendable {
-    /// A question on its way, and who asked it.
-    struct Case: Sendable {
-        var owner: Int
-        var token: Int
-        var question: HelloQuestion
-        /// Requests sent for it, and the last of them.
-        var attempts = 0
-        var request = ProbeRequest.ID(rawValue: -1)
-        /// It was believed not to be worth a repeat.
-        var isHopeless = false
-        var usesAlternative = false
-        var isReset = false
-        /// A request for it had the server to itself, so that no limit on connections can explain how it ended.
-        var wasAlone = false
-        /// The server was found not to answer anything for a while, and the question was asked again after that.
-        var outlivedThrottle = false
-
-        /// May be asked again after an ending without a word.
-        var mayRepeat: Bool { attempts < 2 || !wasAlone && attempts < 3 }
-
-        /// What is asked now: the question, or its alternative.
-        var current: HelloQuestion {
-            guard usesAlternative, let alternative = question.alternative else { return question }
-            var current = question
-            current.draft = alternative
-            return current
-        }
-
-        /// What to hand back now that the last request has shown `content`.
-        func reply(_ content: HelloAnswer.Content) -> Reply {
-            let answer = HelloAnswer(content: content, usedAlternative: usesAlternative, request: request)
-            return Reply(owner: owner, token: token, answer: answer)
-        }
-    }
-
-    /// An answer and whom it is for.
-    struct Reply: Sendable {
-        var owner: Int
-        var token: Int
-        var answer: HelloAnswer
-    }
-
     private enum Errand: Sendable {
         case question(Case)
         case control
         /// A question that only looks for something that works.
         case scout(HelloQuestion)
-    }
-
-    /// A request whose hello isn't written yet.
-    struct Letter: Sendable {
-        var id: ProbeRequest.ID
-        var question: HelloQuestion
-        var runsAlone: Bool
-        var isControl: Bool
-
-        /// The request with the hello as bytes. `random` gives 64 bytes: random (or challenge) and session id.
-        func request(random: [UInt8]) -> ProbeRequest {
-            ProbeRequest(
-                id: id,
-                bytes: question.draft.encoded(random: random),
-                goal: question.goal,
-                delivery: question.delivery,
-                runsAlone: runsAlone,
-                isControl: isControl,
-                isUrgent: question.isLikelyFollowed
-            )
-        }
     }
 
     private var bytes: SeededBytes
@@ -94,6 +33,19 @@ struct ConfirmationDesk: Sendable {
     /// A question known to get an answer: the last that got a choice, or else an alert.
     private var control: HelloQuestion?
     private var controlIsChoice = false
+    /// One question at a time is repeated alone, so that its repeats follow each other; the others wait.
+    private var alone: ProbeRequest.ID?
+    private var waitingAlone: [Case] = []
+    /// A hello that was ended without a word, alone as it was, got an answer when it was sent again.
+    private var losesConnections = false
+    /// The same, but others were open at the same time the first time.
+    private var endsByChance = false
+    /// It has refused suites by alert, in TLS 1.0 or newer.
+    private var refusesByAlert = false
+    /// So many questions ended without a word twice in a row, and none of them ever differently.
+    private var steadyEndings = 0
+    /// What had been answered before was answered no longer, twice, and nothing has been since.
+    private var hasStopped = false
     /// What to ask for the sake of a control when the survey's own questions turn up none.
     private var scouts: [HelloQuestion]
     /// What the observations add up to.
@@ -136,6 +88,8 @@ struct ConfirmationDesk: Sendable {
     mutating func observe(_ id: ProbeRequest.ID, _ observation: Observation) -> [Reply] {
         guard let errand = errands.removeValue(forKey: id) else { return [] }
         tally.count(observation)
+        if observation.isTLS { hasStopped = false }
+        if id == alone { alone = nil }
         var replies: [Reply] = []
         switch errand {
         case .control: replies = observeControl(observation)
@@ -161,15 +115,20 @@ extension ConfirmationDesk {
         case .closed, .reset:
             var asked = asked
             asked.isReset = observation == .reset
+            asked.hasEnded = true
+            if asked.isAlone { asked.endingsAlone += 1 }
+            if hasStopped { return [asked.reply(.unknown(.controlFailed))] }
             // The first time on the spot; from then on only once something shows that there's anyone to be alone with.
-            if asked.attempts < 2 || asked.mayRepeat && tally.hasTLS {
-                send(asked, alone: tally.hasTLS)
+            if tally.hasTLS, mayRepeat(asked) {
+                sendAlone(asked)
+            } else if asked.attempts < 2 {
+                send(asked, alone: false)
             } else {
                 unconfirmed.append(asked)
             }
             return []
         case .notTLS where observation.isBusy && asked.attempts < 3:
-            send(asked, alone: true)
+            sendAlone(asked)
             return []
         case .timedOut where asked.attempts < 2 && !(asked.isHopeless && tally.isSilent):
             var asked = asked
@@ -177,17 +136,39 @@ extension ConfirmationDesk {
             stalled.append(asked)
             return []
         default:
+            if observation.isTLS, asked.hasEnded { endsByChance = true }
+            if observation.isTLS, asked.endingsAlone > 0 { losesConnections = true }
             return [asked.reply(HelloAnswer.Content(observation))]
         }
+    }
+
+    /// May be asked again after an ending without a word. Where every Nth connection is lost, two in a row are not.
+    private func mayRepeat(_ asked: Case) -> Bool {
+        let needed = endsByChance ? 4 : refusesByAlert || steadyEndings < 3 ? 2 : 1
+        return asked.endingsAlone < needed && asked.attempts < 12
+    }
+
+    private mutating func sendAlone(_ asked: Case) {
+        if alone == nil { alone = send(asked, alone: true) } else { waitingAlone.append(asked) }
     }
 
     /// Starts what has become possible.
     private mutating func moveOn() -> [Reply] {
         let settled = repeatStalled()
+        if alone == nil, !waitingAlone.isEmpty { sendAlone(waitingAlone.removeFirst()) }
         guard underControl.isEmpty, !unconfirmed.isEmpty, let control else { return settled }
-        for asked in unconfirmed where asked.mayRepeat { send(asked, alone: true) }
-        underControl = unconfirmed.filter { !$0.mayRepeat }
+        let (cases, canTell) = (unconfirmed, controlIsChoice || control.draft.isModern)
         unconfirmed = []
+        for asked in cases {
+            if mayRepeat(asked) {
+                sendAlone(asked)
+            } else if canTell || !asked.current.draft.isModern {
+                underControl.append(asked)
+            } else {
+                // An alert to SSL 2.0 or 3.0 says nothing of hellos with extensions.
+                unconfirmed.append(asked)
+            }
+        }
         guard !underControl.isEmpty else { return settled }
         controlAttempts = 0
         sendControl(control, alone: false)
@@ -203,7 +184,9 @@ extension ConfirmationDesk {
             return []
         }
         defer { unconfirmed = [] }
-        return unconfirmed.map { $0.reply(.unknown(.noControl(reset: $0.isReset))) }
+        return unconfirmed.map {
+            $0.reply(.unknown(control == nil ? .noControl(reset: $0.isReset) : .otherKindsOnly(reset: $0.isReset)))
+        }
     }
 
     /// As long as nothing was ever answered there's nobody who could be busy, and all is repeated side by side. So is what
@@ -240,23 +223,42 @@ extension ConfirmationDesk {
             sendControl(control, alone: true)
             return []
         }
+        if doubt == .controlFailed { hasStopped = !works }
         let decided = underControl
         underControl = []
-        // It works again: whatever kept it from answering may have ended the others as well.
-        let again = works && controlAttempts > 1 ? decided.filter { !$0.outlivedThrottle } : []
-        for var asked in again {
-            asked.outlivedThrottle = true
-            send(asked, alone: true)
+        var replies: [Reply] = []
+        for var asked in decided {
+            if works, controlAttempts > 1, !asked.outlivedThrottle {
+                // It works again: whatever kept it from answering may have ended the others as well.
+                asked.outlivedThrottle = true
+                asked.endingsAlone = 0
+                sendAlone(asked)
+            } else if works, mayRepeat(asked) {
+                sendAlone(asked)
+            } else {
+                replies.append(asked.reply(works ? verdict(asked) : .unknown(doubt)))
+            }
         }
-        return decided.filter { again.isEmpty || $0.outlivedThrottle }.map {
-            $0.reply(works ? .closes(reset: $0.isReset) : .unknown(doubt))
-        }
+        return replies
+    }
+
+    /// What to make of a question that always ends without a word while others are answered.
+    private mutating func verdict(_ asked: Case) -> HelloAnswer.Content {
+        // It refuses in words and loses connections: this is more of the latter.
+        if losesConnections, refusesByAlert { return .unknown(.losesConnections) }
+        if asked.endingsAlone > 1 { steadyEndings += 1 }
+        return .closes(reset: asked.isReset)
     }
 
     private mutating func keepAsControl(_ question: HelloQuestion, _ observation: Observation) {
+        let isModern = question.draft.isModern
         if observation.isChoice {
-            (control, controlIsChoice) = (question, true)
-        } else if control == nil, case .alert = observation {
+            // SSL 2.0 and 3.0 only as long as there's nothing better.
+            if isModern || !controlIsChoice { (control, controlIsChoice) = (question, true) }
+        } else if case .alert(let alert) = observation {
+            let isOfSuites = alert.description == .handshake_failure || alert.description == .insufficient_security
+            if isModern, isOfSuites { refusesByAlert = true }
+            guard !controlIsChoice, isModern || control == nil else { return }
             control = question
         }
     }
@@ -270,7 +272,7 @@ extension ConfirmationDesk {
     private mutating func send(_ asked: Case, alone: Bool) -> ProbeRequest.ID {
         var asked = asked
         asked.attempts += 1
-        asked.wasAlone = asked.wasAlone || alone
+        asked.isAlone = alone
         let id = enqueue(asked.current, alone: alone)
         asked.request = id
         errands[id] = .question(asked)

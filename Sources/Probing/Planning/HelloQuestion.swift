@@ -11,6 +11,15 @@ enum HelloDraft: Hashable, Sendable {
     /// These very bytes.
     case bytes([UInt8])
 
+    /// A hello of TLS 1.0 or newer, with what may be in one.
+    var isModern: Bool {
+        switch self {
+        case .template(let template): template.versions.contains { $0 >= .tls10 }
+        case .ssl2Format: false
+        case .bytes: true
+        }
+    }
+
     /// The bytes of the whole hello. `random` gives 64 bytes: random (or challenge) and session id.
     func encoded(random: [UInt8]) -> [UInt8] {
         switch self {

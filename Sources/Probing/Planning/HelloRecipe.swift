@@ -27,6 +27,7 @@ struct HelloRecipe: Sendable {
             serverName: serverName
         )
         if shape.isBrief { template.offersEncryptThenMAC = false }
+        template.hasExtensions = shape.hasExtensions
         if shape.sendsKeyShares { template.keyShares = Self.keyShares }
         if let finite = finiteFieldsAlone(question, groups) { template.additionalExtensions = [finite] }
         return template

@@ -24,6 +24,8 @@ struct SuiteQuestion: Hashable, Sendable {
 struct HelloShape: Hashable, Sendable {
     /// Only the extensions that nothing works without, so that the message stays within 255 bytes.
     var isBrief = false
+    /// There are extensions; without them a server is free in its choice of curves and hashes (RFC 8422 §4, RFC 5246 §7.4.1.4.1).
+    var hasExtensions = true
     /// TLS 1.3 with real key shares; without them the server has to ask, and its HelloRetryRequest is the answer.
     var sendsKeyShares = false
     /// RFC 7919 groups are among the groups: without them a strict server may use its own.
@@ -33,6 +35,9 @@ struct HelloShape: Hashable, Sendable {
     static func brief(_ version: ProtocolVersion) -> HelloShape {
         HelloShape(isBrief: true, sendsKeyShares: version >= .tls13)
     }
+
+    /// For servers that choke on any extension; up to TLS 1.2.
+    static let bare = HelloShape(isBrief: true, hasExtensions: false, offersFiniteFields: false)
 }
 
 /// What the server's behaviour says about a question, once repeats and controls are done.
@@ -63,8 +68,12 @@ enum Doubt: Hashable, Sendable {
     case timedOut
     /// It ended the connection without an answer, and nothing that works is known to compare with.
     case noControl(reset: Bool)
+    /// It ended the connection without an answer, and all that it answers is hellos of another kind, such as SSL 2.0's.
+    case otherKindsOnly(reset: Bool)
     /// It ended the connection without an answer, and then didn't answer what it had answered before either.
     case controlFailed
+    /// It ended the connection without an answer, as it has done with hellos that it answered when they were repeated.
+    case losesConnections
     /// A greeting said that there is no service now, three times.
     case turnedAway
     /// It began as TLS and made no sense.
@@ -80,8 +89,12 @@ enum Doubt: Hashable, Sendable {
         case .timedOut: "no answer in time"
         case .noControl(let reset):
             "the server \(reset ? "resets" : "closes") the connection without an answer, and none of its answers is known"
+        case .otherKindsOnly(let reset):
+            "the server \(reset ? "resets" : "closes") the connection without an answer, and answers no hello of that kind"
         case .controlFailed:
             "the server ended the connection without an answer, and then no longer answered what it had answered before"
+        case .losesConnections:
+            "the server ended the connection without an answer, as it does with some that it answers the next time"
         case .turnedAway: "the server's greeting turns connections away, as after too many of them"
         case .undecodable(let error): "the answer can't be read: \(error)"
         case .unreachable(let error): "no connection: \(error.detail)"

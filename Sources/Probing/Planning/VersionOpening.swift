@@ -14,8 +14,8 @@ struct VersionOpening: Sendable {
         case rare([[CipherSuite]], [Int: Answer])
         /// It's there for DHE suites in hellos without RFC 7919 groups: the groups of suites of which some are taken.
         case finite([[CipherSuite]])
-        /// It's there for short hellos only, which `note` says of the server.
-        case briefSuites(note: String)
+        /// It's there for short hellos only, of this shape and with so many suites, which `note` says of the server.
+        case briefSuites(HelloShape, limit: Int, note: String)
         /// It isn't, or nobody knows.
         case settled(Verdict, notes: [String] = [])
         /// The answers weren't TLS; the survey decides what that means.
@@ -29,9 +29,11 @@ struct VersionOpening: Sendable {
     private let candidates: VersionCandidates
     /// The commonest suites, and then the others.
     private let groups: [[CipherSuite]]
-    /// Answers to the first question for each group, and to the fussy one (the last token).
+    /// Answers to the first question for each group, and to the fussy ones (the last tokens).
     private var answers: [Int: Answer] = [:]
     private var isWidening = false
+    /// The usual hellos are asked again, now that another version's answer is known to compare with.
+    private var isRepeating = false
     /// DHE suites once more, without RFC 7919 groups; nil as long as there was no need.
     private var finite: FiniteFieldCheck?
     private var outbox: [(token: Int, question: SuiteQuestion)] = []
@@ -48,7 +50,10 @@ struct VersionOpening: Sendable {
 
     private var version: ProtocolVersion { candidates.version }
 
+    /// Hellos for servers that answer no usual one: without key shares or short; with few suites; without extensions.
     private var fussyToken: Int { groups.count }
+    private var fewToken: Int { groups.count + 1 }
+    private var bareToken: Int { groups.count + 2 }
 
     /// The questions that may be asked now, each once.
     mutating func questions() -> [(token: Int, question: SuiteQuestion)] {
@@ -104,7 +109,7 @@ struct VersionOpening: Sendable {
         case .unknown(.noControl):
             // Maybe it's the length that nothing answers to.
             widen(toRarerSuites: false)
-        case .unknown(.undecodable):
+        case .unknown(.undecodable), .unknown(.otherKindsOnly):
             widen()
         case .unknown(let doubt):
             finding = .settled(.inconclusive(reason: doubt.text))
@@ -120,6 +125,8 @@ struct VersionOpening: Sendable {
             open(answer)
         case .chose, .refused:
             finding = .briefSuites(
+                .brief(version),
+                limit: VersionPlanner.briefSize,
                 note: "the server answers only short hellos: one with \(groups[0].count) suites got no answer"
             )
         default:
@@ -131,32 +138,70 @@ struct VersionOpening: Sendable {
     private mutating func widen(toRarerSuites: Bool = true) {
         if toRarerSuites { outbox = groups.indices.dropFirst().map { ($0, question($0)) } }
         if version >= .tls13 || !knowsLongHellosWork || !toRarerSuites {
-            var fussy = question(0)
-            fussy.isLikelyFollowed = false
-            fussy.suites = brief
-            fussy.shape = .brief(version)
-            outbox.append((fussyToken, fussy))
+            ask(fussyToken, .brief(version), suites: VersionPlanner.briefSize)
+        }
+        if answers[0]?.isWordless ?? false, !knowsLongHellosWork {
+            // Where nothing at all was answered so far, the fewer connections are lost the better.
+            if toRarerSuites { ask(fewToken, .brief(version), suites: VersionPlanner.fewSuites) }
+            if version >= .tls10, version <= .tls12 { ask(bareToken, .bare, suites: VersionPlanner.fewSuites) }
         }
         awaited = outbox.count
         isWidening = true
         if awaited == 0 { widened() }
     }
 
+    private mutating func ask(_ token: Int, _ shape: HelloShape, suites: Int) {
+        let offer = CandidateSuites.brief(of: candidates.suites, size: suites)
+        outbox.append((token, SuiteQuestion(version: version, suites: offer, shape: shape)))
+    }
+
     private mutating func widened() {
+        if !isRepeating, case .unknown? = answers[0], answers.values.allSatisfy(\.isWordless),
+            answers.values.contains(where: { if case .closes = $0 { true } else { false } })
+        {
+            // By now there's an answer to compare with.
+            isRepeating = true
+            outbox = groups.indices.map { ($0, question($0)) }
+            awaited = outbox.count
+            return
+        }
         if case .chose(let found)? = answers[fussyToken], refusedAtLength(found.suite) {
             finding = .briefSuites(
+                .brief(version),
+                limit: VersionPlanner.briefSize,
                 note: version >= .tls13
                     ? "the server answers only short hellos with a key share"
                     : "the server refuses long hellos: it takes suites only from a short one"
             )
         } else if groups.indices.contains(where: { answers[$0]?.isChoice == true }) {
-            finding = .rare(groups, answers)
+            // There's an answer to compare with now, so that the others are worth asking again.
+            finding = .rare(groups, answers.filter { if case .unknown = $1 { !$1.isWordless } else { true } })
         } else if answers.values.contains(where: \.isAboutVersion) {
             // Whatever became of the other hellos.
             finding = .settled(.rejected)
-        } else {
+        } else if !settleByFewest() {
             askFinite()
         }
+    }
+
+    /// No usual hello was answered: a hello with few suites or without extensions may be, be it with a no.
+    private mutating func settleByFewest() -> Bool {
+        guard answers.filter({ $0.key < fewToken }).values.allSatisfy(\.isWordless) else { return false }
+        let tries: [(token: Int, shape: HelloShape, note: String)] = [
+            (fewToken, .brief(version), "the server answers only hellos with few suites"),
+            (bareToken, .bare, "the server answers only hellos without extensions"),
+        ]
+        for wantsChoice in [true, false] {
+            for (token, shape, note) in tries {
+                switch answers[token] {
+                case .chose? where wantsChoice, .refused? where !wantsChoice:
+                    finding = .briefSuites(shape, limit: VersionPlanner.fewSuites, note: note)
+                    return true
+                default: continue
+                }
+            }
+        }
+        return false
     }
 
     /// A server that has only DHE, and a group of its own, refuses clients that list RFC 7919 groups (RFC 7919 §4).
@@ -211,6 +256,14 @@ struct VersionOpening: Sendable {
 }
 
 extension Answer {
+    /// The connection ended without an answer, whatever that means.
+    var isWordless: Bool {
+        switch self {
+        case .closes, .unknown(.noControl), .unknown(.otherKindsOnly): true
+        default: false
+        }
+    }
+
     /// A "no" that is about the version, whatever suites were offered.
     fileprivate var isAboutVersion: Bool {
         switch self {

@@ -52,6 +52,8 @@ struct VersionPlanner: Inquiry {
     private(set) var verdict: Verdict?
     private(set) var evidence: ProbeRequest.ID?
     private var shape = HelloShape()
+    /// Suites in a brief hello.
+    private var briefLimit = Self.briefSize
     private(set) var notes: [String] = []
     /// The leaf certificates that came with choices, each once.
     private(set) var leaves: [[UInt8]] = []
@@ -62,8 +64,9 @@ struct VersionPlanner: Inquiry {
     private static let leavesLimit = 16
     private static let leafLimit = 1 << 17
 
-    /// Suites in a hello for servers that choke on long ones.
+    /// Suites in a hello for servers that choke on long ones, and on more than a few.
     static let briefSize = 16
+    static let fewSuites = 8
 
     /// Nil if none of the suites asked for belongs to the version.
     init?(version: ProtocolVersion, configuration: SurveyConfiguration) {
@@ -176,10 +179,11 @@ struct VersionPlanner: Inquiry {
         case .finite(let groups):
             shape.offersFiniteFields = false
             startSuites(groups, limit: size)
-        case .briefSuites(let note):
+        case .briefSuites(let found, let limit, let note):
             notes.append(note)
-            shape = .brief(version)
-            let size = min(Self.briefSize, size)
+            shape = found
+            let size = min(limit, size)
+            briefLimit = size
             startSuites(CandidateSuites.intervals(candidates.suites, size: size), limit: size)
             kind = OrderKindPlanner(limit: size)
         case .settled(let found, let remarks):
@@ -219,7 +223,7 @@ struct VersionPlanner: Inquiry {
         phase = .order
         let hasOwnOrder = kind.kind == .server || kind.kind == .serverUnlessChaCha
         if hasOwnOrder, joiner == nil {
-            let limit = shape.isBrief ? Self.briefSize : configuration.suitesPerHello
+            let limit = shape.isBrief ? briefLimit : configuration.suitesPerHello
             joiner = OrderJoiner(chains: chains, limit: limit, facts: suites.facts)
         }
         if joiner?.needsReference ?? false {

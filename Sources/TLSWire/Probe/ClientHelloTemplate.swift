@@ -46,6 +46,8 @@ public struct ClientHelloTemplate: Hashable, Sendable {
     public var requestsStatus = false
     /// Asks for certificate timestamps.
     public var requestsTimestamps = false
+    /// Whether there are extensions at all; without them a hello can offer TLS 1.2 at most.
+    public var hasExtensions = true
     /// Extensions to put after all others.
     public var additionalExtensions: [Extension] = []
     /// Keeps the message out of the 256 to 511 bytes that hang some F5 devices (RFC 7685 §1).
@@ -79,7 +81,7 @@ public struct ClientHelloTemplate: Hashable, Sendable {
             compressionMethods: compressionMethods,
             extensions: nil
         )
-        guard newest >= .tls10 else { return hello }
+        guard newest >= .tls10, hasExtensions else { return hello }
         hello.extensions = extensions
         let isPSKLast = additionalExtensions.contains { $0.type == .pre_shared_key }
         if pads && !isPSKLast { hello.addPadding() }
@@ -104,7 +106,7 @@ extension ClientHelloTemplate {
 
     private var offeredSuites: [CipherSuite] {
         var suites = cipherSuites
-        let needsSignal = secureRenegotiation == .automatic && newest <= .ssl3
+        let needsSignal = secureRenegotiation == .automatic && (newest <= .ssl3 || !hasExtensions)
         if secureRenegotiation == .signallingSuite || needsSignal {
             suites.append(CipherSuite(rawValue: 0x00FF))  // TLS_EMPTY_RENEGOTIATION_INFO_SCSV, RFC 5746 §3.3
         }

@@ -14,7 +14,9 @@ extension RunStatus {
                 exit: .noSession,
                 kind: "not-tls",
                 reason: "\(name) does not speak TLS on this port: it answered with \(opening.name)",
-                hint: "check the port; TLS is usually on 443"
+                hint: Self.startsPlain(opening)
+                    ? "a protocol that may begin TLS later: try --starttls auto"
+                    : "check the port; TLS is usually on 443"
             )
         case .silent:
             self.init(
@@ -46,6 +48,14 @@ extension RunStatus {
                 reason: "\(name) had not answered a single hello when \(reason.clause)",
                 hint: reason == .connectionLimit ? "raise --max-connections" : "raise --timeout"
             )
+        }
+    }
+
+    /// The greeting of a protocol that has STARTTLS.
+    private static func startsPlain(_ opening: StreamOpening) -> Bool {
+        switch opening {
+        case .smtp, .ftp, .pop3, .imap: true
+        default: false
         }
     }
 

@@ -101,7 +101,9 @@ extension ClassicGroupInquiry {
                 GroupOutcome(group: $0.item, verdict: $0.verdict, evidence: $0.evidence)
             }
             if let bits = family.ownPrime {
-                outcome.notes.append("the server uses a prime of \(bits) bits of its own choosing, whatever is offered")
+                outcome.notes.append(
+                    "with the suite asked for the server uses a prime of \(bits) bits, whatever groups are offered"
+                )
             } else if family.survey.isRefusedOutright, family.usesFiniteFields {
                 outcome.notes.append("the server takes DHE suites only from clients that list no RFC 7919 group")
             } else if family.survey.isRefusedOutright {

@@ -127,7 +127,9 @@ extension ExtensionInquiry {
         case .ocspStapling:
             isThere = parts.hasCertificateStatus || has(.status_request)
             // Having said that it will, a server may still send none (RFC 6066 §8).
-            if isThere, !parts.hasCertificateStatus { detail = "the server announces a response and sends none" }
+            if isThere, parts.isWhole, !parts.hasCertificateStatus {
+                detail = "the server announces a response and sends none"
+            }
         case .certificateTimestamps: isThere = has(.signed_certificate_timestamp)
         case .sessionID: isThere = !hello.sessionID.isEmpty
         case .compression:

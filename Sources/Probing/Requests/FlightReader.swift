@@ -143,21 +143,24 @@ extension FlightReader {
 
     private func observation(_ ending: ReadOutcome) -> Observation {
         if let hello = flight.unfinished { return Observation(hello) }
-        if let warning = flight.warning { return .alert(warning) }
         if format == .foreign { return foreign }
         switch ending {
-        case .end, .bytes: return ended(.closed)
-        case .reset: return ended(.reset)
+        case .end, .bytes: return warned ?? ended(.closed)
+        case .reset: return warned ?? ended(.reset)
         case .timedOut: return ended(.timedOut)
         case .failed(let error):
             switch error.kind {
             case .cancelled: return .notAsked(.cancelled)
-            case .reset: return ended(.reset)
-            case .closed: return ended(.closed)
+            case .reset: return warned ?? ended(.reset)
+            case .closed: return warned ?? ended(.closed)
             default: return received > 0 ? ended(.reset) : .unreachable(error)
             }
         }
     }
+
+    /// A warning is all the answer there is where the server ended the connection after it. Where time ran out, more might
+    /// have come.
+    private var warned: Observation? { flight.warning.map { .alert($0) } }
 
     private func ended(_ ending: FlightEnding) -> Observation {
         guard received > 0 else {

@@ -50,7 +50,14 @@ enum CiphersDetailsText {
                 let label = [list.version, list.family].compactMap { $0 }.joined(separator: " ")
                 // Those that are chosen over others go first; within each half the server's own order stays.
                 let sorted = supported.filter { $0.preferred == true } + supported.filter { $0.preferred != true }
-                rows.row(label, summary(sorted.map(name), open: open, of: groups.count, list))
+                // A TLS 1.3 server may well take what a client has sent a share for, to save a round trip.
+                let order =
+                    list.version == "tls1.3"
+                    ? "the server's order, unless a client's share decides" : "the server's order"
+                rows.row(
+                    label,
+                    summary(sorted.map(name), open: open, of: groups.count, list, serversOrder: order)
+                )
             }
             if let text = postQuantum(result) { rows.row("post-quantum", text) }
         }
@@ -103,13 +110,14 @@ enum CiphersDetailsText {
         _ names: [StyledText],
         open: [(name: String, reason: String?)],
         of count: Int,
-        _ list: SupportList
+        _ list: SupportList,
+        serversOrder: String = "the server's order"
     ) -> StyledText {
         var parts: [StyledText] = []
         if !names.isEmpty {
             let order =
                 switch list.order {
-                case "server" where names.count > 1: " (the server's order)"
+                case "server" where names.count > 1: " (\(serversOrder))"
                 case "client" where names.count > 1: " (the client's order decides)"
                 default: ""
                 }
@@ -159,7 +167,7 @@ enum CiphersDetailsText {
 
     /// PCT is always asked for along with SSL 2.0, and that a server doesn't speak it is no news.
     private static func isShown(_ feature: FeatureSupport, _ result: CiphersResult) -> Bool {
-        feature.verdict != "rejected" || feature.id != "pct1.0" || result.aspects.contains("tolerance")
+        feature.verdict == "supported" || feature.id != "pct1.0" || result.aspects.contains("tolerance")
     }
 
     /// Features that a server had better not have.
@@ -206,13 +214,16 @@ enum CiphersDetailsText {
 
 /// How the suites compare with those that are allowed: what is there and must not be goes first.
 enum CiphersExpectationText {
-    static func add(_ expectation: ExpectationResult?, to document: inout TextDocument) {
+    /// `isIncomplete`: something that was asked for stayed open, so that more may be there than was compared.
+    static func add(_ expectation: ExpectationResult?, isIncomplete: Bool, to document: inout TextDocument) {
         guard let expectation else { return }
         document.section("expectation") { rows in
             rows.row(
                 "verdict",
                 expectation.beyond.isEmpty
-                    ? StyledText("met: nothing beyond \(expectation.source)", .good)
+                    ? isIncomplete
+                        ? StyledText("not known: nothing beyond \(expectation.source) in what could be asked", .weak)
+                        : StyledText("met: nothing beyond \(expectation.source)", .good)
                     : StyledText("\(expectation.beyond.count) beyond \(expectation.source)", .bad)
             )
             for entry in expectation.beyond { rows.row("not allowed", name(entry, .bad)) }

@@ -11,7 +11,11 @@ public enum CiphersText {
         document.section("versions") { rows in
             for version in result.versions { rows.row(version.version, verdict(version)) }
         }
-        CiphersExpectationText.add(result.expectation, to: &document)
+        CiphersExpectationText.add(
+            result.expectation,
+            isIncomplete: report.status.exit == .incomplete,
+            to: &document
+        )
         FindingsText.add(report.findings, to: &document)
         for alike in tables(result.versions) {
             guard let version = alike.first else { continue }
@@ -30,7 +34,7 @@ public enum CiphersText {
             rows.row("time", StyledText(Seconds.text(report.spent.seconds)))
             if !report.spent.slowdowns.isEmpty { rows.row("slowed down", slowdown(report.spent)) }
         }
-        if let next = next(report, result) {
+        if let next = next(result) {
             document.section("not asked for") { rows in rows.row("-", StyledText(next)) }
         }
         return document
@@ -56,11 +60,11 @@ public enum CiphersText {
         }
     }
 
-    /// The command that finds out what this run did not ask for; nil if it asked for everything.
-    private static func next(_ report: Report<CiphersResult>, _ result: CiphersResult) -> String? {
+    /// What this run did not ask for, and the option that does; nil if it asked for everything.
+    private static func next(_ result: CiphersResult) -> String? {
         let isSpoken = result.versions.contains { $0.verdict == "supported" }
-        guard isSpoken, result.everySuite, result.aspects.isEmpty, let target = report.target?.input else { return nil }
-        return "sechan ciphers --with all \(target): groups, signature schemes, extensions, tolerance, fingerprints"
+        guard isSpoken, result.everySuite, result.aspects.isEmpty else { return nil }
+        return "groups, signature schemes, extensions, tolerance, fingerprints: add --with all"
     }
 
     /// The versions that have suites; those that have the same ones with the same key exchanges share a table.
@@ -98,6 +102,7 @@ public enum CiphersText {
         if let weakest = suites.compactMap(\.bits).min(), let strongest = suites.compactMap(\.bits).max() {
             line = line + ", weakest \(Self.bits(weakest)), strongest \(Self.bits(strongest))"
         }
+        if report.status.exit == .incomplete { line = line + StyledText("; not all is known", .weak) }
         return line
     }
 

@@ -2,6 +2,10 @@ import TLSParameters
 import TLSWire
 
 /// JARM as part of a survey: its ten hellos, asked side by side, with the survey's repeats and controls.
+///
+/// The reference takes a refused or reset connection for an empty answer, and after a single timeout gives up with the
+/// fingerprint of a server that answered nothing. Here what isn't known makes the fingerprint
+/// ``JARMOutcome/inconclusive(reason:)``.
 struct JARMInquiry: Inquiry {
     private let probes: [JARM.Probe]
     private var isAsked = false
@@ -42,4 +46,12 @@ struct JARMInquiry: Inquiry {
         }
         return .fingerprint(JARM.fingerprint(of: known))
     }
+}
+
+/// What ten probes came to.
+enum JARMOutcome: Hashable, Sendable {
+    /// 62 characters; ``JARM/emptyFingerprint`` if the server refused all ten.
+    case fingerprint(String)
+    /// At least one answer isn't known, so the fingerprint isn't either; `reason` says why, in words of ours.
+    case inconclusive(reason: String)
 }

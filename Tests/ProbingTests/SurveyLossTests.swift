@@ -36,9 +36,9 @@ import Testing
         }
     }
 
-    @Test(arguments: [0.05, 0.1]) func connectionsAreLostAtRandom(_ share: Double) {
+    @Test(arguments: [0.05, 0.1, 0.3, 0.5]) func connectionsAreLostAtRandom(_ share: Double) {
         let server = SimulatedServer(suites: Self.suites)
-        for seed in 0..<20 {
+        for seed in 0..<100 {
             var random = Seeded(seed)
             let survey = SimulatedSurvey(SurveyConfiguration(seed: 1), seed: seed, inTurn: true) { request in
                 Double.random(in: 0..<1, using: &random) < share ? .reset : server.answer(request.bytes)

@@ -15,6 +15,8 @@ extension ConfirmationDesk {
         var isReset = false
         /// A request for it ended without a word.
         var hasEnded = false
+        /// What it was answered with in another protocol than TLS, first to last.
+        var foreign: [[UInt8]] = []
         /// The last request for it had the server to itself, so that no limit on connections can explain how it ended.
         var isAlone = false
         /// How often it ended without a word while it had the server to itself.

@@ -7,7 +7,8 @@ import Transport
 /// A probe that ended without a byte is repeated with no other connection open; if that one ends the same way, a control
 /// probe that is known to work tells a refusal from a server that has stopped answering. A timeout stays a timeout. So that
 /// connections which get lost on the way, such as every second one behind a balancer with a dead backend, aren't taken
-/// for refusals, the same question goes several times in a row, until the server has shown how it refuses.
+/// for refusals, the same question goes several times in a row, until the server has shown how it refuses. An answer in
+/// another protocol is repeated as well: a balancer that is out of backends gives such answers to anyone.
 struct ConfirmationDesk: Sendable {
     private enum Errand: Sendable {
         case question(Case)
@@ -36,14 +37,10 @@ struct ConfirmationDesk: Sendable {
     /// One question at a time is repeated alone, so that its repeats follow each other; the others wait.
     private var alone: ProbeRequest.ID?
     private var waitingAlone: [Case] = []
-    /// A hello that was ended without a word, alone as it was, got an answer when it was sent again.
-    private var losesConnections = false
-    /// The same, but others were open at the same time the first time.
-    private var endsByChance = false
-    /// It has refused suites by alert, in TLS 1.0 or newer.
-    private var refusesByAlert = false
-    /// So many questions ended without a word twice in a row, and none of them ever differently.
-    private var steadyEndings = 0
+    /// Answered in another protocol while nobody had spoken TLS yet; what comes first decides what to make of them.
+    private var foreign: [Case] = []
+    /// What is known of endings without a word.
+    private(set) var endings = EndingTally()
     /// What had been answered before was answered no longer, twice, and nothing has been since.
     private var hasStopped = false
     /// What to ask for the sake of a control when the survey's own questions turn up none.
@@ -60,7 +57,7 @@ struct ConfirmationDesk: Sendable {
 
     /// Nothing is on its way.
     var isIdle: Bool {
-        errands.isEmpty && unconfirmed.isEmpty && underControl.isEmpty && stalled.isEmpty
+        errands.isEmpty && unconfirmed.isEmpty && underControl.isEmpty && stalled.isEmpty && foreign.isEmpty
     }
 
     /// Requests that are waited for.
@@ -119,7 +116,7 @@ extension ConfirmationDesk {
             if asked.isAlone { asked.endingsAlone += 1 }
             if hasStopped { return [asked.reply(.unknown(.controlFailed))] }
             // The first time on the spot; from then on only once something shows that there's anyone to be alone with.
-            if tally.hasTLS, mayRepeat(asked) {
+            if tally.hasTLS, endings.mayRepeat(asked) {
                 sendAlone(asked)
             } else if asked.attempts < 2 {
                 send(asked, alone: false)
@@ -130,22 +127,23 @@ extension ConfirmationDesk {
         case .notTLS where observation.isBusy && asked.attempts < 3:
             sendAlone(asked)
             return []
+        case .notTLS(let prefix) where !observation.isBusy && endings.mayRepeatForeign(asked):
+            var asked = asked
+            asked.foreign.append(prefix)
+            if tally.hasTLS { sendAlone(asked) } else { foreign.append(asked) }
+            return []
         case .timedOut where asked.attempts < 2 && !(asked.isHopeless && tally.isSilent):
             var asked = asked
             asked.usesAlternative = asked.question.alternative != nil
             stalled.append(asked)
             return []
         default:
-            if observation.isTLS, asked.hasEnded { endsByChance = true }
-            if observation.isTLS, asked.endingsAlone > 0 { losesConnections = true }
+            if observation.isTLS { endings.noteAnswer(to: asked) }
+            if case .notTLS = observation, endings.isForeignByChance, !observation.isBusy {
+                return [asked.reply(.unknown(.foreignByChance))]
+            }
             return [asked.reply(HelloAnswer.Content(observation))]
         }
-    }
-
-    /// May be asked again after an ending without a word. Where every Nth connection is lost, two in a row are not.
-    private func mayRepeat(_ asked: Case) -> Bool {
-        let needed = endsByChance ? 4 : refusesByAlert || steadyEndings < 3 ? 2 : 1
-        return asked.endingsAlone < needed && asked.attempts < 12
     }
 
     private mutating func sendAlone(_ asked: Case) {
@@ -155,12 +153,17 @@ extension ConfirmationDesk {
     /// Starts what has become possible.
     private mutating func moveOn() -> [Reply] {
         let settled = repeatStalled()
+        if tally.hasTLS, !foreign.isEmpty {
+            let cases = foreign
+            foreign = []
+            for asked in cases { sendAlone(asked) }
+        }
         if alone == nil, !waitingAlone.isEmpty { sendAlone(waitingAlone.removeFirst()) }
         guard underControl.isEmpty, !unconfirmed.isEmpty, let control else { return settled }
         let (cases, canTell) = (unconfirmed, controlIsChoice || control.draft.isModern)
         unconfirmed = []
         for asked in cases {
-            if mayRepeat(asked) {
+            if endings.mayRepeat(asked) {
                 sendAlone(asked)
             } else if canTell || !asked.current.draft.isModern {
                 underControl.append(asked)
@@ -177,7 +180,11 @@ extension ConfirmationDesk {
 
     /// What becomes of refusals without a word when nothing is left that could turn up an answer to compare with.
     mutating func settleWithoutControl() -> [Reply] {
-        guard errands.isEmpty, stalled.isEmpty, underControl.isEmpty, !unconfirmed.isEmpty else { return [] }
+        guard errands.isEmpty, stalled.isEmpty, underControl.isEmpty else { return [] }
+        defer { foreign = [] }
+        // Nobody speaks TLS, so this is what is spoken here.
+        let others = foreign.map { $0.reply(.observed(.notTLS(prefix: $0.foreign.last ?? []))) }
+        guard others.isEmpty, !unconfirmed.isEmpty else { return others }
         guard scouts.isEmpty else {
             let scout = scouts.removeFirst()
             errands[enqueue(scout, alone: false)] = .scout(scout)
@@ -233,21 +240,13 @@ extension ConfirmationDesk {
                 asked.outlivedThrottle = true
                 asked.endingsAlone = 0
                 sendAlone(asked)
-            } else if works, mayRepeat(asked) {
+            } else if works, endings.mayRepeat(asked) {
                 sendAlone(asked)
             } else {
-                replies.append(asked.reply(works ? verdict(asked) : .unknown(doubt)))
+                replies.append(asked.reply(works ? endings.verdict(asked) : .unknown(doubt)))
             }
         }
         return replies
-    }
-
-    /// What to make of a question that always ends without a word while others are answered.
-    private mutating func verdict(_ asked: Case) -> HelloAnswer.Content {
-        // It refuses in words and loses connections: this is more of the latter.
-        if losesConnections, refusesByAlert { return .unknown(.losesConnections) }
-        if asked.endingsAlone > 1 { steadyEndings += 1 }
-        return .closes(reset: asked.isReset)
     }
 
     private mutating func keepAsControl(_ question: HelloQuestion, _ observation: Observation) {
@@ -257,7 +256,7 @@ extension ConfirmationDesk {
             if isModern || !controlIsChoice { (control, controlIsChoice) = (question, true) }
         } else if case .alert(let alert) = observation {
             let isOfSuites = alert.description == .handshake_failure || alert.description == .insufficient_security
-            if isModern, isOfSuites { refusesByAlert = true }
+            if isModern, isOfSuites { endings.refusesByAlert = true }
             guard !controlIsChoice, isModern || control == nil else { return }
             control = question
         }
@@ -285,23 +284,5 @@ extension ConfirmationDesk {
         nextID += 1
         outbox.append(Letter(id: id, question: question, runsAlone: alone, isControl: isControl))
         return id
-    }
-}
-
-extension HelloAnswer.Content {
-    /// What an observation comes to that no repeat is going to change. Silence is no answer, and comes out as a doubt.
-    fileprivate init(_ observation: Observation) {
-        switch observation {
-        case .closed: self = .unknown(.noControl(reset: false))
-        case .reset: self = .unknown(.noControl(reset: true))
-        case .timedOut: self = .unknown(.timedOut)
-        case .undecodable(let error, _): self = .unknown(.undecodable(error))
-        case .cutOff(let ending, let error, _):
-            self = .unknown(ending == .timedOut ? .timedOut : .undecodable(error))
-        case .unreachable(let error): self = .unknown(.unreachable(error))
-        case .notAsked(let reason): self = .unknown(.notAsked(reason))
-        case .notTLS where observation.isBusy: self = .unknown(.turnedAway)
-        default: self = .observed(observation)
-        }
     }
 }

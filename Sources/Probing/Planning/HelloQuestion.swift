@@ -69,6 +69,24 @@ struct HelloAnswer: Hashable, Sendable {
     var request: ProbeRequest.ID
 }
 
+extension HelloAnswer.Content {
+    /// What an observation comes to that no repeat is going to change. Silence is no answer, and comes out as a doubt.
+    init(_ observation: Observation) {
+        switch observation {
+        case .closed: self = .unknown(.noControl(reset: false))
+        case .reset: self = .unknown(.noControl(reset: true))
+        case .timedOut: self = .unknown(.timedOut)
+        case .undecodable(let error, _): self = .unknown(.undecodable(error))
+        case .cutOff(let ending, let error, _):
+            self = .unknown(ending == .timedOut ? .timedOut : .undecodable(error))
+        case .unreachable(let error): self = .unknown(.unreachable(error))
+        case .notAsked(let reason): self = .unknown(.notAsked(reason))
+        case .notTLS where observation.isBusy: self = .unknown(.turnedAway)
+        default: self = .observed(observation)
+        }
+    }
+}
+
 /// A part of a survey that asks questions of its own and makes facts of the answers. Pure: no clock, no network.
 ///
 /// Every question gets exactly one answer, in any order. Tokens are the inquiry's own.

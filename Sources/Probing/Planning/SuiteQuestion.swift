@@ -74,8 +74,10 @@ enum Doubt: Hashable, Sendable {
     case controlFailed
     /// It ended the connection without an answer, as it has done with hellos that it answered when they were repeated.
     case losesConnections
-    /// A greeting said that there is no service now, three times.
+    /// A greeting, or an answer in HTTP, said that there is no service now, three times.
     case turnedAway
+    /// It was answered in another protocol, as were others that were answered in TLS when they were repeated.
+    case foreignByChance
     /// It began as TLS and made no sense.
     case undecodable(WireError)
     /// There was no connection.
@@ -96,6 +98,7 @@ enum Doubt: Hashable, Sendable {
         case .losesConnections:
             "the server ended the connection without an answer, as it does with some that it answers the next time"
         case .turnedAway: "the server's greeting turns connections away, as after too many of them"
+        case .foreignByChance: "the answer isn't TLS, as some aren't that are TLS the next time"
         case .undecodable(let error): "the answer can't be read: \(error)"
         case .unreachable(let error): "no connection: \(error.detail)"
         case .notAsked(let reason): reason.text

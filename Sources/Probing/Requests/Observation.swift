@@ -90,10 +90,16 @@ extension Observation {
     public var isWordless: Bool { self == .closed || self == .reset }
 
     /// A greeting that turns the client away for now: 421 or 554 of SMTP and FTP (RFC 5321 §3.8, §3.1), BYE of IMAP
-    /// (RFC 3501 §7.1.5).
+    /// (RFC 3501 §7.1.5), 429 and 503 of HTTP (RFC 6585 §4, RFC 9110 §15.6.4), "too many connections" in any text.
     public var isBusy: Bool {
         guard case .notTLS(let prefix) = self else { return false }
-        return ["421 ", "421-", "554 ", "554-", "* BYE"].contains { prefix.starts(with: $0.utf8) }
+        if ["421 ", "421-", "554 ", "554-", "* BYE"].contains(where: { prefix.starts(with: $0.utf8) }) { return true }
+        // "HTTP/1.1 503 …"
+        if prefix.starts(with: "HTTP/1.".utf8), prefix.count > 12 {
+            return ["429", "503"].contains { prefix[9..<12].elementsEqual($0.utf8) }
+        }
+        let text = String(decoding: prefix, as: UTF8.self).lowercased()
+        return text.contains("too many connections")
     }
 }
 

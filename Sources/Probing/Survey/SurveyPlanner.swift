@@ -151,16 +151,17 @@ public struct SurveyPlanner: ProbePlanner {
     /// What is known by now.
     public var outcome: SurveyOutcome {
         let reachability = desk.tally.reachability
-        let speaksTLS = reachability == .tls
+        // Of a server that answers in another protocol now and then no such answer is a no.
+        let speaksTLS = reachability == .tls && !desk.endings.isForeignByChance
         var outcome = SurveyOutcome(
-            versions: versions.map { $0.outcome(speaksTLS: speaksTLS) },
+            versions: versions.map { desk.endings.doubting($0.outcome(speaksTLS: speaksTLS)) },
             reachability: reachability,
             details: details.details,
             notes: notes + details.notes
         )
         collectLeaves(&outcome)
         if let ssl2 {
-            var found = ssl2.outcome(speaksTLS: speaksTLS)
+            var found = desk.endings.doubting(ssl2.outcome(speaksTLS: speaksTLS))
             found.leaf = ssl2.certificate.flatMap { outcome.leaves.firstIndex(of: $0) }
             outcome.versions.insert(found, at: 0)
         }

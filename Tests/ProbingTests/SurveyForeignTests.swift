@@ -82,7 +82,7 @@ import Testing
     @Test(arguments: 0..<50) func foreignAtRandomIsNeverFalse(_ seed: Int) {
         var random = Seeded(seed)
         let survey = SimulatedSurvey(SurveyConfiguration(seed: 1), seed: seed, inTurn: true) { request in
-            Double.random(in: 0..<1, using: &random) < 0.15 ? Self.http : Self.server.answer(request.bytes)
+            Double.random(in: 0..<1, using: &random) < 0.1 ? Self.http : Self.server.answer(request.bytes)
         }
         Self.expectHonest(survey, "seed \(seed)")
     }

@@ -32,7 +32,7 @@ struct EndingTally: Sendable {
 
     /// May be asked again after an answer in another protocol.
     func mayRepeatForeign(_ asked: ConfirmationDesk.Case) -> Bool {
-        asked.foreign.count < (isForeignByChance ? 4 : 2) && asked.attempts < 12
+        asked.foreign.count < (isForeignByChance ? 4 : 3) && asked.attempts < 12
     }
 
     /// What to make of a question that always ends without a word while others are answered.

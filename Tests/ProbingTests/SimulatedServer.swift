@@ -62,6 +62,9 @@ struct SimulatedServer: Sendable {
     var needsKeyShare = false
     /// RFC 7919 §4: DHE only if the client lists no group, for its own is another.
     var refusesListedFiniteFields = false
+    /// Where one of these key exchanges would be chosen, the server breaks.
+    var broken: [KeyExchange] = []
+    var breakage = Observation.closed
     /// Chosen, whatever was offered.
     var unoffered: CipherSuite?
     /// Chosen again and again.
@@ -104,6 +107,7 @@ struct SimulatedServer: Sendable {
         let isStrict = refusesListedFiniteFields && offer.listsFiniteFields
         let shared = own.filter { known.contains($0) && !(isStrict && Self.isDHE($0)) }
         guard let picked = pick(shared, offered) else { return refusal.observation }
+        if let exchange = picked.facts?.keyExchange, broken.contains(exchange) { return breakage }
         return choice(picked, asked, offer.share)
     }
 

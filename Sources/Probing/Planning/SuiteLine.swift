@@ -24,6 +24,8 @@ struct SuiteLine: Sendable {
     private var taken = 0
     private(set) var isAsking = false
     var end: End?
+    /// How the server refused what was left.
+    var refusal: SuiteRefusal?
 
     init(_ suites: [CipherSuite], shape: HelloShape) {
         remaining = suites
@@ -39,6 +41,12 @@ struct SuiteLine: Sendable {
     }
 
     mutating func answered() { isAsking = false }
+
+    /// What was refused and is left to others to ask for.
+    mutating func handOver() -> [CipherSuite] {
+        defer { remaining = [] }
+        return remaining
+    }
 
     /// Begins with a suite that was chosen of `offer`, another hello's.
     mutating func begin(with found: FoundSuite, offer: [CipherSuite]) {

@@ -24,12 +24,19 @@ struct SuitePlanner: Sendable {
     private let limit: Int
     private var offers: [Int: [CipherSuite]] = [:]
     private var finiteFields = FiniteFieldCheck()
+    /// Whether a kind of suite that the server breaks at hides others is settled.
+    private var hasAskedFamilies = false
+    private var hasJudgedFamilies = false
+    /// What is odd about how it refuses some of the suites.
+    private(set) var oddities: [String] = []
 
     init(version: ProtocolVersion, groups: [[CipherSuite]], shape: HelloShape, limit: Int) {
         self.version = version
         self.limit = max(1, limit)
         lines = groups.map { SuiteLine($0, shape: shape) }
         finiteFields.isOver = version >= .tls13 || version <= .ssl3
+        hasAskedFamilies = version >= .tls13
+        hasJudgedFamilies = version >= .tls13
     }
 
     /// Takes note of a suite that was chosen of `offer` before this planner began.
@@ -39,7 +46,9 @@ struct SuitePlanner: Sendable {
         if lines.indices.contains(index) { lines[index].begin(with: found, offer: offer) }
     }
 
-    var isFinished: Bool { finiteFields.isOver && lines.allSatisfy { $0.end != nil } }
+    var isFinished: Bool { finiteFields.isOver && hasJudgedFamilies && hasEndedLines }
+
+    private var hasEndedLines: Bool { lines.allSatisfy { $0.end != nil } }
 
     var found: [FoundSuite] { lines.flatMap(\.picks) }
 
@@ -78,15 +87,18 @@ struct SuitePlanner: Sendable {
     /// What came of a question; also to tell it of one that was asked before this planner began.
     mutating func answer(_ token: Int, _ answer: Answer) {
         if token < 0 {
+            if case .closes = answer { closes = true }
             finiteFields.answer(token, answer)
         } else if lines.indices.contains(token), lines[token].end == nil {
             take(answer, token)
         }
+        checkFamilies()
         checkFiniteFields()
     }
 
     private mutating func take(_ answer: Answer, _ token: Int) {
         lines[token].answered()
+        lines[token].refusal = SuiteRefusal(answer)
         switch answer {
         case .chose(let found):
             allFacts.note(found.suite, of: offers[token] ?? lines[token].remaining)
@@ -140,6 +152,68 @@ extension SuitePlanner {
     }
 }
 
+// MARK: - Suites that hide others
+
+extension SuitePlanner {
+    private var refusals: [SuiteRefusal] { lines.compactMap(\.refusal) }
+
+    private var isOdd: Bool {
+        !hasJudgedFamilies && SuiteRefusal.areOdd(refusals, isAlone: lines.count == 1 && found.count > 0)
+    }
+
+    /// Once all lines have ended: asks again, each family on its own, if the ends look as if the server had broken at some
+    /// suites, and then says at which.
+    private mutating func checkFamilies() {
+        guard !hasJudgedFamilies, !lines.isEmpty, hasEndedLines else { return }
+        if !hasAskedFamilies {
+            hasAskedFamilies = true
+            if isOdd { askFamilies() }
+            guard hasEndedLines else { return }
+        }
+        judgeFamilies()
+    }
+
+    private mutating func askFamilies() {
+        let shape = lines[0].shape
+        var seen = Set(found.map(\.suite))
+        var left: [CipherSuite] = []
+        for index in lines.indices where lines[index].refusal != nil {
+            guard Set(lines[index].remaining.map(SuiteFamily.init)).count > 1 else { continue }
+            left += lines[index].handOver().filter { seen.insert($0).inserted }
+            lines[index].refusal = nil
+        }
+        lines += SuiteFamily.hellos(left, size: limit).map { SuiteLine($0, shape: shape) }
+    }
+
+    private mutating func judgeFamilies() {
+        let isOdd = isOdd
+        hasJudgedFamilies = true
+        guard isOdd, let usual = SuiteRefusal.usual(of: refusals) else { return }
+        let working = Set(found.map { SuiteFamily($0.suite) })
+        var broken: [(refusal: SuiteRefusal, names: [String])] = []
+        for index in lines.indices {
+            guard let refusal = lines[index].refusal, refusal != usual, let suite = lines[index].remaining.first else {
+                continue
+            }
+            // Of a family that works something else is wrong, and may hide more of it.
+            guard !working.contains(SuiteFamily(suite)) else {
+                lines[index].end = .unknown(.endsOddly)
+                continue
+            }
+            let name = SuiteFamily(suite).name
+            if let place = broken.firstIndex(where: { $0.refusal == refusal }) {
+                if !broken[place].names.contains(name) { broken[place].names.append(name) }
+            } else {
+                broken.append((refusal, [name]))
+            }
+        }
+        oddities = broken.map { refusal, names in
+            "the server \(refusal.text) if it's offered nothing but suites of \(names.joined(separator: ", ")); "
+                + "with others it \(usual.text)"
+        }
+    }
+}
+
 // MARK: - RFC 7919
 
 extension SuitePlanner {
@@ -147,13 +221,13 @@ extension SuitePlanner {
     /// where no DHE suite is found, ask once more without them.
     private mutating func checkFiniteFields() {
         guard !finiteFields.isOver, !lines.isEmpty else { return }
-        let isOver = lines.allSatisfy { $0.end != nil }
+        let isOver = hasEndedLines && hasJudgedFamilies
         if found.contains(where: { usesFiniteFields($0.suite) }) || isOver && found.isEmpty {
             finiteFields.giveUp()
         } else if !finiteFields.hasBegun {
             // As soon as the rest is only a line that has shown suites of other kinds, for that is what most servers have.
             let open = lines.filter { $0.end == nil }
-            guard isOver || open.count == 1 && open.allSatisfy({ $0.picks.count > 2 }) else { return }
+            guard isOver || open.count == 1 && open.allSatisfy({ $0.picks.count > 2 }) && !isOdd else { return }
             let candidates = lines.filter { $0.end == .whole || $0.end == nil }.flatMap(\.remaining)
             finiteFields.begin(CandidateSuites.intervals(candidates.filter(usesFiniteFields), size: limit))
         }
@@ -163,52 +237,4 @@ extension SuitePlanner {
     }
 
     private func usesFiniteFields(_ suite: CipherSuite) -> Bool { SuiteTraits.of(suite)?.usesFiniteFields ?? false }
-}
-
-/// Hellos with DHE suites and without RFC 7919 groups: does the server take any of them?
-struct FiniteFieldCheck: Sendable {
-    /// Nothing is left to ask, and nothing is left to make lines of.
-    var isOver = false
-    private(set) var hasBegun = false
-    private var groups: [[CipherSuite]] = []
-    private var outbox: [Int] = []
-    private var awaited: Set<Int> = []
-    private var isTaken: [Bool] = []
-
-    mutating func begin(_ groups: [[CipherSuite]]) {
-        hasBegun = true
-        self.groups = groups
-        outbox = Array(groups.indices)
-        awaited = Set(outbox)
-        isTaken = groups.map { _ in false }
-    }
-
-    /// Tokens are negative.
-    mutating func questions() -> [(token: Int, suites: [CipherSuite])] {
-        defer { outbox = [] }
-        return outbox.map { (-1 - $0, groups[$0]) }
-    }
-
-    /// A refusal settles its group; all else is for lines to find out.
-    mutating func answer(_ token: Int, _ answer: Answer) {
-        let index = -1 - token
-        guard awaited.remove(index) != nil else { return }
-        switch answer {
-        case .refused, .closes: break
-        default: isTaken[index] = true
-        }
-    }
-
-    /// DHE suites were found with RFC 7919 groups in the hello.
-    mutating func giveUp() {
-        isOver = true
-        outbox = []
-    }
-
-    /// Once all answers are in: the groups of which the server takes something.
-    mutating func finish() -> [[CipherSuite]]? {
-        guard hasBegun, !isOver, awaited.isEmpty else { return nil }
-        isOver = true
-        return groups.indices.filter { isTaken[$0] }.map { groups[$0] }
-    }
 }

@@ -36,12 +36,19 @@ struct VersionOpening: Sendable {
     private var isRepeating = false
     /// DHE suites once more, without RFC 7919 groups; nil as long as there was no need.
     private var finite: FiniteFieldCheck?
+    /// Each family of suites in a hello of its own, after refusals that differ; empty as long as there was no need.
+    private var families: [[CipherSuite]] = []
+    private var familyAnswers: [Int: Answer] = [:]
+    private let size: Int
     private var outbox: [(token: Int, question: SuiteQuestion)] = []
     private var awaited = 0
+    /// A connection was closed for want of RFC 7919 groups, or for other reasons.
+    private var closes = false
 
     /// `size`: suites in one hello.
     init(_ candidates: VersionCandidates, size: Int) {
         self.candidates = candidates
+        self.size = size
         let common = CandidateSuites.common(of: candidates.suites, size: size)
         let known = Set(common)
         groups = [common] + CandidateSuites.intervals(candidates.suites.filter { !known.contains($0) }, size: size)
@@ -54,6 +61,8 @@ struct VersionOpening: Sendable {
     private var fussyToken: Int { groups.count }
     private var fewToken: Int { groups.count + 1 }
     private var bareToken: Int { groups.count + 2 }
+    /// The first of the families.
+    private var familyToken: Int { groups.count + 3 }
 
     /// The questions that may be asked now, each once.
     mutating func questions() -> [(token: Int, question: SuiteQuestion)] {
@@ -66,7 +75,13 @@ struct VersionOpening: Sendable {
         guard finding == nil else { return }
         if token < 0 {
             finite?.answer(token, answer)
+            if case .closes = answer { closes = true }
             return finishFinite()
+        }
+        if token >= familyToken {
+            familyAnswers[token - familyToken] = answer
+            if familyAnswers.count == families.count { finishFamilies() }
+            return
         }
         answers[token] = answer
         if isWidening {
@@ -180,6 +195,26 @@ struct VersionOpening: Sendable {
             // Whatever became of the other hellos.
             finding = .settled(.rejected)
         } else if !settleByFewest() {
+            askFamilies()
+        }
+    }
+
+    /// Where the first choice is a suite that the server breaks at, all behind it are hidden.
+    private mutating func askFamilies() {
+        let refusals = groups.indices.compactMap { answers[$0].flatMap(SuiteRefusal.init) }
+        guard version <= .tls12, SuiteRefusal.areOdd(refusals, isAlone: false) else { return askFinite() }
+        families = SuiteFamily.hellos(candidates.suites, size: size)
+        guard families.count > 1 else { return askFinite() }
+        outbox = families.indices.map {
+            let suites = CandidateSuites.chaChaLast(families[$0])
+            return (familyToken + $0, SuiteQuestion(version: version, suites: suites))
+        }
+    }
+
+    private mutating func finishFamilies() {
+        if familyAnswers.values.contains(where: \.isChoice) {
+            finding = .rare(families, familyAnswers.filter { if case .unknown = $1 { !$1.isWordless } else { true } })
+        } else {
             askFinite()
         }
     }
@@ -245,39 +280,12 @@ struct VersionOpening: Sendable {
             default: break
             }
         }
-        let closes = inOrder.contains { if case .closes = $0 { true } else { false } }
+        let closes = closes || inOrder.contains { if case .closes = $0 { true } else { false } }
         finding =
             doubt.map { .settled($0) }
             ?? .settled(
                 candidates.refused,
                 notes: closes ? [Answer.closesNote] : []
             )
-    }
-}
-
-extension Answer {
-    /// The connection ended without an answer, whatever that means.
-    var isWordless: Bool {
-        switch self {
-        case .closes, .unknown(.noControl), .unknown(.otherKindsOnly): true
-        default: false
-        }
-    }
-
-    /// A "no" that is about the version, whatever suites were offered.
-    fileprivate var isAboutVersion: Bool {
-        switch self {
-        case .refused(let alert): alert.description == .protocol_version
-        case .otherVersion: true
-        default: false
-        }
-    }
-
-    /// What to note of a server that refuses without an alert.
-    static let closesNote = "the server closes the connection instead of sending an alert"
-
-    /// What to say of a suite that was chosen without having been offered.
-    static func violationText(_ suite: CipherSuite) -> String {
-        "the server chose \(suite.name) (\(suite.codePointText)), which was not offered"
     }
 }

@@ -89,6 +89,7 @@ extension VersionPlanner {
             outcome.notes.append("for some of the suites the server answers with \(other.name) instead")
         }
         if suites.closes { outcome.notes.append(Answer.closesNote) }
+        outcome.notes += suites.oddities
         if suites.dislikesFiniteFields {
             outcome.notes.append("the server takes DHE suites only from clients that list no RFC 7919 group")
         }

@@ -7,6 +7,16 @@ struct UsageComplaint: Equatable {
     /// What to try.
     var hint: String
 
+    /// What numbers may be, as the parser knows only that something is none.
+    private static let ranges: [(option: String, values: String)] = [
+        ("--rate", "a whole number from 1 to 10000; --delay 2s makes it one in two seconds"),
+        ("--concurrency", "a whole number from 1 to 256"),
+        ("--max-connections", "a whole number of 1 or more"),
+        ("--count", "a whole number of 1 or more"),
+        ("--min-strength", "a number of bits, such as 128"),
+        ("--max-strength", "a number of bits, such as 112"),
+    ]
+
     /// Takes the parser's message apart: `Error: …`, perhaps `Did you mean …?`, `Help: …`, `Usage: …`, `  See …`.
     init(message: String) {
         let lines = message.split(separator: "\n", omittingEmptySubsequences: true).map(String.init)
@@ -23,7 +33,10 @@ struct UsageComplaint: Equatable {
             reason = String(reason[..<choices.lowerBound])
             while hint?.last == "." { hint?.removeLast() }
         }
-        if reason.contains("<duration>") { hint = "a duration is written 500ms, 10s, 2m or 1h" }
+        if reason.contains("<duration>") { hint = "a duration is 1ms or more, written 500ms, 10s, 2m or 1h" }
+        if let range = Self.ranges.first(where: { reason.contains("'\($0.option) <") }) {
+            hint = "\(range.option) takes \(range.values)"
+        }
         while let last = reason.last, last == "." || last.isWhitespace { reason.removeLast() }
         // The parser repeats what was typed, which may hold anything.
         self.reason = PeerText(reason.lowercasingFirst()).encoded(for: .terminal)

@@ -55,6 +55,28 @@ import Transport
         expect(report, isRefused: "name-mismatch")
     }
 
+    @Test func doesNotAdviseWhatWasDone() async throws {
+        for mode in [VerificationSetting.auto, .manual] {
+            for name in [World.name, "other.test"] {
+                let report = try await connect(try Scripts.tls(world.server())) {
+                    $0.validation.mode = mode
+                    $0.validation.name = .name(name)
+                    $0.validation.files = []
+                }
+                #expect(report.status.exit == .certificate)
+                #expect(report.status.hint?.contains("--verify manual") == (mode == .auto))
+            }
+        }
+    }
+
+    @Test func saysOnceThatThereAreNoNames() async throws {
+        let nameless = try World.withoutAlternativeNames()
+        let report = try await connect(try Scripts.tls(nameless.server())) { $0.validation.files = [nameless.trust] }
+        let ids = report.findings.map(\.id)
+        #expect(ids.contains("certificate.name-mismatch"), "\(ids)")
+        #expect(!ids.contains("certificate.no-alternative-name"), "\(ids)")
+    }
+
     @Test func acceptsNobodyWithoutACertificate() async throws {
         var server = world.server([.tls12])
         server.legacy = true

@@ -52,7 +52,7 @@ import Transport
         arguments: [
             (.dns, "dns", .unreachable), (.refused, "refused", .unreachable),
             (.unreachable, "unreachable", .unreachable),
-            (.timedOut, "timeout", .unreachable), (.reset, "reset", .unreachable), (.closed, "closed", .unreachable),
+            (.timedOut, "timeout", .unreachable), (.reset, "reset", .noSession), (.closed, "closed", .unreachable),
             (.permission, "permission", .unreachable), (.other, "other", .unreachable),
             (.localResources, "local-resources", .internalFault), (.cancelled, "incomplete:cancelled", .incomplete),
             (.negotiationRefused, "starttls:refused", .noSession), (.busy, "busy", .incomplete),

@@ -166,7 +166,7 @@ extension Interop {
             }
         }
 
-        @Test("A signal ends it with 128 + n, after what is known was written", arguments: [2, 15])
+        @Test("A signal ends it with 128 + n, after what is known was written", arguments: [1, 2, 15])
         func signalled(number: Int) async throws {
             try await withPeer(try SilentServer()) { peer in
                 let process = try Sechan.start(["connect", peer.target, "--format", "json"])

@@ -49,6 +49,8 @@ struct UsageErrorTests {
         ["ciphers", "--polite", "--concurrency", "2", "example.com"],
         ["ciphers", "--rate", "2", "--delay", "1s", "example.com"],
         ["ciphers", "--rate", "0", "example.com"],
+        ["ciphers", "-4", "[::1]:443"], ["connect", "-6", "127.0.0.1:443"],
+        ["connect", "-4", "--connect-to", "[::1]", "example.com"],
         ["ciphers", "--with", "everything", "example.com"],
         ["ciphers", "--with", "all"],
         ["ciphers", "--polite"],
@@ -79,6 +81,29 @@ struct UsageErrorTests {
     func suggestsOption() throws {
         let run = try RunningTool.run(RunningTool.sechan(), ["connect", "--formt", "json", "example.com"])
         #expect(run.complaints == "sechan: unknown option '--formt'\nsechan: hint: did you mean '--format'?\n")
+    }
+
+    @Test(
+        "a number that can't be is told what it can",
+        arguments: [
+            (["--rate", "0.5"], "from 1 to 10000"), (["--rate", "abc"], "from 1 to 10000"),
+            (["--rate", "-1"], "from 1 to 10000"), (["--delay", "-1s"], "1ms or more"),
+            (["--timeout", "0"], "1ms or more"), (["--concurrency", "-8"], "from 1 to 256"),
+            (["--concurrency", "many"], "from 1 to 256"), (["--max-strength", "weak"], "number of bits"),
+        ]
+    )
+    func namesTheRange(_ option: [String], _ range: String) throws {
+        let run = try RunningTool.run(RunningTool.sechan(), ["ciphers", "example.com"] + option)
+        #expect(run.status == 2)
+        #expect(run.complaints.contains(range) && run.complaints.contains(option[0]), "\(run.complaints)")
+        #expect(!run.complaints.contains("missing"), "\(run.complaints)")
+    }
+
+    @Test("a socket that isn't there is not called a refusal")
+    func missingSocket() throws {
+        let run = try RunningTool.run(RunningTool.sechan(), ["ciphers", "unix:/nowhere/socket"])
+        #expect(run.status == 3)
+        #expect(run.complaints.contains("'/nowhere/socket': No such file or directory\n"), "\(run.complaints)")
     }
 
     @Test("a bare sechan shows its help on standard error")

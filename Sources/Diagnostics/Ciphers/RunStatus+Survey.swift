@@ -1,5 +1,6 @@
 import Probing
 import TLSWire
+import Transport
 
 extension RunStatus {
     /// Nothing on the other side speaks TLS.
@@ -39,6 +40,7 @@ extension RunStatus {
                 reason: "\(name) resets every connection without a word",
                 hint: "a firewall, or a server that wants a server name: try --sni NAME"
             )
+        case .unreachable(let error) where error.kind == .reset: self.init(nothingSpoken: .reset, target: target)
         case .unreachable(let error):
             self.init(unreachable: error, target: target)
         case .notAsked(let reason):

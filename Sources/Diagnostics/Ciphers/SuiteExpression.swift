@@ -36,9 +36,14 @@ public struct SuiteExpression: Sendable, Hashable {
     }
 
     /// Whether a suite passes.
-    public func matches(_ facts: CipherSuiteFacts) -> Bool {
-        let tags = Self.tags(of: facts)
-        let names = [facts.ianaName, facts.openSSLName, facts.schannelName, facts.name].compactMap { $0?.uppercased() }
+    public func matches(_ facts: CipherSuiteFacts) -> Bool { matches(Traits(facts)) }
+
+    /// Whether a cipher kind of SSL 2.0 passes.
+    public func matches(_ facts: SSL2CipherFacts) -> Bool { matches(Traits(facts)) }
+
+    private func matches(_ traits: Traits) -> Bool {
+        let tags = traits.tags
+        let names = traits.names.map { $0.uppercased() }
         func applies(_ term: Term) -> Bool {
             term.words.allSatisfy { word in
                 word == "ALL" || tags.contains(word)
@@ -54,23 +59,63 @@ public struct SuiteExpression: Sendable, Hashable {
         "RSA", "DHE", "DH", "ECDHE", "ECDH", "PSK", "FS", "NULL", "ENULL", "ANON", "ANULL", "EXPORT", "EXP", "AEAD",
         "RECOMMENDED", "SHA1", "SHA", "MD5", "DSS", "ECDSA",
     ]
+}
 
-    private static func tags(of facts: CipherSuiteFacts) -> Set<String> {
-        let exchange = facts.keyExchange.description.uppercased()
-        let authentication = facts.authentication.description.uppercased()
-        let cipher = facts.cipher.uppercased()
-        var tags: Set<String> = [
-            exchange, "K" + exchange, authentication, "A" + authentication, cipher, facts.mac.uppercased(),
-            facts.suite.codePointText.uppercased(), String(facts.suite.codePointText.dropFirst(2)).uppercased(),
-            "\(facts.strengthBits)", cipher.filter { $0 != "-" },
-        ]
-        if facts.mac.uppercased() == "SHA1" { tags.insert("SHA") }
+/// What words of an expression are compared with.
+private struct Traits {
+    /// Every name there is.
+    let names: [String]
+    /// Words that apply, in upper case.
+    private(set) var tags: Set<String>
+
+    init(_ facts: CipherSuiteFacts) {
+        names = [facts.ianaName, facts.openSSLName, facts.schannelName, facts.name].compactMap { $0 }
+        tags = Self.common(
+            exchange: facts.keyExchange.description,
+            authentication: facts.authentication.description,
+            cipher: facts.cipher,
+            mac: facts.mac,
+            codePoint: facts.suite.codePointText,
+            strength: facts.strengthBits
+        )
         if facts.forwardSecrecy { tags.insert("FS") }
         if facts.isAEAD { tags.insert("AEAD") }
         if facts.isAnonymous { tags.formUnion(["ANON", "ANULL"]) }
         if facts.isNULL { tags.formUnion(["NULL", "ENULL"]) }
         if facts.isExport { tags.formUnion(["EXPORT", "EXP"]) }
         if facts.recommended == .yes { tags.insert("RECOMMENDED") }
+    }
+
+    init(_ facts: SSL2CipherFacts) {
+        names = [facts.name, facts.openSSLName, facts.schannelName].compactMap { $0 }
+        tags = Self.common(
+            exchange: facts.keyExchange.description,
+            authentication: facts.authentication.description,
+            cipher: facts.cipher,
+            mac: facts.mac,
+            codePoint: facts.kind.codePointText,
+            strength: facts.strengthBits
+        )
+        if facts.forwardSecrecy { tags.insert("FS") }
+        if facts.isNULL { tags.formUnion(["NULL", "ENULL"]) }
+        if facts.isExport { tags.formUnion(["EXPORT", "EXP"]) }
+    }
+
+    private static func common(
+        exchange: String,
+        authentication: String,
+        cipher: String,
+        mac: String,
+        codePoint: String,
+        strength: Int
+    ) -> Set<String> {
+        let (exchange, authentication) = (exchange.uppercased(), authentication.uppercased())
+        let (cipher, mac, codePoint) = (cipher.uppercased(), mac.uppercased(), codePoint.uppercased())
+        var tags: Set<String> = [
+            exchange, "K" + exchange, authentication, "A" + authentication, cipher, mac, codePoint,
+            String(codePoint.dropFirst(2)), "\(strength)", cipher.filter { $0 != "-" },
+        ]
+        if mac == "SHA1" { tags.insert("SHA") }
         // OpenSSL's own words: AESGCM, AES128, CHACHA20, …
         let parts = cipher.split(separator: "-").map(String.init)
         if let first = parts.first {

@@ -48,11 +48,43 @@ public struct SuiteFilter: Sendable, Hashable {
         strength.contains(facts.strengthBits) && expression?.matches(facts) ?? true
     }
 
+    /// Whether a cipher kind of SSL 2.0 passes, whatever versions are asked for.
+    func chooses(_ facts: SSL2CipherFacts) -> Bool {
+        strength.contains(facts.strengthBits) && expression?.matches(facts) ?? true
+    }
+
     /// Whether a suite passes.
     public func matches(_ facts: CipherSuiteFacts) -> Bool {
         guard chooses(facts) else { return false }
         guard let versions else { return true }
         return versions.contains { facts.firstVersion <= $0 && $0 <= facts.lastVersion }
+    }
+
+    /// Whether a cipher kind of SSL 2.0 passes.
+    public func matches(_ facts: SSL2CipherFacts) -> Bool {
+        chooses(facts) && versions?.contains(.ssl2) ?? true
+    }
+
+    /// How many suites and kinds are known.
+    static var knownCount: Int { CipherSuite.registry.count + SSL2CipherKind.registry.count }
+
+    /// How many of them pass.
+    var matchCount: Int {
+        CipherSuite.registry.count { matches($0) } + SSL2CipherKind.registry.count { matches($0) }
+    }
+
+    /// The same for all versions.
+    var withoutVersions: SuiteFilter {
+        var filter = self
+        filter.versions = nil
+        return filter
+    }
+
+    /// The same for all strengths, in all versions.
+    var withoutStrength: SuiteFilter {
+        var filter = withoutVersions
+        filter.strength = Self.everything.strength
+        return filter
     }
 }
 

@@ -53,7 +53,8 @@ enum ChainFindings {
                 )
             )
         }
-        if leaf.subjectAlternativeNames.isEmpty {
+        // A name that was asked for and not found has said so.
+        if leaf.subjectAlternativeNames.isEmpty, !known.contains("certificate.name-mismatch") {
             findings.append(
                 Finding(
                     id: "certificate.no-alternative-name",

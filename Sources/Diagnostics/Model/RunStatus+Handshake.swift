@@ -56,15 +56,20 @@ extension RunStatus {
     private static func hint(problem id: String, request: ChannelRequest) -> String {
         switch id {
         case "unknown-issuer", "self-signed", "untrusted-root", "self-signed-in-chain":
-            "if you trust it, name its issuer with --ca FILE; --verify manual shows the session all the same"
+            "if you trust it, name its issuer with --ca FILE" + manual("shows the session all the same", request)
         case "name-mismatch":
             "name the host that it is for with --verify-name NAME, or --sni NAME if the server has several"
         case "expired": "renew it on the server; --at-time TIME judges it for another moment"
         case "not-yet-valid":
             "check the clocks of the server's issuer and of this machine; --at-time TIME judges it for another moment"
         default:
-            "'sechan inspect \(request.target.input)' shows what is wrong; --verify manual goes on in spite of it"
+            "'sechan inspect \(request.target.input)' shows what is wrong" + manual("goes on in spite of it", request)
         }
+    }
+
+    /// What `--verify manual` would do, unless it has done it.
+    private static func manual(_ effect: String, _ request: ChannelRequest) -> String {
+        request.validation.mode == .manual ? "" : "; --verify manual \(effect)"
     }
 
     private init(failure: ContextFailure, request: ChannelRequest, attributes: ConnectionAttributes) {

@@ -1,3 +1,5 @@
+import Glibc
+import TLSParameters
 import Transport
 
 extension RunStatus {
@@ -16,8 +18,16 @@ extension RunStatus {
             self.init(
                 exit: .unreachable,
                 kind: "refused",
-                reason: "\(place) refused the connection",
+                reason: Self.missingSocket(target) ?? "\(place) refused the connection",
                 hint: Self.hint(refusedBy: target)
+            )
+        case .reset:
+            // Whoever resets a connection has taken it (else it were refused); how far this end was makes no difference.
+            self.init(
+                exit: .noSession,
+                kind: "reset",
+                reason: "\(place) reset the connection without a word",
+                hint: "a firewall, or a server that wants a server name: try --sni NAME"
             )
         case .timedOut:
             self.init(
@@ -55,6 +65,12 @@ extension RunStatus {
 }
 
 extension RunStatus {
+    /// That there is no such socket; nil where there is, or the target is none.
+    private static func missingSocket(_ target: Target) -> String? {
+        guard case .unix(let path) = target.place, access(path, F_OK) != 0 else { return nil }
+        return "can't connect to '\(PeerText(path).encoded(for: .terminal))': \(String(cString: strerror(errno)))"
+    }
+
     private static func hint(refusedBy target: Target) -> String {
         switch target.place {
         case .unix: "no server listens on that socket; check the path, and that the server runs"

@@ -35,7 +35,7 @@ public struct CiphersOperation: Sendable {
         let startedAt = Timestamp.text(Timestamp.now)
         let planner = SurveyPlanner(configuration)
         // No hello to send: nothing that the filters let through belongs to a version that is asked for.
-        guard !planner.isFinished else { return report(startedAt, nil, .noMatchingSuite) }
+        guard !planner.isFinished else { return report(startedAt, nil, RunStatus(noMatch: filter)) }
         let deadline = Deadline.after(reach.limits.timeout)
         let endpoints: [SocketEndpoint]
         do throws(TransportError) {

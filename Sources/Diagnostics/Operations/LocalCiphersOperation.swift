@@ -20,8 +20,8 @@ public struct LocalCiphersOperation: Sendable {
         } catch {
             throw RequestProblem(credential: error)
         }
-        let registry = CipherSuite.registry
-        let suites = registry.filter(filter.matches).map { facts in
+        let kinds = SSL2CipherKind.registry.filter(filter.matches).map(LocalSuite.init)
+        let suites = CipherSuite.registry.filter(filter.matches).map { facts in
             LocalSuite(
                 suite: SuiteDescription(facts),
                 firstVersion: facts.firstVersion.id,
@@ -31,13 +31,28 @@ public struct LocalCiphersOperation: Sendable {
                 libssl: LocalSuite.Availability(available[facts.suite])
             )
         }
+        let found = kinds + suites
         return Report(
             tool: .current,
             verb: .ciphers,
             target: nil,
             startedAt: Timestamp.text(Timestamp.now),
-            status: suites.isEmpty ? .noMatchingSuite : .ok,
-            result: suites.isEmpty ? nil : LocalCiphersResult(suites: suites, known: registry.count)
+            status: found.isEmpty ? RunStatus(noMatch: filter) : .ok,
+            result: found.isEmpty ? nil : LocalCiphersResult(suites: found, known: SuiteFilter.knownCount)
+        )
+    }
+}
+
+extension LocalSuite {
+    /// A cipher kind of SSL 2.0, which no libssl of today speaks.
+    fileprivate init(_ facts: SSL2CipherFacts) {
+        self.init(
+            suite: SuiteDescription(facts.kind),
+            firstVersion: ProtocolVersion.ssl2.id,
+            lastVersion: ProtocolVersion.ssl2.id,
+            recommended: Recommended.unlisted.rawValue,
+            reference: "SSL 2.0",
+            libssl: .probe
         )
     }
 }

@@ -1,6 +1,6 @@
 /// What `ciphers` without a target prints: the suites known here, and what this libssl can do with each.
 public struct LocalCiphersResult: Codable, Sendable, Hashable {
-    /// The suites that passed the filters, by code point.
+    /// The suites that passed the filters, by code point, those of SSL 2.0 first.
     public var suites: [LocalSuite]
     /// How many are known in all.
     public var known: Int

@@ -8,7 +8,7 @@ public enum Interruption {
         Signals.ignoreSIGPIPE()
     }
 
-    /// Runs an operation that SIGINT and SIGTERM cancel.
+    /// Runs an operation that SIGINT, SIGTERM and SIGHUP cancel.
     ///
     /// - Returns: what the operation returned, whole or cut short, and the number of the signal that cut it, if one did.
     public static func watch<Value: Sendable>(
@@ -16,7 +16,7 @@ public enum Interruption {
     ) async -> (value: Value, signal: Int32?) {
         let work = Task { await operation() }
         let watcher = Task { () -> Int32? in
-            for await signal in Signals.stream([SIGINT, SIGTERM]) {
+            for await signal in Signals.stream([SIGINT, SIGTERM, SIGHUP]) {
                 work.cancel()
                 return signal
             }

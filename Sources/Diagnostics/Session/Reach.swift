@@ -136,12 +136,29 @@ struct Reach: Sendable {
                 )
             }
         }
-        guard let text = endpoint.connectTo else { return }
-        do throws(RequestProblem) {
-            _ = try Target(parsing: text, defaultPort: target.port ?? 443)
-        } catch {
-            throw RequestProblem(reason: "--connect-to: \(error.reason)", hint: error.hint)
+        if let text = endpoint.connectTo {
+            do throws(RequestProblem) {
+                _ = try Target(parsing: text, defaultPort: target.port ?? 443)
+            } catch {
+                throw RequestProblem(reason: "--connect-to: \(error.reason)", hint: error.hint)
+            }
         }
+        try checkFamily()
+    }
+
+    /// An address to dial is of the family that was asked for.
+    private func checkFamily() throws(RequestProblem) {
+        var dialled = proxy?.host
+        if dialled == nil, case .network(let host, _) = place { dialled = host }
+        guard endpoint.family != .any, let dialled, Target.isAddress(dialled) else { return }
+        let family: EndpointSettings.Family = dialled.contains(":") ? .ipv6 : .ipv4
+        guard family != endpoint.family else { return }
+        throw RequestProblem(
+            reason: family == .ipv6
+                ? "-4 allows IPv4 addresses only, and \(dialled) is an IPv6 address"
+                : "-6 allows IPv6 addresses only, and \(dialled) is an IPv4 address",
+            hint: "leave out \(family == .ipv6 ? "-4" : "-6"), or name an address of the other kind"
+        )
     }
 
     /// A protocol that is known, and no other than the target's own.

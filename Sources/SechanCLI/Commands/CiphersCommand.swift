@@ -38,12 +38,14 @@ struct CiphersCommand: AsyncParsableCommand {
 
     @Option(
         name: .customLong("min-strength"),
+        parsing: .unconditional,
         help: ArgumentHelp("Only suites of at least this strength.", valueName: "bits")
     )
     var minStrength: Int?
 
     @Option(
         name: .customLong("max-strength"),
+        parsing: .unconditional,
         help: ArgumentHelp("Only suites of at most this strength.", valueName: "bits")
     )
     var maxStrength: Int?

@@ -23,6 +23,7 @@ struct ConnectCommand: AsyncParsableCommand {
 
     @Option(
         name: .customLong("answer-timeout"),
+        parsing: .unconditional,
         help: ArgumentHelp(
             "How long to wait for an answer, or for more of it, after the end of input.",
             valueName: "duration"
@@ -31,6 +32,7 @@ struct ConnectCommand: AsyncParsableCommand {
     var answerTimeout: DurationArgument = DurationArgument(.seconds(3))
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "Close a session in which both sides are silent for this long; 60s without a terminal, otherwise never.",
             valueName: "duration"

@@ -18,6 +18,7 @@ struct RenegotiateCommand: AsyncParsableCommand {
 
     @Option(
         name: .customLong("answer-timeout"),
+        parsing: .unconditional,
         help: ArgumentHelp("How long to wait for the answer to each attempt.", valueName: "duration")
     )
     var answerTimeout: DurationArgument = DurationArgument(.seconds(5))

@@ -25,7 +25,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Flag(help: "Send every byte back instead of answering HTTP.")
     var echo = false
 
-    @Option(help: ArgumentHelp("End after this many connections.", valueName: "n"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("End after this many connections.", valueName: "n"))
     var count: Int?
 
     @Option(
@@ -66,7 +66,10 @@ struct ServeCommand: AsyncParsableCommand {
     )
     var allowClientRenegotiation = false
 
-    @Option(help: ArgumentHelp("Limit for a handshake, and for a client's silence after it.", valueName: "duration"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Limit for a handshake, and for a client's silence after it.", valueName: "duration")
+    )
     var timeout: DurationArgument = DurationArgument(.seconds(30))
 
     @OptionGroup(title: "Output") var output: OutputOptions

@@ -18,6 +18,7 @@ struct ShutdownCommand: AsyncParsableCommand {
 
     @Option(
         name: .customLong("answer-timeout"),
+        parsing: .unconditional,
         help: ArgumentHelp("How long to wait for the peer to close.", valueName: "duration")
     )
     var answerTimeout: DurationArgument = DurationArgument(.seconds(5))

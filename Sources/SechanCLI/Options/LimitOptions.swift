@@ -3,11 +3,15 @@ import Diagnostics
 
 /// How long a run may take.
 struct LimitOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Absolute limit for the whole target; 60s by default.", valueName: "duration"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Absolute limit for the whole target; 60s by default.", valueName: "duration")
+    )
     var timeout: DurationArgument?
 
     @Option(
         name: .customLong("connect-timeout"),
+        parsing: .unconditional,
         help: ArgumentHelp("Limit for each TCP connection; 5s by default.", valueName: "duration")
     )
     var connectTimeout: DurationArgument?

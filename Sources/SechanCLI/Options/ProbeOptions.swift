@@ -5,15 +5,17 @@ import Diagnostics
 struct ProbeOptions: ParsableArguments {
     @Option(
         name: .customLong("probe-timeout"),
+        parsing: .unconditional,
         help: ArgumentHelp("Limit for the answer to one hello; 5s by default.", valueName: "duration")
     )
     var probeTimeout: DurationArgument?
 
-    @Option(help: ArgumentHelp("Connections open at once; 8 by default.", valueName: "n"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("Connections open at once; 8 by default.", valueName: "n"))
     var concurrency: Int?
 
     @Option(
         name: .customLong("max-connections"),
+        parsing: .unconditional,
         help: ArgumentHelp(
             "Connections in all, 2000 by default; what is left unasked is reported as inconclusive.",
             valueName: "n"
@@ -21,10 +23,13 @@ struct ProbeOptions: ParsableArguments {
     )
     var maxConnections: Int?
 
-    @Option(help: ArgumentHelp("Connections opened in a second, at most.", valueName: "n"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("Connections opened in a second, at most.", valueName: "n"))
     var rate: Int?
 
-    @Option(help: ArgumentHelp("Time between two connections, at least.", valueName: "duration"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Time between two connections, at least.", valueName: "duration")
+    )
     var delay: DurationArgument?
 
     @Flag(help: "One connection at a time.")

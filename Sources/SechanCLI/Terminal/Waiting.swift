@@ -7,7 +7,7 @@ enum Waiting {
     /// How long a run may be silent.
     private static let patience = Duration.seconds(2)
 
-    /// Runs an operation that SIGINT and SIGTERM cancel; `target` is named if it takes long.
+    /// Runs an operation that SIGINT, SIGTERM and SIGHUP cancel; `target` is named if it takes long.
     ///
     /// - Returns: what the operation returned, and the number of the signal that cut it short, if one did.
     static func watch<Value: Sendable>(

@@ -14,10 +14,39 @@ struct World {
 
     /// A server with a certificate for `names`.
     init(names: [String] = [Self.name]) throws {
+        try self.init(Identity.selfSigned(names: names))
+    }
+
+    /// A server with this identity.
+    init(_ identity: Identity) throws {
         files = try TestFiles()
-        identity = try Identity.selfSigned(names: names)
+        self.identity = identity
         trust = try files.write(identity.chainPEM)
     }
+
+    /// One whose certificate has the name as its common name only, as none has had for twenty years; it expires in 2126.
+    static func withoutAlternativeNames() throws -> World {
+        try World(Identity(certificatePEM: Array(namelessPEM.utf8)))
+    }
+
+    private static let namelessPEM = """
+        -----BEGIN PRIVATE KEY-----
+        MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg4aAquf4t7E5k/pOw
+        ZA4a99FnnXoHR9yzjHdJlNLu96ShRANCAATgOMIKHNVCXgQ7IjX2sDWdtiMO+Oce
+        If9K7GiM9QsjR/EM0qvseZTnrvwxQ1bTwelnmnztil5My9O10sknDlx2
+        -----END PRIVATE KEY-----
+        -----BEGIN CERTIFICATE-----
+        MIIBgzCCASmgAwIBAgIUE7ua7uiCoa7d0BRVAdPZl7BB9ogwCgYIKoZIzj0EAwIw
+        FjEUMBIGA1UEAwwLc2VydmVyLnRlc3QwIBcNMjYxMTIzMDAwMzU1WhgPMjEyNjEw
+        MzAwMDAzNTVaMBYxFDASBgNVBAMMC3NlcnZlci50ZXN0MFkwEwYHKoZIzj0CAQYI
+        KoZIzj0DAQcDQgAE4DjCChzVQl4EOyI19rA1nbYjDvjnHiH/SuxojPULI0fxDNKr
+        7HmU5678MUNW08HpZ5p87YpeTMvTtdLJJw5cdqNTMFEwHQYDVR0OBBYEFFrABS06
+        fRLkaPDWLfVea2c8RidzMB8GA1UdIwQYMBaAFFrABS06fRLkaPDWLfVea2c8Ridz
+        MA8GA1UdEwEB/wQFMAMBAf8wCgYIKoZIzj0EAwIDSAAwRQIgQyPhRvMzahXE/89W
+        KlLwzHVAdjmIi+jalPiEJsnI4QgCIQDsqNf3A3X2lTL83bCcJhLNqr1weKkll/YO
+        hjHWlTggmg==
+        -----END CERTIFICATE-----
+        """
 
     /// A server's credential with that identity.
     func server(_ versions: [ProtocolVersion] = [.tls12, .tls13]) -> Credential {

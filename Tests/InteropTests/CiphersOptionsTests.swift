@@ -33,6 +33,16 @@ extension Interop {
                     }
                 }
                 #expect(evidence.contains { $0["observation"].string == "server-hello" }, report.transcript)
+                // What is claimed of the suite is what the entry says.
+                let version = report.result["versions"].array.first { $0["version"].string == "tls1.2" } ?? .null
+                let id = version["suites"].array.first?["evidence"].int
+                let entry = evidence.last { $0["id"].int == id } ?? .null
+                #expect(entry["asked"].string?.hasPrefix("tls1.2, ") == true, report.transcript)
+                let suite = "tls1.2, TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"
+                #expect(entry["answered"].string?.hasPrefix(suite) == true, report.transcript)
+                try await report.expectValid()
+                let text = try await Sechan.run(["ciphers", server.target, "--evidence"])
+                #expect(text.stdout.contains("server-hello: \(suite)"), "\(text.transcript)")
             }
         }
 

@@ -49,6 +49,16 @@ import Testing
         #expect(document.text(Self.plain).isEmpty)
     }
 
+    @Test func cutsNoWordThatFitsOnALine() {
+        var document = TextDocument()
+        document.section("s") { $0.row("a label of some length", "in an odd format that is too long for one line") }
+        let text = document.text(TextStyle(colour: false, columns: 40))
+        let words = Set("a label of some length in an odd format that is too long for one line".split(separator: " "))
+        for word in text.split(whereSeparator: { " \n".contains($0) }) where word != "s" {
+            #expect(words.contains(word), "\(text)")
+        }
+    }
+
     @Test func foldsAtSpacesUnderTheValue() {
         var document = TextDocument()
         document.section("s") { $0.row("label", "one two three four five") }

@@ -46,10 +46,13 @@ import Testing
         var report = Samples.survey()
         guard var older = report.result?.versions[1] else { return }
         older.version = "tls1.1"
-        older.suites[0].exchange.evidence = 7
         report.result?.versions.insert(older, at: 1)
         let title = "tls1.1 and tls1.2, in the server's order (a client's ChaCha20 first)"
         #expect(lines(report).contains(title))
+        // With evidence every row rests on a hello of its own.
+        report.result?.versions[1].suites[0].exchange.evidence = 7
+        #expect(!lines(report).contains(title))
+        report.result?.versions[1].suites[0].exchange.evidence = nil
         report.result?.versions[1].suites[1].exchange.groupBits = 2048
         #expect(!lines(report).contains(title))
     }
@@ -139,9 +142,57 @@ import Testing
 
     @Test func showsTheBytesThatClaimsRestOn() {
         let text = lines(Samples.survey())
-        #expect(text.contains("  #0 300 sent, 7 received: alert"))
-        #expect(text.contains("    < 15030100020228"))
-        #expect(text.contains { $0.hasPrefix("    > 1616") && $0.hasSuffix("…") })
+        #expect(text.contains("  #0  asks for tls1.3, 19 suites; supported_versions, …"))
+        #expect(text.contains("      alert: handshake_failure"))
+        #expect(text.contains("      shows tls1.2 supported"))
+        #expect(text.contains("      < 7 bytes 15030100020228"))
+        #expect(text.contains { $0.hasPrefix("      > 300 bytes 1616") && $0.hasSuffix("16…") })
+        #expect(text.contains { $0.hasPrefix("  tls1.2  supported") && $0.hasSuffix(" #0") })
+        let narrow = lines(Samples.survey(), columns: 60)
+        #expect(narrow.contains { $0.hasPrefix("      > 300 bytes 1616") && $0.hasSuffix("…") && $0.count == 60 })
+    }
+
+    @Test func namesTheEntryBehindEveryClaim() {
+        var report = Samples.survey()
+        #expect(!lines(report).contains { $0.hasPrefix("  code") && $0.contains("#") })
+        report.result?.versions[1].suites[0].exchange.evidence = 0
+        report.result?.features[0].evidence = 0
+        let text = lines(report)
+        #expect(text.contains { $0.contains("0xC02B") && $0.contains(" #0 ") })
+        #expect(text.contains { $0.hasPrefix("  extended-master-secret") && $0.hasSuffix(" #0") })
+        #expect(
+            text.contains(
+                "      shows tls1.2 supported; tls1.2 TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256; extended-master-secret supported"
+            )
+        )
+    }
+
+    @Test func doesNotCallPartTheWhole() {
+        var report = Samples.survey()
+        report.status = RunStatus(
+            exit: .incomplete,
+            kind: "incomplete:connection-limit",
+            reason: "not all is known of x"
+        )
+        #expect(lines(report).first?.hasSuffix("; incomplete: not all is known of x") == true)
+        #expect(lines(report).first?.contains("at least") == false)
+        report.result?.versions[1].complete = false
+        #expect(lines(report).first?.contains(" with at least 4 suites, ") == true)
+        // Whatever else a run ended with.
+        report.status = RunStatus(exit: .violation, kind: "expectation", reason: "a suite too many")
+        #expect(lines(report).first?.contains(" with at least 4 suites, ") == true)
+        #expect(lines(report).first?.hasSuffix("; incomplete: not all that was asked for was answered") == true)
+    }
+
+    @Test func namesOpensslsNamesWhereTheyDiffer() {
+        var report = Samples.survey()
+        #expect(lines(report).contains { $0.hasPrefix("  code") && $0.hasSuffix("openssl") })
+        for version in [0, 1] {
+            for index in report.result?.versions[version].suites.indices ?? 0..<0 {
+                report.result?.versions[version].suites[index].suite.openssl = nil
+            }
+        }
+        #expect(!lines(report).contains { $0.hasPrefix("  code") && $0.hasSuffix("openssl") })
     }
 
     @Test func namesTheAlertOfAServerThatRefusesAll() {

@@ -115,6 +115,17 @@ import Testing
         #expect(try row("FREAK", of: report) == nil)
     }
 
+    @Test func callsNoSecretForwardThatAnyoneShares() throws {
+        var report = whole()
+        #expect(try row("FS", of: report)?[3...4] == ["OK", "offered"])
+        let anonymous = SuiteSupport(suite: SuiteDescription(CipherSuite.TLS_ECDH_anon_WITH_AES_128_CBC_SHA))
+        for index in report.result?.versions.indices ?? 0..<0 where report.result?.versions[index].suites != [] {
+            report.result?.versions[index].suites = [anonymous]
+        }
+        #expect(try row("FS", of: report)?[3...4] == ["MEDIUM", "not offered"])
+        #expect(try row("FS_ciphers", of: report) == nil)
+    }
+
     @Test func hasNoRowForWhatWasNotAskedFor() throws {
         let report = Samples.survey()
         for id in ["SSLv3", "TLS1", "cipherlist_NULL", "POODLE_SSL", "FREAK", "BEAST"] {

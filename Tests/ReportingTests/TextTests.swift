@@ -93,7 +93,7 @@ import Testing
     @Test(arguments: [20, 40, 60, 99])
     func losesNothingByFolding(_ width: Int) {
         for (name, document) in plain + hostile + traced {
-            let document = document.keepingEveryColumn
+            let document = document.keepingEverything
             let whole = document.text(TextStyle(colour: false, columns: nil))
             let folded = document.text(TextStyle(colour: false, columns: width))
             #expect(words(folded) == words(whole), "\(name)")
@@ -136,13 +136,17 @@ extension String {
 }
 
 extension TextDocument {
-    /// The document with tables that give up no column, however narrow it gets.
-    fileprivate var keepingEveryColumn: TextDocument {
+    /// The document with tables that give up no column, however narrow it gets, and without the bytes that are cut.
+    fileprivate var keepingEverything: TextDocument {
         var document = self
         document.blocks = blocks.map { block in
-            guard case .table(let title, var table) = block else { return block }
-            table.droppable = []
-            return .table(title: title, table)
+            switch block {
+            case .table(let title, var table):
+                table.droppable = []
+                return .table(title: title, table)
+            case .section(let title, let rows): return .section(title: title, rows: rows.filter { !$0.isCut })
+            default: return block
+            }
         }
         return document
     }

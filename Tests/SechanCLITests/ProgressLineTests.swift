@@ -32,7 +32,7 @@ struct ProgressLineTests {
         let line = ProgressLine(columns: 10, write: screen.write)
         line.show("abcdefghijklmnop")
         line.show("\u{1b}[2J\n")
-        #expect(screen.text == "\rabcdefghi\r\\u{1B}[2J")
+        #expect(screen.text == "\rabcdefgh…\r\\u{1B}[2…")
     }
 
     @Test("pipes see nothing, and nothing comes after the end")

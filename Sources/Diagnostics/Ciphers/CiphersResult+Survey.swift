@@ -89,27 +89,10 @@ private struct Claims {
     func refusal(_ request: ProbeRequest.ID?) -> String? {
         guard let record = request.flatMap({ records[$0] }) else { return nil }
         switch record.observation {
-        case "alert": return Self.alert(record.received).map { "alert \($0)" } ?? "an alert"
+        case "alert": return AlertGlance.name(record.received).map { "alert \($0)" } ?? "an alert"
         case "closed", "reset": return record.observation
         default: return nil
         }
-    }
-
-    /// The name of the alert at the beginning of an answer: the fatal one where warnings go before it. An alert may be
-    /// split over records, and several may share one (RFC 8446 §5.1).
-    private static func alert(_ bytes: [UInt8]) -> String? {
-        var rest = bytes[...]
-        var alerts: [UInt8] = []
-        while rest.count > 5, rest.first == ContentType.alert.rawValue {
-            let header = Array(rest.prefix(5))
-            let length = Int(header[3]) << 8 | Int(header[4])
-            rest = rest.dropFirst(5)
-            alerts += rest.prefix(length)
-            rest = rest.dropFirst(length)
-        }
-        let pairs = stride(from: 0, to: alerts.count - alerts.count % 2, by: 2).map { (alerts[$0], alerts[$0 + 1]) }
-        let fatal = pairs.first { $0.0 == AlertLevel.fatal.rawValue } ?? pairs.first
-        return fatal.map { AlertDescription(rawValue: $0.1).name }
     }
 }
 
@@ -194,6 +177,8 @@ extension ProbeRecord {
             receivedBytes: evidence.receivedCount,
             observation: evidence.observation
         )
+        asked = Self.words(hello: evidence.sent)
+        answered = Self.words(answer: evidence.received)
     }
 
     private static func hex(_ bytes: [UInt8]) -> String {

@@ -184,6 +184,10 @@ public struct ProbeRecord: Codable, Sendable, Hashable {
     public var receivedBytes: Int
     /// What the answer was taken for: `server-hello`, `alert`, `closed`, …
     public var observation: String
+    /// What the hello offers, in our words; nil where its first bytes don't say.
+    @Nullable public var asked: String?
+    /// What the answer says, in our words; nil where its first bytes don't say.
+    @Nullable public var answered: String?
 
     /// A record.
     public init(id: Int, sent: String, sentBytes: Int, received: String, receivedBytes: Int, observation: String) {

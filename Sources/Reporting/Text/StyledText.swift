@@ -72,6 +72,19 @@ public struct StyledText: Sendable, Hashable {
         pieces.allSatisfy { $0.terminal.isEmpty }
     }
 
+    /// The text as it is, or as much of it as `columns` hold with an ellipsis behind it.
+    func cut(to columns: Int) -> StyledText {
+        guard width > columns else { return self }
+        var text = StyledText("")
+        var room = max(0, columns - 1)
+        for piece in pieces {
+            text.append(StyledText(String(piece.terminal.prefix(room)), piece.tone))
+            room -= min(room, piece.width)
+        }
+        text.append("…")
+        return text
+    }
+
     /// Adds another text behind this one.
     mutating func append(_ other: StyledText) {
         pieces += other.pieces

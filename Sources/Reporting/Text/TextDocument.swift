@@ -16,6 +16,8 @@ public struct TextDocument: Sendable {
     struct Row: Sendable {
         var label: String
         var value: StyledText
+        /// Whether a line that is too long is cut, not folded.
+        var isCut = false
     }
 
     /// Columns of cells; the last column takes what room is left and folds.
@@ -58,6 +60,12 @@ public struct TextDocument: Sendable {
 
         mutating func row(_ label: String, _ value: StyledText?) {
             if let value, !value.isEmpty { rows.append(Row(label: label, value: value)) }
+        }
+
+        /// The first of `count` bytes in hexadecimal, as many as there is room for, on a line without a label.
+        mutating func bytes(_ title: String, _ hex: String, of count: Int) {
+            let isWhole = hex.utf8.count == count * 2
+            rows.append(Row(label: "", value: StyledText(title + hex + (isWhole ? "" : "…"), .faint), isCut: true))
         }
     }
 }

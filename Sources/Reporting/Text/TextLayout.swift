@@ -40,7 +40,11 @@ private struct TextLayout {
             let labels = rows.map(\.label.count).max() ?? 0
             for row in rows {
                 let label = StyledText(row.label.padded(to: labels) + "  ", .faint)
-                emit(label + row.value, indent: Self.indent, continuation: Self.indent + labels + 2)
+                if row.isCut, let columns = style.columns {
+                    write(label + row.value.cut(to: columns - Self.indent - labels - 2), indent: Self.indent)
+                } else {
+                    emit(label + row.value, indent: Self.indent, continuation: Self.indent + labels + 2)
+                }
             }
         case .table(let title, let table):
             heading(title)
@@ -95,8 +99,9 @@ private struct TextLayout {
             for character in piece.terminal {
                 line.append((character, piece.tone))
                 guard line.count > room else { continue }
-                // Fold at the last space; a word longer than the line is cut where the line ends.
-                let cut = line.lastIndex { $0.0 == " " }.flatMap { $0 > continuation - indent ? $0 : nil }
+                // Fold at the last space, but not within the label; a word longer than the line is cut where the line ends.
+                let least = lines.isEmpty ? min(continuation - indent, room - 1) : 0
+                let cut = line.lastIndex { $0.0 == " " }.flatMap { $0 > least ? $0 : nil }
                 let end = cut ?? room
                 lines.append(Array(line[..<end]))
                 line = Array(line[(cut.map { $0 + 1 } ?? end)...])

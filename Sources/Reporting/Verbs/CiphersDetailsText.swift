@@ -65,6 +65,7 @@ enum CiphersDetailsText {
 
     private static func name(_ group: GroupSupport) -> StyledText {
         StyledText(group.name, group.postQuantum == true ? .good : (group.strength ?? 128) < 112 ? .weak : .plain)
+            + CiphersEvidenceText.mark(group.evidence)
     }
 
     /// Whether anything recorded today stays secret, in words; nil where TLS 1.3's groups weren't asked for.
@@ -93,6 +94,7 @@ enum CiphersDetailsText {
                 let schemes = result.signatureSchemes.filter { $0.version == list.version }
                 let supported = schemes.filter { $0.verdict == "supported" }.map { scheme in
                     StyledText(scheme.name, isWeak(scheme.name) ? .weak : .plain)
+                        + CiphersEvidenceText.mark(scheme.evidence)
                 }
                 let open = schemes.filter { $0.verdict == "inconclusive" }.map { ($0.name, $0.reason) }
                 rows.row(list.version, summary(supported, open: open, of: schemes.count, list))
@@ -192,7 +194,7 @@ enum CiphersDetailsText {
         var text = StyledText(word, tone)
         if let detail = feature.detail { text = text + ": \(detail)" }
         if let reason = feature.reason { text = text + ": \(reason)" }
-        return text
+        return text + CiphersEvidenceText.mark(feature.evidence)
     }
 
     // MARK: Fingerprints
@@ -237,30 +239,5 @@ enum CiphersExpectationText {
     private static func name(_ entry: ExpectationResult.Entry, _ tone: Tone) -> StyledText {
         let place = entry.version.map { "\($0) " } ?? ""
         return StyledText("\(place)\(entry.name)", tone) + StyledText(" (\(entry.codePoint))", .faint)
-    }
-}
-
-/// The first bytes of every hello and every answer.
-enum CiphersEvidenceText {
-    /// Digits of each direction that text shows; JSON has the rest.
-    private static let digits = 48
-
-    static func add(_ evidence: [ProbeRecord]?, to document: inout TextDocument) {
-        guard let evidence else { return }
-        document.verbatim(
-            "evidence",
-            evidence.flatMap { record in
-                [
-                    StyledText("#\(record.id)", .strong)
-                        + " \(record.sentBytes) sent, \(record.receivedBytes) received: \(record.observation)",
-                    StyledText("  > \(shortened(record.sent, of: record.sentBytes))", .faint),
-                    StyledText("  < \(shortened(record.received, of: record.receivedBytes))", .faint),
-                ]
-            }
-        )
-    }
-
-    private static func shortened(_ hex: String, of count: Int) -> String {
-        hex.utf8.count <= digits && hex.utf8.count == count * 2 ? hex : "\(hex.prefix(digits))…"
     }
 }

@@ -26,7 +26,7 @@ public enum CiphersText {
         document.section("notes") { rows in
             for note in result.notes { rows.row("-", StyledText(note)) }
         }
-        CiphersEvidenceText.add(result.evidence, to: &document)
+        CiphersEvidenceText.add(result, to: &document)
         document.section("spent") { rows in
             rows.row("connections", "\(report.spent.connections)")
             rows.row("round trips", "\(report.spent.roundTrips)")
@@ -86,7 +86,9 @@ public enum CiphersText {
                 return support
             }
         }
+        // With evidence every row is a claim of its own.
         return one.order == other.order && rows(one) == rows(other)
+            && (one.suites.allSatisfy { $0.exchange.evidence == nil } || one.suites == other.suites)
     }
 
     private static func headline(_ report: Report<CiphersResult>, _ result: CiphersResult) -> StyledText {
@@ -94,16 +96,19 @@ public enum CiphersText {
         let spoken = result.versions.filter { $0.verdict == "supported" }
         guard !spoken.isEmpty else { return "\(target, .strong): \(nothing(result))" }
         let suites = Set(spoken.flatMap { $0.suites.map(\.suite) })
+        let isOpen = result.versions.contains { !$0.complete || $0.verdict == "inconclusive" }
         var line: StyledText =
             """
             \(target, .strong): \(spoken.map(\.version).joined(separator: ", "), .strong) with \
-            \(suites.count) \(suites.count == 1 ? "suite" : "suites")
+            \(isOpen ? "at least " : "")\(suites.count) \(suites.count == 1 ? "suite" : "suites")
             """
         if let weakest = suites.compactMap(\.bits).min(), let strongest = suites.compactMap(\.bits).max() {
             line = line + ", weakest \(Self.bits(weakest)), strongest \(Self.bits(strongest))"
         }
-        if report.status.exit == .incomplete { line = line + StyledText("; not all is known", .weak) }
-        return line
+        guard isOpen || report.status.exit == .incomplete else { return line }
+        // A status that speaks of something else, such as a list that was violated, leaves the words to this line.
+        let reason = report.status.exit == .violation ? nil : report.status.reason
+        return line + StyledText("; incomplete: \(reason ?? "not all that was asked for was answered")", .weak)
     }
 
     /// What to say where no version was found to be supported.
@@ -132,7 +137,9 @@ public enum CiphersText {
             default: .weak
             }
         // The reason says it all, in more than a word.
-        if version.verdict == "none-accepted", let reason = version.reason { return "\(reason)" }
+        if version.verdict == "none-accepted", let reason = version.reason {
+            return StyledText(reason) + CiphersEvidenceText.mark(version.evidence)
+        }
         var text = StyledText(version.verdict, tone)
         if version.verdict == "supported" {
             text = text + ", \(version.suites.count) \(version.suites.count == 1 ? "suite" : "suites")"
@@ -140,7 +147,7 @@ public enum CiphersText {
         }
         if let answer = version.answer { text = text + ", \(answer)" }
         if let reason = version.reason { text = text + ": \(reason)" }
-        return text
+        return text + CiphersEvidenceText.mark(version.evidence)
     }
 
     private static func title(_ version: VersionSupport, _ names: String) -> String {
@@ -164,13 +171,18 @@ public enum CiphersText {
         if groups { columns.append(Column("group") { StyledText(group($0.exchange), groupTone($0.exchange)) }) }
         if showsKeys { columns.append(Column("key") { StyledText(key($0.exchange, certificates)) }) }
         columns.append(Column("fs") { StyledText($0.suite.forwardSecrecy == true ? "fs" : "-") })
+        if version.suites.contains(where: { $0.exchange.evidence != nil }) {
+            columns.append(Column("#") { StyledText($0.exchange.evidence.map { "#\($0)" } ?? "-", .faint) })
+        }
         columns.append(Column("name") { StyledText($0.suite.name, SuiteTone.of($0.suite)) })
-        columns.append(
-            Column("openssl") { support in
-                let name = support.suite.openssl
-                return StyledText(name == support.suite.name ? "-" : name ?? "-", .faint)
-            }
-        )
+        if version.suites.contains(where: { ($0.suite.openssl ?? $0.suite.name) != $0.suite.name }) {
+            columns.append(
+                Column("openssl") { support in
+                    let name = support.suite.openssl
+                    return StyledText(name == support.suite.name ? "-" : name ?? "-", .faint)
+                }
+            )
+        }
         let titles = columns.map(\.title)
         return TextDocument.Table(
             header: titles,

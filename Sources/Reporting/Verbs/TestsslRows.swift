@@ -184,7 +184,11 @@ enum TestsslRows {
     static func details(_ result: CiphersResult) -> [TestsslCSV.Row] {
         var rows: [Row] = []
         let suites = result.versions.flatMap(\.suites).map(\.suite)
-        let secret = unique(suites.filter { $0.forwardSecrecy == true && $0.bits != 0 }.map { $0.openssl ?? $0.name })
+        // What encrypts nothing, or for anyone, keeps no secret.
+        let secret = unique(
+            suites.filter { $0.forwardSecrecy == true && $0.weaknesses.isDisjoint(with: [.null, .anonymous]) }
+                .map { $0.openssl ?? $0.name }
+        )
         if !secret.isEmpty {
             rows.append(Row("FS", "OK", "offered"))
             rows.append(Row("FS_ciphers", "INFO", secret.joined(separator: " ")))

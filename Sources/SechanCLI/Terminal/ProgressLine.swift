@@ -27,7 +27,8 @@ final class ProgressLine: Sendable {
     func show(_ text: String) {
         guard let columns, isVisible else { return }
         // Nothing but spaces and a return, so that it works on every terminal; a line that fills the last column wraps.
-        let line = String(PeerText(text).encoded(for: .terminal).prefix(columns - 1))
+        let whole = PeerText(text).encoded(for: .terminal)
+        let line = whole.count < columns ? whole : whole.prefix(columns - 2) + "…"
         state.withLock { state in
             guard !state.isOver, line != state.shown else { return }
             write("\r\(line)" + String(repeating: " ", count: max(0, state.shown.count - line.count)))

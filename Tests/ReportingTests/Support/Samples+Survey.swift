@@ -57,6 +57,10 @@ extension Samples {
                 observation: "alert"
             )
         ]
+        result.evidence?[0].asked = "tls1.3, 19 suites; supported_versions, …"
+        result.evidence?[0].answered = "handshake_failure"
+        // The sample's versions are ssl2, tls1.2 and tls1.3.
+        result.versions[1].evidence = 0
         result.expectation = ExpectationResult(
             source: "allowed.txt",
             beyond: [ExpectationResult.Entry(version: "ssl2", codePoint: "0x010080", name: "SSL_CK_RC4_128_WITH_MD5")],

@@ -2,7 +2,7 @@ import Probing
 import TLSParameters
 
 /// A survey played in time: `concurrency` connections at once, one round trip to connect and one for the answer, and
-/// connections opened ahead as the runner does. Counts round trips; nothing waits.
+/// connections opened ahead, and held, as the runner does. Counts round trips; nothing waits.
 struct SimulatedClock {
     var outcome: SurveyOutcome
     var connections = 0
@@ -26,15 +26,16 @@ struct SimulatedClock {
                 let place = request.isUrgent ? ready.firstIndex { !$0.isUrgent } : nil
                 ready.insert(request, at: place ?? ready.count)
             }
-            while idle > 0, let next = ready.first, !next.runsAlone || exchanging.isEmpty {
-                exchanging.append(next)
-                ready.removeFirst()
-                idle -= 1
-            }
             let ahead = roundTrips > 0 ? planner.likelyFollowUps : 0
             while dialing + idle < ready.count + ahead, dialing + idle + exchanging.count < concurrency {
                 dialing += 1
                 connections += 1
+            }
+            while let next = ready.first, !next.runsAlone || exchanging.isEmpty {
+                guard idle > (next.isUrgent || next.runsAlone ? 0 : max(0, ahead - dialing)) else { break }
+                exchanging.append(next)
+                ready.removeFirst()
+                idle -= 1
             }
             if exchanging.isEmpty, dialing == 0 { break }
             // One round trip later.

@@ -9,6 +9,7 @@ extension ProbeRun {
         switch event {
         case .connected(let stream, let reached, let took):
             dialing -= 1
+            holding.stands()
             depth = reached + 1
             hasConnected = true
             noteConnect(took, now)
@@ -16,6 +17,7 @@ extension ProbeRun {
             idle.append(Idle(stream: stream, since: now - took, depth: reached + 1, number: arrivals))
         case .failed(let error, let reached, let start):
             dialing -= 1
+            holding.stands()
             hasDialedAlone = false
             depth = reached + 1
             failed(error, startedAt: start, now)
@@ -40,6 +42,7 @@ extension ProbeRun {
     ) {
         let request = result.request
         let observation = result.observation
+        holding.answered(result.request, on: start, inTLS: observation.isTLS, unused: idle.first?.since)
         spending.bytesReceived += result.bytesReceived
         spending.roundTrips = max(spending.roundTrips, depth)
         if request.runsAlone, isPulse {
@@ -191,7 +194,7 @@ extension ProbeRun {
     /// Ends opening ahead where it's in the way.
     private mutating func watch() {
         defer { watched = nil }
-        guard let watched, idle.first?.number == watched, exchanging > 0, !hasRunnable else { return }
+        guard let watched, idle.first?.number == watched, exchanging > 0 else { return }
         // An idle connection may be the one that a serial server is waiting for, with ours behind it.
         opensAhead = false
     }

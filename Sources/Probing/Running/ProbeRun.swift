@@ -97,6 +97,7 @@ struct ProbeRun<Planner: ProbePlanner>: Sendable {
     /// The idle connection that was there when the watch began.
     var watched: Int?
     var opensAhead = true
+    var holding = HeldConnections()
     var slowestConnect = Duration.zero
     var quickestConnect = Duration.seconds(3_600)
     var lateConnects = 0
@@ -196,6 +197,8 @@ extension ProbeRun {
         assign(&actions)
         if !opensAhead, !hasRunnable { actions += abandonIdle() }
         dial(&actions)
+        // Those that are held can be spared once others are on their way.
+        assign(&actions)
         sleep(&actions)
         spending.seconds = start.duration(to: clock.now) / .seconds(1)
         spending.rate = pace.rate
@@ -203,22 +206,37 @@ extension ProbeRun {
     }
 
     private mutating func assign(_ actions: inout [Action]) {
-        while let next = ready.first, let connection = idle.first, !isWaitingAlone {
+        while let next = ready.first, !idle.isEmpty, !isWaitingAlone {
             if next.request.runsAlone {
                 guard exchanging == 0, dialing == 0 else { return }
                 isWaitingAlone = true
                 wasCalm = next.needsCalm
                 isPulse = next.isPulse
             }
+            guard let place = place(of: next.request) else { return }
             wasAlone = next.request.runsAlone
             hasDialedAlone = false
             ready.removeFirst()
-            idle.removeFirst()
+            let connection = idle.remove(at: place)
             exchanging += 1
+            holding.sent(next.request, on: connection.since, clock.now)
             let reached = max(next.depth, connection.depth) + 1
             spending.bytesSent += next.request.bytes.count
             actions.append(.exchange(next.request, connection.stream, since: connection.since, depth: reached))
         }
+    }
+
+    /// Which idle connection a request gets; nil if it has to wait for another one.
+    private mutating func place(of request: ProbeRequest) -> Int? {
+        let held = request.isUrgent || request.runsAlone ? 0 : holding.count(of: ahead)
+        return holding.place(after: held, in: idle.map(\.since))
+    }
+
+    /// Connections to have for the urgent requests that will follow on answers.
+    private var ahead: Int {
+        guard opensAhead, hasConnected else { return 0 }
+        let waiting = ready.reversed().prefix { $0.request.runsAlone }.count { $0.request.isUrgent }
+        return max(0, planner.likelyFollowUps - waiting)
     }
 
     private mutating func dial(_ actions: inout [Action]) {
@@ -226,8 +244,6 @@ extension ProbeRun {
         let runnable = ready.prefix { !$0.request.runsAlone }.count
         let isAlone = runnable == 0 && !ready.isEmpty && exchanging + dialing == 0
         if isAlone, abandoning > 0 { return }
-        let waiting = ready.dropFirst(runnable).count { $0.request.isUrgent }
-        let ahead = opensAhead && hasConnected ? max(0, planner.likelyFollowUps - waiting) : 0
         let wanted = isAlone ? 1 : runnable + ahead
         let room = isAlone ? 1 : limit
         while dialing + idle.count < wanted, open < room {
@@ -239,6 +255,7 @@ extension ProbeRun {
             guard now >= pace.nextStart else { return }
             spending.connections += 1
             dialing += 1
+            holding.dialled(now)
             hasDialedAlone = isAlone
             actions.append(.dial(depth: depth))
             pace.started(now)

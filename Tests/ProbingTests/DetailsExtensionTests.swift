@@ -30,7 +30,9 @@ import Testing
             server.allergies = [type]
             server.features.remove(feature)
         }
-        let run = DetailsRun(ExtensionInquiry(version: .tls12, suites: Self.suites), seed: seed) { server.answer($0) }
+        let run = DetailsRun(ExtensionInquiry(version: .tls12, suites: Self.suites, isWhole: true), seed: seed) {
+            server.answer($0)
+        }
         #expect(run.isFinished)
         #expect(run.inquiry.features.map(\.feature) == Self.asked)
         for outcome in run.inquiry.features {
@@ -39,7 +41,7 @@ import Testing
             #expect(outcome.version == .tls12)
             #expect(outcome.evidence != nil)
         }
-        #expect(run.requests.count <= (server.allergies.isEmpty ? 2 : 9))
+        #expect(run.requests.count <= (server.allergies.isEmpty ? 3 : 10))
     }
 
     @Test func withoutCBC() {
@@ -47,14 +49,14 @@ import Testing
         let suites = [CipherSuite(rawValue: 0xC02F)]
         server.suites[.tls12] = suites
         server.features = [.encryptThenMAC, .sessionID]
-        let run = DetailsRun(ExtensionInquiry(version: .tls12, suites: suites)) { server.answer($0) }
+        let run = DetailsRun(ExtensionInquiry(version: .tls12, suites: suites, isWhole: true)) { server.answer($0) }
         let features = Dictionary(uniqueKeysWithValues: run.inquiry.features.map { ($0.feature, $0.verdict) })
         #expect(features[.encryptThenMAC]?.id == "inconclusive")
         #expect(features[.sessionID] == .supported)
     }
 
     @Test func tls13Alone() {
-        let inquiry = ExtensionInquiry(version: nil, suites: [])
+        let inquiry = ExtensionInquiry(version: nil, suites: [], isWhole: true)
         #expect(inquiry.isFinished)
         #expect(inquiry.features.map(\.feature) == Self.asked)
         #expect(inquiry.features.allSatisfy { $0.verdict.id == "inconclusive" })
@@ -118,7 +120,7 @@ import Testing
 
     @Test(arguments: [Observation.closed, .reset, .timedOut, .notTLS(prefix: Array("HTTP/1.1 400".utf8))])
     func refusingEverything(_ refusal: Observation) {
-        let one = DetailsRun(ExtensionInquiry(version: .tls12, suites: Self.suites)) { _ in refusal }
+        let one = DetailsRun(ExtensionInquiry(version: .tls12, suites: Self.suites, isWhole: true)) { _ in refusal }
         #expect(one.isFinished)
         #expect(one.requests.count < 60)
         #expect(one.inquiry.features.count == Self.asked.count)

@@ -95,7 +95,7 @@ import Testing
         ]
         let run = DetailsRun(ModernSignatureInquiry(suites: Self.modernSuites)) { server.answer($0) }
         #expect(run.isFinished)
-        #expect(run.requests.count == 8)
+        #expect(run.requests.count == 9)
         #expect(run.inquiry.outcome.schemes.allSatisfy { $0.verdict.id == "inconclusive" })
         #expect(!run.inquiry.outcome.isComplete)
     }
@@ -105,7 +105,7 @@ import Testing
         server.suites[.tls13] = Self.modernSuites
         server.modernSchemes = nil
         let run = DetailsRun(ModernSignatureInquiry(suites: Self.modernSuites)) { server.answer($0) }
-        #expect(run.requests.count == 1)
+        #expect(run.requests.count == 2)
         #expect(run.inquiry.outcome.schemes.allSatisfy { $0.verdict.id == "inconclusive" })
         #expect(!run.inquiry.outcome.isComplete)
     }

@@ -49,6 +49,27 @@ import Testing
         #expect(features[.pct1] == .rejected)
     }
 
+    /// What one hello can show of groups, schemes, extensions and application protocols isn't asked for one by one.
+    @Test(arguments: [true, false]) func questionsGoTogether(_ serverOrder: Bool) {
+        let server = DetailsBudgetTests.nginx([.ecdsa, .rsa], serverOrder: serverOrder)
+        let configuration = SurveyConfiguration(
+            aspects: [.groups, .signatures, .extensions, .fingerprints],
+            seed: 1
+        )
+        let clock = SimulatedClock(configuration) { server.answer($0) }
+        #expect(clock.outcome.isComplete)
+        #expect(clock.connections <= 86)
+        #expect(clock.roundTrips <= 30)
+        let details = clock.outcome.details
+        let areWhole = details.groups.allSatisfy { $0.isComplete }
+        #expect(areWhole)
+        #expect(details.applicationProtocols == server.protocols)
+        let schemes = details.signatures.first { $0.version == .tls12 }
+        #expect(Set(DetailsSignatureTests.found(schemes)) == Set(server.schemes))
+        let groups = details.groups.first.map { DetailsGroupTests.found($0) } ?? []
+        #expect(Set(groups) == Set(server.modernGroups))
+    }
+
     @Test func onlyWhatWasAskedFor() {
         let server = Self.modern
         let configuration = SurveyConfiguration(aspects: [.groups], seed: 1)

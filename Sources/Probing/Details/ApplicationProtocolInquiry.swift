@@ -21,7 +21,7 @@ struct ApplicationProtocolInquiry: Inquiry {
 
     private var hello: Hello
     private var open = OpenQuestions<Purpose>()
-    private var line = StrikeLine(Self.names)
+    private var line = StrikeLine(Self.names, rare: Set(Self.names.dropFirst(4)))
     private var search = HalvingSearch(Self.lists)
     private var feature: FeatureOutcome
     private var takesAnything = false
@@ -79,8 +79,11 @@ struct ApplicationProtocolInquiry: Inquiry {
 
     private mutating func ask(_ names: [String], for purpose: Purpose) {
         var template: ClientHelloTemplate
+        var topic: HelloTopic?
         switch hello {
-        case .classic(let version, let plain, let suites): template = plain.template(version, suites: suites)
+        case .classic(let version, let plain, let suites):
+            template = plain.template(version, suites: suites)
+            if case .strike = purpose, line.isLikelyTaken { topic = .protocols }
         case .modern(let modern): template = modern.template
         }
         if case .control = purpose {
@@ -89,7 +92,8 @@ struct ApplicationProtocolInquiry: Inquiry {
         } else {
             template.alpn = names
         }
-        open.ask(HelloQuestion(draft: .template(template)), for: purpose)
+        let isStrike = if case .strike = purpose { true } else { false }
+        open.ask(HelloQuestion(draft: .template(template), isLikelyFollowed: isStrike, topic: topic), for: purpose)
     }
 
     private static let retryLimit = 8
@@ -136,8 +140,10 @@ extension ApplicationProtocolInquiry {
         switch purpose {
         case .strike: break
         case .control(let refused): return settle(refused, control: result)
-        case .bogus, .search:
-            if case .hello(let hello, _) = result, hello.alpn != nil { takesAnything = true }
+        case .bogus, .search: return
+        }
+        if case .hello(let hello, _) = result, let name = hello.alpn, Array(name.bytes) == Array(Self.bogus.utf8) {
+            takesAnything = true
             return
         }
         let isFirst = line.picks.isEmpty
@@ -151,9 +157,8 @@ extension ApplicationProtocolInquiry {
         line.take(choice(result), evidence: answer.request)
         if isFirst { settle(result, answer) }
         guard line.end == nil, !takesAnything else { return }
-        // The name that nobody knows goes with the second question: most servers choose nothing at all.
-        if isFirst { ask([Self.bogus], for: .bogus) }
-        ask(line.offer, for: .strike)
+        // The name that nobody knows goes first in the second question: most servers choose nothing at all.
+        ask((isFirst ? [Self.bogus] : []) + line.offer, for: .strike)
     }
 
     private func choice(_ result: HelloResult) -> StrikeLine<String>.Choice {

@@ -15,7 +15,7 @@ struct ClassicGroupInquiry: Inquiry {
         var ownPrime: Int?
     }
 
-    private let version: ProtocolVersion
+    let version: ProtocolVersion
     private let hello: PlainHello
     private var families: [Family]
     private var open = OpenQuestions<(family: Int, part: StrikeSurvey<NamedGroup>.Part)>()
@@ -25,7 +25,20 @@ struct ClassicGroupInquiry: Inquiry {
     init(version: ProtocolVersion, suites: [CipherSuite], serverName: String? = nil) {
         self.version = version
         hello = PlainHello(serverName: serverName)
-        families = (ProtocolVersion.tls10 ... .tls12).contains(version) ? Self.families(suites) : []
+        families = []
+        note(suites)
+    }
+
+    /// Tells what the server was found to accept besides.
+    mutating func note(_ suites: [CipherSuite]) {
+        guard (ProtocolVersion.tls10 ... .tls12).contains(version) else { return }
+        for family in Self.families(suites) {
+            guard let index = families.firstIndex(where: { $0.name == family.name }) else {
+                families.append(family)
+                continue
+            }
+            families[index].suites += family.suites.filter { !families[index].suites.contains($0) }
+        }
         ask()
     }
 
@@ -42,12 +55,13 @@ struct ClassicGroupInquiry: Inquiry {
 
     private mutating func ask() {
         for index in families.indices {
-            for (part, groups) in families[index].survey.offers() {
+            for (part, groups, isLikelyTaken) in families[index].survey.offers() {
                 let template = hello.template(version, suites: families[index].suites, groups: groups)
                 let question = HelloQuestion(
                     draft: .template(template),
                     goal: .keyExchange,
-                    isLikelyFollowed: part != .order
+                    isLikelyFollowed: part != .order,
+                    topic: isLikelyTaken ? .groups : nil
                 )
                 open.ask(question, for: (index, part))
             }
@@ -155,9 +169,10 @@ extension ClassicGroupInquiry {
     /// With an ECDSA certificate there is one line: a server may take a curve only if the certificate's own is in the list
     /// as well (RFC 8422 §5.1), so curves that were chosen have to come back behind the others.
     private static func curveLines(_ authentication: Authentication) -> [StrikeLine<NamedGroup>] {
-        guard authentication == .ecdsa else { return [StrikeLine(common), StrikeLine(rare)] }
+        guard authentication == .ecdsa else { return [StrikeLine(common), StrikeLine(rare, rare: Set(rare))] }
         let montgomery: [NamedGroup] = [.x25519, .x448]
-        return [StrikeLine(common + rare, anchorable: Set(common + rare).subtracting(montgomery))]
+        let all = common + rare
+        return [StrikeLine(all, anchorable: Set(all).subtracting(montgomery), rare: Set(rare))]
     }
 
     // Not in the order of anyone's preference, so that a server's own order shows.

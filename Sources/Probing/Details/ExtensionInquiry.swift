@@ -5,17 +5,18 @@ import TLSWire
 ///
 /// Two hellos ask for everything, since some things exclude each other: a session id is for clients without tickets, a
 /// maximal fragment length for those without a record size limit. If one of them is refused, its features are asked for one
-/// by one. May start as soon as a suite is known.
+/// by one. May start as soon as a suite is known; encrypt-then-MAC waits for one with CBC.
 struct ExtensionInquiry: Inquiry {
     private let version: ProtocolVersion?
     private let hello: PlainHello
     private let suites: [CipherSuite]
+    private var asksForCBC = false
     private var open = OpenQuestions<[ServerFeature]>()
     private var found: [ServerFeature: FeatureOutcome] = [:]
 
-    /// `version`: the newest one up to TLS 1.2 that the server speaks, nil if it has none; `suites`: what it accepts in
-    /// it, among them one with CBC if there is any, for encrypt-then-MAC.
-    init(version: ProtocolVersion?, suites: [CipherSuite], serverName: String? = nil) {
+    /// `version`: the newest one up to TLS 1.2 that the server speaks, nil if it has none; `suites`: what it is known to accept
+    /// in it; `isWhole`: there won't be more.
+    init(version: ProtocolVersion?, suites: [CipherSuite], isWhole: Bool = false, serverName: String? = nil) {
         self.version = version
         self.suites = suites
         hello = PlainHello(serverName: serverName)
@@ -25,6 +26,28 @@ struct ExtensionInquiry: Inquiry {
                 settle(feature, .inconclusive(reason: reasonNotToAsk(feature) ?? ""))
             }
             ask(askable)
+        }
+        if reasonNotToAsk(.encryptThenMAC) == nil {
+            found[.encryptThenMAC] = FeatureOutcome(.encryptThenMAC, version: version, verdict: .unsettled)
+            note(suites, isWhole: isWhole)
+        } else {
+            settle(.encryptThenMAC, .inconclusive(reason: reasonNotToAsk(.encryptThenMAC) ?? ""))
+        }
+    }
+
+    /// Tells what the server accepts in the version; `isWhole`: there won't be more.
+    mutating func note(_ suites: [CipherSuite], isWhole: Bool) {
+        guard let version, !asksForCBC, reasonNotToAsk(.encryptThenMAC) == nil else { return }
+        let suites = suites.filter { $0.facts?.isCBC ?? false }
+        if !suites.isEmpty {
+            asksForCBC = true
+            var template = hello.template(version, suites: suites)
+            template.offersEncryptThenMAC = true
+            open.ask(HelloQuestion(draft: .template(template)), for: [.encryptThenMAC])
+        } else if isWhole {
+            asksForCBC = true
+            let reason = "it is for suites with CBC, and none is accepted in \(version.name)"
+            settle(.encryptThenMAC, .inconclusive(reason: reason))
         }
     }
 
@@ -54,7 +77,7 @@ struct ExtensionInquiry: Inquiry {
             .extendedMasterSecret, .renegotiationInfo, .sessionTicket, .recordSizeLimit, .heartbeat, .ocspStapling,
             .certificateTimestamps,
         ],
-        [.encryptThenMAC, .renegotiationSCSV, .sessionID, .maxFragmentLength, .compression],
+        [.renegotiationSCSV, .sessionID, .maxFragmentLength, .compression],
     ]
 
     private func reasonNotToAsk(_ feature: ServerFeature) -> String? {
@@ -62,13 +85,9 @@ struct ExtensionInquiry: Inquiry {
         switch feature {
         case .renegotiationSCSV, .sessionID, .compression: return nil
         case _ where version < .tls10: return "\(version.name) has no extensions"
-        case .encryptThenMAC where cbcSuites.isEmpty:
-            return "it is for suites with CBC, and none is accepted in \(version.name)"
         default: return nil
         }
     }
-
-    private var cbcSuites: [CipherSuite] { suites.filter { $0.facts?.isCBC ?? false } }
 }
 
 // MARK: - Hellos
@@ -77,13 +96,13 @@ extension ExtensionInquiry {
     private mutating func ask(_ features: [ServerFeature]) {
         guard let version, !features.isEmpty else { return }
         let goal = features.contains(.ocspStapling) ? FlightReader.Goal.helloDone : .serverHello
-        open.ask(HelloQuestion(draft: .template(template(version, features)), goal: goal), for: features)
+        var topic: HelloTopic?
+        if features.count > 1, version >= .tls10 { topic = .extensions }
+        open.ask(HelloQuestion(draft: .template(template(version, features)), goal: goal, topic: topic), for: features)
     }
 
     private func template(_ version: ProtocolVersion, _ features: [ServerFeature]) -> ClientHelloTemplate {
-        let isForCBC = features.contains(.encryptThenMAC)
-        var template = hello.template(version, suites: isForCBC ? cbcSuites : suites)
-        template.offersEncryptThenMAC = isForCBC
+        var template = hello.template(version, suites: suites)
         template.offersExtendedMasterSecret = features.contains(.extendedMasterSecret)
         template.offersSessionTicket = features.contains(.sessionTicket)
         template.requestsStatus = features.contains(.ocspStapling)

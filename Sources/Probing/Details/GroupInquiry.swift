@@ -60,7 +60,7 @@ struct GroupInquiry: Inquiry {
     }
 
     private mutating func ask() {
-        for (part, groups) in survey.offers() {
+        for (part, groups, _) in survey.offers() {
             let template = hello.template(.tls13, suites: suites, groups: groups, shares: sendsShares ? groups : [])
             let isLine = part != .order
             open.ask(HelloQuestion(draft: .template(template), isLikelyFollowed: isLine), for: .strike(part))

@@ -16,11 +16,6 @@ struct HalvingSearch<Item: Hashable & Sendable>: Sendable {
     /// `lists`: what to offer first, side by side.
     init(_ lists: [[Item]]) { pending = lists.filter { !$0.isEmpty } }
 
-    /// Another list to offer.
-    mutating func add(_ list: [Item]) {
-        if !list.isEmpty { pending.append(list) }
-    }
-
     /// The lists to offer now, each once.
     mutating func offers() -> [[Item]] {
         defer { pending = [] }

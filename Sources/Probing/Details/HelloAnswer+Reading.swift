@@ -41,8 +41,20 @@ extension HelloAnswer {
 
     /// The same where what matters is the ServerKeyExchange: some servers find out only after their ServerHello that they
     /// can't make one, and then refuse.
-    func exchangeResult(in version: ProtocolVersion) -> HelloResult {
-        let result = result(in: version)
+    func exchangeResult(in version: ProtocolVersion) -> HelloResult { withExchange(result(in: version)) }
+
+    /// The same, whatever the version.
+    var exchangeResult: HelloResult { withExchange(result) }
+
+    /// The run had ended.
+    var wasNotAsked: Bool {
+        switch content {
+        case .unknown(.notAsked), .observed(.notAsked): true
+        default: false
+        }
+    }
+
+    private func withExchange(_ result: HelloResult) -> HelloResult {
         guard case .hello(_, let parts) = result, parts.keyExchange == nil else { return result }
         if parts.alert?.level == .fatal { return .refused }
         return parts.isWhole ? result : .unknown("the answer ends before the key exchange")

@@ -4,18 +4,22 @@ import TLSWire
 /// Which schemes a TLS 1.3 server can't sign with.
 ///
 /// Its signature is encrypted, so that a ServerHello proves nothing; but a server that looks at the schemes before it answers
-/// refuses a hello without one of its own. Whether it looks, a scheme that nobody has shows. May start once TLS 1.3 is
+/// refuses a hello without one of its own. Whether it looks, a scheme that nobody has shows; since the rare schemes are
+/// mostly refused as well, it goes along with them first. May start once TLS 1.3 is
 /// known to be spoken with one suite; a group that is supported saves a round trip.
 struct ModernSignatureInquiry: Inquiry {
     private enum Purpose: Sendable {
+        /// All that hardly any server has, and one that none has.
+        case rareAndBogus
         case bogus
         case schemes([SignatureScheme])
     }
 
     private var hello: ModernHello
     private var open = OpenQuestions<Purpose>()
-    private var search = HalvingSearch(Self.common.map { [$0] })
-    private var asksRare = false
+    private var search = HalvingSearch(Self.lists)
+    /// The request that was answered although it held only rare schemes, and one that nobody has.
+    private var rareEvidence: ProbeRequest.ID?
     /// Why nothing is known of any scheme.
     private var doubt: String?
     private var doubtEvidence: ProbeRequest.ID?
@@ -26,7 +30,7 @@ struct ModernSignatureInquiry: Inquiry {
     /// first, if any are.
     init(suites: [CipherSuite], groups: [NamedGroup] = [], serverName: String? = nil) {
         hello = ModernHello(suites: suites, groups: groups, serverName: serverName)
-        ask([Self.bogus], for: .bogus)
+        ask(Self.rare + [Self.bogus], for: .rareAndBogus)
     }
 
     var isFinished: Bool { open.isEmpty }
@@ -41,12 +45,18 @@ struct ModernSignatureInquiry: Inquiry {
             return
         }
         switch (purpose, Self.read(answer)) {
+        case (.rareAndBogus, .none):
+            search.take(Self.rare, .none, evidence: answer.request)
+            searchOn()
+        case (.rareAndBogus, .some):
+            rareEvidence = answer.request
+            ask([Self.bogus], for: .bogus)
         case (.bogus, .none):
             searchOn()
         case (.bogus, .some):
             doubt = "the server answers even if it is offered a scheme that nobody has, and its signature is encrypted"
             doubtEvidence = answer.request
-        case (.bogus, .unknown(let reason)):
+        case (.rareAndBogus, .unknown(let reason)), (.bogus, .unknown(let reason)):
             doubt = reason
             doubtEvidence = answer.request
         case (.schemes(let schemes), .some) where schemes.count > 1 && looksAtNoKeys:
@@ -62,15 +72,16 @@ struct ModernSignatureInquiry: Inquiry {
     private var looksAtNoKeys: Bool { Self.common.allSatisfy { search.settled[$0]?.answer == .some } }
 
     private mutating func searchOn() {
-        if !asksRare, Self.common.allSatisfy({ search.settled[$0] != nil }) {
-            asksRare = true
-            search.add(Self.rare)
+        if let evidence = rareEvidence, Self.common.allSatisfy({ search.settled[$0] != nil }) {
+            rareEvidence = nil
+            search.take(Self.rare, looksAtNoKeys ? .unknown(Self.keylessReason) : .some, evidence: evidence)
         }
         for schemes in search.offers() { ask(schemes, for: .schemes(schemes)) }
     }
 
     private func schemes(_ purpose: Purpose) -> [SignatureScheme] {
         switch purpose {
+        case .rareAndBogus: Self.rare + [Self.bogus]
         case .bogus: [Self.bogus]
         case .schemes(let schemes): schemes
         }
@@ -83,7 +94,7 @@ struct ModernSignatureInquiry: Inquiry {
         template.additionalExtensions.append(
             Extension(CertificateSignatureAlgorithms(schemes: HelloRecipe.allSchemes))
         )
-        let isBogus = schemes == [Self.bogus]
+        let isBogus = schemes.contains(Self.bogus)
         open.ask(HelloQuestion(draft: .template(template), isLikelyFollowed: isBogus), for: purpose)
     }
 
@@ -136,7 +147,14 @@ extension ModernSignatureInquiry {
         return outcome
     }
 
-    /// Asked for one by one: each server has one or some of them.
+    /// Each server has one or some of them. An ECDSA key of the two longer curves is so rare that one refusal is expected to
+    /// settle both.
+    private static let lists: [[SignatureScheme]] = [
+        [.ecdsa_secp256r1_sha256], [.ecdsa_secp384r1_sha384, .ecdsa_secp521r1_sha512],
+        [.rsa_pss_rsae_sha256], [.rsa_pss_rsae_sha384], [.rsa_pss_rsae_sha512],
+    ]
+
+    /// Asked for first, and in the end one by one.
     private static let common: [SignatureScheme] = [
         .ecdsa_secp256r1_sha256, .ecdsa_secp384r1_sha384, .ecdsa_secp521r1_sha512,
         .rsa_pss_rsae_sha256, .rsa_pss_rsae_sha384, .rsa_pss_rsae_sha512,

@@ -7,11 +7,13 @@ struct OpenQuestions<Purpose: Sendable>: Sendable {
     /// Every question was answered.
     var isEmpty: Bool { purposes.isEmpty }
 
-    /// Asks when the inquiry is next asked for its questions.
-    mutating func ask(_ question: HelloQuestion, for purpose: Purpose) {
+    /// Asks when the inquiry is next asked for its questions. Returns the token.
+    @discardableResult
+    mutating func ask(_ question: HelloQuestion, for purpose: Purpose) -> Int {
         outbox.append((nextToken, question))
         purposes[nextToken] = purpose
         nextToken += 1
+        return nextToken - 1
     }
 
     /// What may be asked now, each once.

@@ -23,7 +23,19 @@ struct SignatureInquiry: Inquiry {
     /// no others, nothing is asked.
     init(suites: [CipherSuite], serverName: String? = nil) {
         hello = PlainHello(serverName: serverName)
-        families = Self.families(suites)
+        families = []
+        note(suites)
+    }
+
+    /// Tells what the server was found to accept besides.
+    mutating func note(_ suites: [CipherSuite]) {
+        for family in Self.families(suites) {
+            guard let index = families.firstIndex(where: { $0.authentication == family.authentication }) else {
+                families.append(family)
+                continue
+            }
+            families[index].suites += family.suites.filter { !families[index].suites.contains($0) }
+        }
         ask()
     }
 
@@ -40,7 +52,7 @@ struct SignatureInquiry: Inquiry {
 
     private mutating func ask() {
         for index in families.indices {
-            for (part, schemes) in families[index].survey.offers() {
+            for (part, schemes, isLikelyTaken) in families[index].survey.offers() {
                 var template = hello.template(.tls12, suites: families[index].suites)
                 template.signatureSchemes = schemes
                 // So that the certificates are no reason to refuse (RFC 8446 §4.2.3).
@@ -50,7 +62,8 @@ struct SignatureInquiry: Inquiry {
                 let question = HelloQuestion(
                     draft: .template(template),
                     goal: .keyExchange,
-                    isLikelyFollowed: part != .order
+                    isLikelyFollowed: part != .order,
+                    topic: isLikelyTaken ? .schemes : nil
                 )
                 open.ask(question, for: (index, part))
             }
@@ -146,21 +159,21 @@ extension SignatureInquiry {
     /// The usual schemes of a kind of certificate, and all others in a line that is mostly refused at once. Not in the order of
     /// anyone's preference, so that a server's own order shows. Nil for suites that aren't signed.
     private static func lines(_ authentication: Authentication) -> [StrikeLine<SignatureScheme>]? {
-        let usual: [[SignatureScheme]]
+        let usual: [SignatureScheme]
         switch authentication {
         case .rsa:
             usual = [
-                [.rsa_pss_rsae_sha384, .rsa_pss_rsae_sha512, .rsa_pss_rsae_sha256],
-                [.rsa_pkcs1_sha224, .rsa_pkcs1_sha384, .rsa_pkcs1_sha512, .rsa_pkcs1_sha256],
+                .rsa_pss_rsae_sha384, .rsa_pss_rsae_sha512, .rsa_pss_rsae_sha256,
+                .rsa_pkcs1_sha224, .rsa_pkcs1_sha384, .rsa_pkcs1_sha512, .rsa_pkcs1_sha256,
             ]
         case .ecdsa:
-            usual = [[.ecdsa_sha224, .ecdsa_secp384r1_sha384, .ecdsa_secp521r1_sha512, .ecdsa_secp256r1_sha256]]
+            usual = [.ecdsa_sha224, .ecdsa_secp384r1_sha384, .ecdsa_secp521r1_sha512, .ecdsa_secp256r1_sha256]
         case .dss:
-            usual = [[.dsa_sha224, .dsa_sha384, .dsa_sha512, .dsa_sha256, .dsa_sha1]]
+            usual = [.dsa_sha224, .dsa_sha384, .dsa_sha512, .dsa_sha256, .dsa_sha1]
         default:
             return nil
         }
-        let listed = Set(usual.flatMap { $0 })
-        return usual.map { StrikeLine($0) } + [StrikeLine(SignatureScheme.all.filter { !listed.contains($0) })]
+        let others = SignatureScheme.all.filter { !usual.contains($0) }
+        return [StrikeLine(usual), StrikeLine(others, rare: Set(others))]
     }
 }

@@ -30,10 +30,14 @@ struct StrikeLine<Item: Hashable & Sendable>: Sendable {
     /// Items that the server may need to see to take any other at all; see ``anchors``.
     private let anchorable: Set<Item>
     private var isAnchored = false
+    /// Items that hardly any server takes.
+    private let rare: Set<Item>
 
-    /// `anchorable`: items that may have to stand in the list for the others to be taken.
-    init(_ items: [Item], anchorable: Set<Item> = []) {
+    /// `anchorable`: items that may have to stand in the list for the others to be taken; `rare`: items that hardly any
+    /// server takes.
+    init(_ items: [Item], anchorable: Set<Item> = [], rare: Set<Item> = []) {
         self.items = items
+        self.rare = rare
         self.anchorable = anchorable
         remaining = items
         if items.isEmpty { end = .exhausted }
@@ -41,6 +45,21 @@ struct StrikeLine<Item: Hashable & Sendable>: Sendable {
 
     /// What to offer now.
     var offer: [Item] { remaining + anchors }
+
+    /// The server probably chooses something of ``offer``: not where only rare items are left, or such as a server that has
+    /// followed our order so far has passed over.
+    var isLikelyTaken: Bool {
+        if isAnchored { return true }
+        // Without its anchor the rest is mostly refused.
+        if picks.contains(where: { anchorable.contains($0.item) }) { return false }
+        let usual = remaining.filter { !rare.contains($0) }
+        // One choice may as well be the server's favourite.
+        guard picks.count > 1, let last = picks.last, items.filter(found.contains) == found else {
+            return !usual.isEmpty
+        }
+        let later = items.drop { $0 != last.item }
+        return usual.contains { later.contains($0) }
+    }
 
     /// Chosen before, and offered again behind the others after a refusal that may be due to their absence.
     private var anchors: [Item] { isAnchored ? picks.map(\.item).filter(anchorable.contains) : [] }

@@ -23,12 +23,12 @@ struct StrikeSurvey<Item: Hashable & Sendable>: Sendable {
     var isFinished: Bool { finder?.isFinished ?? false }
 
     /// What to offer now, each once.
-    mutating func offers() -> [(part: Part, items: [Item])] {
-        var offers: [(Part, [Item])] = []
+    mutating func offers() -> [(part: Part, items: [Item], isLikelyTaken: Bool)] {
+        var offers: [(Part, [Item], Bool)] = []
         for index in lines.indices where lines[index].end == nil && isAsking.insert(.line(index)).inserted {
-            offers.append((.line(index), lines[index].offer))
+            offers.append((.line(index), lines[index].offer, lines[index].isLikelyTaken))
         }
-        if let offer = finder?.offer, isAsking.insert(.order).inserted { offers.append((.order, offer)) }
+        if let offer = finder?.offer, isAsking.insert(.order).inserted { offers.append((.order, offer, true)) }
         return offers
     }
 

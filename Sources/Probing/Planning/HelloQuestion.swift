@@ -49,6 +49,9 @@ struct HelloQuestion: Hashable, Sendable {
     var delivery = ProbeRequest.Delivery.whole
     /// An answer will be followed by another question, and such an answer is likely.
     var isLikelyFollowed = false
+    /// What the hello varies, where the server probably takes it: then it may ask for something else as well, see
+    /// ``QuestionJoiner``.
+    var topic: HelloTopic?
 }
 
 /// What the server's behaviour says to a question, once repeats and controls are done.

@@ -18,7 +18,10 @@ struct DetailsPlanner: Sendable {
     private let serverName: String?
     private let random: [UInt8]
     private var started: Set<Job> = []
-    private(set) var inquiries: [any Inquiry] = []
+    private var inquiries: [any Inquiry] = []
+    private var joiner = QuestionJoiner()
+    /// How many suites of a version the inquiries were told of.
+    private var known: [ProtocolVersion: Int] = [:]
     private var ja3s: [ProtocolVersion: String] = [:]
 
     init(_ configuration: SurveyConfiguration) {
@@ -35,8 +38,13 @@ struct DetailsPlanner: Sendable {
         guard !aspects.isEmpty else { return }
         for version in versions where version.isSupported && !version.suitesSoFar.isEmpty {
             if aspects.contains(.fingerprints) { startJARM() }
-            if version.version >= .tls13 { startModern(version) } else if version.hasAllSuites { startClassic(version) }
+            if version.version >= .tls13 { startModern(version) } else { startClassic(version) }
         }
+        // The newest version up to TLS 1.2 that is there.
+        let classic = versions.lazy.filter { $0.version <= .tls12 }.reversed().first {
+            !$0.isFinished || $0.isSupported && !$0.suitesSoFar.isEmpty
+        }
+        if let classic, classic.isSupported, !classic.suitesSoFar.isEmpty { startExtensions(classic) }
         guard versions.allSatisfy({ $0.isFinished || $0.hasAllSuites || !$0.suitesSoFar.isEmpty }) else { return }
         startAcross(versions)
     }
@@ -49,11 +57,17 @@ struct DetailsPlanner: Sendable {
         ja3s[hello.selectedVersion] = JA3S(hello).hash
     }
 
-    mutating func questions(of index: Int) -> [(token: Int, question: HelloQuestion)] { inquiries[index].questions() }
+    mutating func questions() -> [(token: Int, question: HelloQuestion)] {
+        for index in inquiries.indices {
+            for (token, question) in inquiries[index].questions() {
+                joiner.add(QuestionJoiner.Single(owner: index, token: token, question: question))
+            }
+        }
+        return joiner.questions()
+    }
 
-    mutating func answer(_ index: Int, _ token: Int, _ answer: HelloAnswer) {
-        guard inquiries.indices.contains(index) else { return }
-        inquiries[index].answer(token, answer)
+    mutating func answer(_ token: Int, _ answer: HelloAnswer) {
+        for single in joiner.answer(token, answer) { inquiries[single.owner].answer(single.token, answer) }
     }
 }
 
@@ -87,16 +101,25 @@ extension DetailsPlanner {
         }
     }
 
-    /// Older versions: a suite of each kind, and so all suites.
+    /// Older versions: each kind of suite as soon as one of it is known.
     private mutating func startClassic(_ version: VersionPlanner) {
         let (name, suites) = (serverName, version.suitesSoFar.map(\.suite))
-        if version.version >= .tls10 {
-            start(.groups, version.version, for: .groups) {
-                ClassicGroupInquiry(version: version.version, suites: suites, serverName: name)
-            }
+        guard version.version >= .tls10, known[version.version] != suites.count else { return }
+        known[version.version] = suites.count
+        start(.groups, version.version, for: .groups) {
+            ClassicGroupInquiry(version: version.version, suites: [], serverName: name)
         }
         if version.version == .tls12 {
-            start(.signatures, .tls12, for: .signatures) { SignatureInquiry(suites: suites, serverName: name) }
+            start(.signatures, .tls12, for: .signatures) { SignatureInquiry(suites: [], serverName: name) }
+        }
+        for index in inquiries.indices {
+            if var inquiry = inquiries[index] as? ClassicGroupInquiry, inquiry.version == version.version {
+                inquiry.note(suites)
+                inquiries[index] = inquiry
+            } else if var inquiry = inquiries[index] as? SignatureInquiry, version.version == .tls12 {
+                inquiry.note(suites)
+                inquiries[index] = inquiry
+            }
         }
     }
 
@@ -112,22 +135,25 @@ extension DetailsPlanner {
         let groups = modern.map(Self.groups) ?? []
         start(.tolerance, for: .tolerance) { ToleranceInquiry(suites: suites, groups: groups, serverName: name) }
         start(.downgrade, for: .tolerance) { DowngradeInquiry(suites: suites, serverName: name) }
-        guard let classic = supported.last(where: { $0.version <= .tls12 }) else {
-            guard let modern = suites[.tls13] else { return }
-            start(.extensions, for: .extensions) { ExtensionInquiry(version: nil, suites: [], serverName: name) }
-            start(.protocols, for: .extensions) {
-                ApplicationProtocolInquiry(tls13Suites: modern, groups: groups, serverName: name)
-            }
-            return
-        }
-        let version = classic.version
+        guard !supported.contains(where: { $0.version <= .tls12 }), let modern = suites[.tls13] else { return }
+        start(.extensions, for: .extensions) { ExtensionInquiry(version: nil, suites: [], serverName: name) }
         start(.protocols, for: .extensions) {
-            ApplicationProtocolInquiry(version: version, suites: suites[version] ?? [], serverName: name)
+            ApplicationProtocolInquiry(tls13Suites: modern, groups: groups, serverName: name)
         }
-        // Encrypt-then-MAC needs a suite with CBC, and any of them may have it.
-        guard classic.hasAllSuites else { return }
-        let all = classic.suitesSoFar.map(\.suite)
-        start(.extensions, for: .extensions) { ExtensionInquiry(version: version, suites: all, serverName: name) }
+    }
+
+    /// What an older version shows of extensions.
+    private mutating func startExtensions(_ classic: VersionPlanner) {
+        let (version, name, suites) = (classic.version, serverName, classic.suitesSoFar.map(\.suite))
+        start(.protocols, for: .extensions) {
+            ApplicationProtocolInquiry(version: version, suites: suites, serverName: name)
+        }
+        start(.extensions, for: .extensions) { ExtensionInquiry(version: version, suites: suites, serverName: name) }
+        for index in inquiries.indices {
+            guard var inquiry = inquiries[index] as? ExtensionInquiry else { continue }
+            inquiry.note(suites, isWhole: classic.hasAllSuites)
+            inquiries[index] = inquiry
+        }
     }
 
     private static func groups(_ version: VersionPlanner) -> [NamedGroup] {

@@ -16,11 +16,11 @@ public struct SurveyPlanner: ProbePlanner {
     private var details: DetailsPlanner
     private var desk: ConfirmationDesk
 
-    /// Who asks: a version by its index, one of these, or an inquiry into details by its index from here on.
+    /// Who asks: a version by its index, or one of these.
     private enum Owner {
         static let ssl2 = -1
         static let pct = -2
-        static let details = 100
+        static let details = -3
     }
 
     /// A survey of `configuration`.
@@ -80,11 +80,7 @@ public struct SurveyPlanner: ProbePlanner {
         for index in versions.indices.reversed() where versions[index].version >= .tls10 || startsOld {
             for (token, question) in versions[index].questions() { desk.ask(question, owner: index, token: token) }
         }
-        for index in details.inquiries.indices {
-            for (token, question) in details.questions(of: index) {
-                desk.ask(question, owner: Owner.details + index, token: token)
-            }
-        }
+        for (token, question) in details.questions() { desk.ask(question, owner: Owner.details, token: token) }
         guard startsOld else { return }
         for (token, question) in ssl2?.questions() ?? [] { desk.ask(question, owner: Owner.ssl2, token: token) }
         for (token, question) in pct?.questions() ?? [] { desk.ask(question, owner: Owner.pct, token: token) }
@@ -113,7 +109,7 @@ public struct SurveyPlanner: ProbePlanner {
             switch reply.owner {
             case Owner.ssl2: ssl2?.answer(reply.token, reply.answer)
             case Owner.pct: pct?.answer(reply.token, reply.answer)
-            case Owner.details...: details.answer(reply.owner - Owner.details, reply.token, reply.answer)
+            case Owner.details: details.answer(reply.token, reply.answer)
             default:
                 versions[reply.owner].answer(reply.token, reply.answer)
                 guard versions[reply.owner].takesLongHellos else { continue }
@@ -146,7 +142,11 @@ public struct SurveyPlanner: ProbePlanner {
     }
 
     /// Questions on their way that another one will probably follow.
-    public var likelyFollowUps: Int { desk.likelyFollowUps }
+    public var likelyFollowUps: Int {
+        // The first suite that is found brings up all the questions besides.
+        let first = desk.tally.isEmpty && !configuration.aspects.isEmpty ? configuration.concurrency / 4 : 0
+        return desk.likelyFollowUps + first
+    }
 
     /// What is known by now.
     public var outcome: SurveyOutcome {

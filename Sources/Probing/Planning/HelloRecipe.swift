@@ -18,12 +18,15 @@ struct HelloRecipe: Sendable {
     private func template(_ question: SuiteQuestion) -> ClientHelloTemplate {
         let shape = question.shape
         var groups = shape.isBrief ? Self.briefGroups : Self.allGroups
+        if question.version >= .tls13, !NationalSuites.listGroups(question.suites) {
+            groups.removeAll(where: NationalSuites.isGroup)
+        }
         if !shape.offersFiniteFields { groups.removeAll { $0.facts?.kind == .finiteField } }
         var template = ClientHelloTemplate(
             versions: [question.version],
             cipherSuites: question.suites,
             groups: groups,
-            signatureSchemes: shape.isBrief ? Self.briefSchemes : schemes(question.version),
+            signatureSchemes: shape.isBrief ? Self.briefSchemes : schemes(question),
             serverName: serverName
         )
         if shape.isBrief { template.offersEncryptThenMAC = false }
@@ -62,10 +65,13 @@ struct HelloRecipe: Sendable {
         .rsa_pkcs1_sha512, .rsa_pkcs1_sha1, .ecdsa_sha1, .dsa_sha1,
     ]
 
-    /// nil leaves the choice to the template; TLS 1.2 gets MD5, GOST and SM2 besides, for a suite must never fail for want
-    /// of a signature scheme.
-    private func schemes(_ version: ProtocolVersion) -> [SignatureScheme]? {
-        version == .tls12 ? Self.allSchemes : nil
+    /// nil leaves the choice to the template; TLS 1.2 gets MD5, GOST and SM2 besides, and so do national suites in TLS 1.3,
+    /// for a suite must never fail for want of a signature scheme.
+    private func schemes(_ question: SuiteQuestion) -> [SignatureScheme]? {
+        if question.version >= .tls13, NationalSuites.listGroups(question.suites) {
+            return Self.briefSchemes.filter { $0 != .dsa_sha1 } + NationalSuites.schemes
+        }
+        return question.version == .tls12 ? Self.allSchemes : nil
     }
 
     static let allSchemes: [SignatureScheme] = [

@@ -24,7 +24,7 @@ struct SuitePlanner: Sendable {
     private let limit: Int
     private var offers: [Int: [CipherSuite]] = [:]
     private var finiteFields = FiniteFieldCheck()
-    /// Whether a kind of suite that the server breaks at hides others is settled.
+    /// Kinds of suites that may be hidden by others have been asked for alone, and what came of it is settled.
     private var hasAskedFamilies = false
     private var hasJudgedFamilies = false
     /// What is odd about how it refuses some of the suites.
@@ -35,7 +35,6 @@ struct SuitePlanner: Sendable {
         self.limit = max(1, limit)
         lines = groups.map { SuiteLine($0, shape: shape) }
         finiteFields.isOver = version >= .tls13 || version <= .ssl3
-        hasAskedFamilies = version >= .tls13
         hasJudgedFamilies = version >= .tls13
     }
 
@@ -68,7 +67,8 @@ struct SuitePlanner: Sendable {
     mutating func questions() -> [(token: Int, question: SuiteQuestion)] {
         var questions: [(Int, SuiteQuestion)] = []
         for index in lines.indices where lines[index].isReady {
-            let offer = lines[index].ask(inOurOrder: isInOurOrder)
+            var offer = lines[index].ask(inOurOrder: isInOurOrder)
+            if version >= .tls13 { offer = NationalSuites.offer(of: offer) }
             offers[index] = offer
             questions.append((index, question(offer, lines[index])))
         }
@@ -164,7 +164,12 @@ extension SuitePlanner {
     /// Once all lines have ended: asks again, each family on its own, if the ends look as if the server had broken at some
     /// suites, and then says at which.
     private mutating func checkFamilies() {
-        guard !hasJudgedFamilies, !lines.isEmpty, hasEndedLines else { return }
+        guard !lines.isEmpty, hasEndedLines else { return }
+        if version >= .tls13, !hasAskedFamilies {
+            hasAskedFamilies = true
+            askNational()
+        }
+        guard !hasJudgedFamilies else { return }
         if !hasAskedFamilies {
             hasAskedFamilies = true
             if isOdd { askFamilies() }
@@ -183,6 +188,17 @@ extension SuitePlanner {
             lines[index].refusal = nil
         }
         lines += SuiteFamily.hellos(left, size: limit).map { SuiteLine($0, shape: shape) }
+    }
+
+    /// In TLS 1.3 it isn't the key exchange that suites of one kind share, but where they come from.
+    private mutating func askNational() {
+        for index in lines.indices {
+            guard let refusal = lines[index].refusal else { continue }
+            let hellos = NationalSuites.hellos(after: lines[index].remaining, isUsual: refusal == .suites)
+            guard !hellos.isEmpty else { continue }
+            let shape = lines[index].shape
+            lines += hellos.map { SuiteLine($0, shape: shape) }
+        }
     }
 
     private mutating func judgeFamilies() {

@@ -49,7 +49,9 @@ struct VersionOpening: Sendable {
     init(_ candidates: VersionCandidates, size: Int) {
         self.candidates = candidates
         self.size = size
-        let common = CandidateSuites.common(of: candidates.suites, size: size)
+        // In TLS 1.3 the national suites come with groups that others may not take.
+        let usual = candidates.version >= .tls13 ? candidates.suites.filter { !NationalSuites.contains($0) } : []
+        let common = CandidateSuites.common(of: usual.isEmpty ? candidates.suites : usual, size: size)
         let known = Set(common)
         groups = [common] + CandidateSuites.intervals(candidates.suites.filter { !known.contains($0) }, size: size)
         outbox = [(0, question(0, brief: brief))]
@@ -221,7 +223,10 @@ struct VersionOpening: Sendable {
 
     /// No usual hello was answered: a hello with few suites or without extensions may be, be it with a no.
     private mutating func settleByFewest() -> Bool {
-        guard answers.filter({ $0.key < fewToken }).values.allSatisfy(\.isWordless) else { return false }
+        // In TLS 1.3 the other groups are national suites, few enough to be refused in words.
+        let others = version >= .tls13 ? 1..<groups.count : 0..<0
+        let usual = answers.filter { $0.key < fewToken && !others.contains($0.key) }
+        guard usual.values.allSatisfy(\.isWordless) else { return false }
         let tries: [(token: Int, shape: HelloShape, note: String)] = [
             (fewToken, .brief(version), "the server answers only hellos with few suites"),
             (bareToken, .bare, "the server answers only hellos without extensions"),

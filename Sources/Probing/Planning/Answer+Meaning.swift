@@ -20,7 +20,7 @@ extension Answer {
     }
 
     /// What to note of a server that refuses without an alert.
-    static let closesNote = "the server closes the connection instead of sending an alert"
+    static let closesNote = "the server \(SuiteRefusal.wordless.text) instead of sending an alert"
 
     /// What to say of a suite that was chosen without having been offered.
     static func violationText(_ suite: CipherSuite) -> String {

@@ -29,11 +29,6 @@ enum NationalSuites {
     /// One of RFC 8446 §9.1.
     private static func isEveryones(_ suite: CipherSuite) -> Bool { (0x1301...0x1303).contains(suite.rawValue) }
 
-    /// What to offer of suites that aren't settled: the national ones go last.
-    static func offer(of suites: [CipherSuite]) -> [CipherSuite] {
-        suites.contains(where: isEveryones) ? suites.filter { !contains($0) } : suites
-    }
-
     /// What is to be asked for again after `refused` was.
     ///
     /// - Parameter isUsual: It was refused in the way in which suites are refused.
@@ -41,7 +36,7 @@ enum NationalSuites {
         let national = refused.filter(contains)
         let others = refused.filter { !contains($0) }
         guard !national.isEmpty, !others.isEmpty else { return [] }
-        // They were not offered, or what refused them may have been their groups or how many suites there were.
+        // Without their groups they may not do; with them nothing may do.
         if !listGroups(refused) { return [national] }
         return isUsual ? [] : [others, national]
     }

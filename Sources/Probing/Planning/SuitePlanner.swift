@@ -67,8 +67,7 @@ struct SuitePlanner: Sendable {
     mutating func questions() -> [(token: Int, question: SuiteQuestion)] {
         var questions: [(Int, SuiteQuestion)] = []
         for index in lines.indices where lines[index].isReady {
-            var offer = lines[index].ask(inOurOrder: isInOurOrder)
-            if version >= .tls13 { offer = NationalSuites.offer(of: offer) }
+            let offer = lines[index].ask(inOurOrder: isInOurOrder)
             offers[index] = offer
             questions.append((index, question(offer, lines[index])))
         }
@@ -103,8 +102,14 @@ struct SuitePlanner: Sendable {
         case .chose(let found):
             allFacts.note(found.suite, of: offers[token] ?? lines[token].remaining)
             lines[token].pick(found, inOurOrder: isInOurOrder)
-            if !lines[token].shape.offersFiniteFields { dislikesFiniteFields = true }
+            let shape = lines[token].shape
+            // Without extensions nothing could be listed anyway.
+            if shape.hasExtensions, !shape.offersFiniteFields { dislikesFiniteFields = true }
         case .otherVersion(let other, let suite):
+            guard other != .ssl2 else {
+                lines[token].end = .unknown(.answersInSSL2)
+                return
+            }
             // The server has the version, but not for this suite.
             strayVersion = other
             guard lines[token].remaining.contains(suite) else {
@@ -192,10 +197,14 @@ extension SuitePlanner {
 
     /// In TLS 1.3 it isn't the key exchange that suites of one kind share, but where they come from.
     private mutating func askNational() {
-        for index in lines.indices {
+        let hasAsked = lines.contains { line in
+            (line.remaining + line.picks.map(\.suite)).allSatisfy(NationalSuites.contains)
+        }
+        for index in lines.indices where !hasAsked {
             guard let refusal = lines[index].refusal else { continue }
             let hellos = NationalSuites.hellos(after: lines[index].remaining, isUsual: refusal == .suites)
-            guard !hellos.isEmpty else { continue }
+            // A short hello has no room for the groups.
+            guard !hellos.isEmpty, !lines[index].shape.isBrief else { continue }
             let shape = lines[index].shape
             lines += hellos.map { SuiteLine($0, shape: shape) }
         }

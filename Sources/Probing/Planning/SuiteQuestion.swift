@@ -74,6 +74,8 @@ enum Doubt: Hashable, Sendable {
     case controlFailed
     /// It ended the connection without an answer, as it has done with hellos that it answered when they were repeated.
     case losesConnections
+    /// It answered with a SERVER-HELLO of SSL 2.0, which chooses no suite.
+    case answersInSSL2
     /// It ended the connection in another way than it refuses suites, so that what is left may hide others.
     case endsOddly
     /// A greeting, or an answer in HTTP, said that there is no service now, three times.
@@ -99,6 +101,7 @@ enum Doubt: Hashable, Sendable {
             "the server ended the connection without an answer, and then no longer answered what it had answered before"
         case .losesConnections:
             "the server ended the connection without an answer, as it does with some that it answers the next time"
+        case .answersInSSL2: "the server answers with SSL 2.0"
         case .endsOddly: "the server ended the connection in another way than it refuses suites"
         case .turnedAway: "the server's greeting turns connections away, as after too many of them"
         case .foreignByChance: "the answer isn't TLS, as some aren't that are TLS the next time"

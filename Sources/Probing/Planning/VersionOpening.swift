@@ -49,11 +49,14 @@ struct VersionOpening: Sendable {
     init(_ candidates: VersionCandidates, size: Int) {
         self.candidates = candidates
         self.size = size
-        // In TLS 1.3 the national suites come with groups that others may not take.
-        let usual = candidates.version >= .tls13 ? candidates.suites.filter { !NationalSuites.contains($0) } : []
-        let common = CandidateSuites.common(of: usual.isEmpty ? candidates.suites : usual, size: size)
+        let common = CandidateSuites.common(of: candidates.suites, size: size)
         let known = Set(common)
-        groups = [common] + CandidateSuites.intervals(candidates.suites.filter { !known.contains($0) }, size: size)
+        let others = candidates.suites.filter { !known.contains($0) }
+        // In TLS 1.3 the national suites once more, with groups that others may not take.
+        let national = candidates.version >= .tls13 ? common.filter(NationalSuites.contains) : []
+        groups =
+            [common] + CandidateSuites.intervals(others, size: size)
+            + (national.count < common.count ? CandidateSuites.intervals(national, size: size) : [])
         outbox = [(0, question(0, brief: brief))]
     }
 

@@ -88,7 +88,7 @@ extension VersionPlanner {
         if let other = suites.strayVersion {
             outcome.notes.append("for some of the suites the server answers with \(other.name) instead")
         }
-        if suites.closes { outcome.notes.append(Answer.closesNote) }
+        if suites.closes, suites.oddities.isEmpty { outcome.notes.append(Answer.closesNote) }
         outcome.notes += suites.oddities
         if suites.dislikesFiniteFields {
             outcome.notes.append("the server takes DHE suites only from clients that list no RFC 7919 group")

@@ -260,6 +260,31 @@ class LosesConnections(Server):
         return False
 
 
+@mode("busy")
+class TurnsAway(Server):
+    """503 in HTTP on every NUMBERth connection."""
+
+    def connected(self, connection, index):
+        if index % self.number:
+            return False
+        read_hello(connection)
+        connection.sendall(b"HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n")
+        finish(connection)
+        return True
+
+
+@mode("break-dhe")
+class BreaksAtDHE(Server):
+    """TLS 1.2; sends alert NUMBER, or FIN for 0, where DHE would be chosen, which it prefers to all but C030."""
+
+    suites = {TLS12: [0xC030, 0x009F, 0x0033, 0x009D, 0x002F]}
+
+    def flight(self, hello, version, suite):
+        if suite in DHE:
+            return alert(self.number) if self.number else b""
+        return super().flight(hello, version, suite)
+
+
 @mode("silent")
 class Silent(Server):
     """Reads and says nothing."""

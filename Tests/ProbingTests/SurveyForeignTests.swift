@@ -86,4 +86,24 @@ import Testing
         }
         Self.expectHonest(survey, "seed \(seed)")
     }
+
+    /// After its suites of TLS 1.2 the server answers in SSL 2.0, which is no suite of number 0.
+    @Test func answerInSSL2IsCalledByItsName() {
+        let server = SimulatedServer(
+            kinds: [SSL2CipherKind(rawValue: 0x01_00_80)],
+            suites: [.tls12: SurveyQuirkTests.modern]
+        )
+        let survey = SimulatedSurvey { request in
+            let answer = server.answer(request.bytes)
+            guard case .alert(let alert) = answer, alert.description == .handshake_failure else { return answer }
+            return server.answer(.ssl2, [])
+        }
+        #expect(survey.isFinished)
+        #expect(survey.found(.tls12) == SurveyQuirkTests.modern)
+        #expect(survey[.tls12]?.isComplete == false)
+        let notes = survey[.tls12]?.notes ?? []
+        #expect(notes.contains { $0.hasSuffix("undecided: the server answers with SSL 2.0") }, "\(notes)")
+        #expect(!notes.contains { $0.contains("NULL_WITH_NULL") }, "\(notes)")
+        #expect(survey[.ssl2]?.verdict == .supported)
+    }
 }

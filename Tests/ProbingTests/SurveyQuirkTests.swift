@@ -63,23 +63,6 @@ import Transport
         #expect(survey.requests.count < 40)
     }
 
-    /// After its suites of TLS 1.2 the server answers in SSL 2.0, which is no suite of number 0.
-    @Test func answerInSSL2IsCalledByItsName() {
-        let server = SimulatedServer(kinds: [SSL2CipherKind(rawValue: 0x01_00_80)], suites: [.tls12: Self.modern])
-        let survey = SimulatedSurvey { request in
-            let answer = server.answer(request.bytes)
-            guard case .alert(let alert) = answer, alert.description == .handshake_failure else { return answer }
-            return server.answer(.ssl2, [])
-        }
-        #expect(survey.isFinished)
-        #expect(survey.found(.tls12) == Self.modern)
-        #expect(survey[.tls12]?.isComplete == false)
-        let notes = survey[.tls12]?.notes ?? []
-        #expect(notes.contains { $0.hasSuffix("undecided: the server answers with SSL 2.0") }, "\(notes)")
-        #expect(!notes.contains { $0.contains("NULL_WITH_NULL") }, "\(notes)")
-        #expect(survey[.ssl2]?.verdict == .supported)
-    }
-
     @Test func repeatedChoiceStopsTheLine() {
         var server = Self.nginx
         server.repeats = true

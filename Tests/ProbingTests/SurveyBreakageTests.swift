@@ -82,6 +82,29 @@ import Testing
         #expect(survey[.tls12]?.notes.contains { $0.contains("undecided") } == true)
     }
 
+    /// Every hello of a version has a suite that the server breaks at; how it refuses suites shows in another version.
+    @Test(arguments: 0..<4) func breaksInEveryHello(_ seed: Int) {
+        let dhe = (SimulatedServer.possible[.tls10] ?? []).filter(SimulatedServer.isDHE)
+        let works = Self.works(.dhe, .tls10)
+        var server = Self.server(.dhe, .closed)
+        server.broken = [.dhe, .dhePSK]
+        server.suites[.tls10] = works.prefix(1) + dhe + works.dropFirst()
+        let survey = SimulatedSurvey(seed: seed) { [server] in server.answer($0.bytes) }
+        #expect(survey.found(.tls10) == works)
+        #expect(survey[.tls10]?.isComplete == true, "\(survey[.tls10]?.notes ?? [])")
+    }
+
+    /// The other way round: closing is how the server refuses, and the alert is what is odd.
+    @Test func alertAmongClosings() {
+        var server = Self.server(.dhe, .alert(Alert(level: .fatal, description: .handshake_failure)))
+        server.refusal = .close
+        let survey = SimulatedSurvey { [server] in server.answer($0.bytes) }
+        for version in [ProtocolVersion.tls10, .tls12] {
+            #expect(survey.found(version) == Self.works(.dhe, version))
+            #expect(survey[version]?.notes.contains { $0.contains("nothing but suites of DHE-RSA") } == true)
+        }
+    }
+
     /// Who asks for few suites has but one hello refused, and nothing to compare it with.
     @Test func fewSuitesAskedFor() {
         let server = Self.server(.dhe, .closed)

@@ -6,7 +6,7 @@ extension Answer {
     init(_ answer: HelloAnswer, to question: SuiteQuestion) {
         switch answer.content {
         case .observed(let observation): self.init(observation, to: question)
-        case .closes(let reset): self = .closes(reset: reset)
+        case .closes(let reset): self = .closes(reset: reset, followsAlerts: answer.followsAlerts)
         case .unknown(let doubt): self = .unknown(doubt)
         }
         if case .chose(var found) = self {

@@ -243,7 +243,9 @@ extension ConfirmationDesk {
             } else if works, endings.mayRepeat(asked) {
                 sendAlone(asked)
             } else {
-                replies.append(asked.reply(works ? endings.verdict(asked) : .unknown(doubt)))
+                var reply = asked.reply(works ? endings.verdict(asked) : .unknown(doubt))
+                reply.answer.followsAlerts = endings.refusesByAlert
+                replies.append(reply)
             }
         }
         return replies

@@ -68,6 +68,8 @@ struct HelloAnswer: Hashable, Sendable {
     var content: Content
     /// This is the answer to the question's alternative; the hello itself got none.
     var usedAlternative = false
+    /// The server has refused suites by alert, in whatever version, when it was found to close such connections.
+    var followsAlerts = false
     /// The request that the answer came to: the evidence for what is made of it.
     var request: ProbeRequest.ID
 }

@@ -3,7 +3,7 @@ import TLSParameters
 /// Which suites a server takes in one version: offer many, strike what is chosen, repeat.
 ///
 /// Intervals of the candidates are lines of their own, side by side. A line ends with a refusal, so a version costs one
-/// connection a suite and one a line.
+/// connection a suite and one a line. Only of a server whose refusals differ each family of suites is asked for once more.
 struct SuitePlanner: Sendable {
     private(set) var lines: [SuiteLine] = []
     /// Which suites were chosen while which others were offered.
@@ -27,6 +27,8 @@ struct SuitePlanner: Sendable {
     /// Kinds of suites that may be hidden by others have been asked for alone, and what came of it is settled.
     private var hasAskedFamilies = false
     private var hasJudgedFamilies = false
+    /// A refusal came as a closed connection from a server that has sent alerts for others.
+    private var closesBesidesAlerts = false
     /// What is odd about how it refuses some of the suites.
     private(set) var oddities: [String] = []
 
@@ -119,8 +121,9 @@ struct SuitePlanner: Sendable {
             lines[token].strike(suite, inOurOrder: isInOurOrder)
         case .refused:
             lines[token].end = .whole
-        case .closes:
+        case .closes(_, let followsAlerts):
             closes = true
+            if followsAlerts { closesBesidesAlerts = true }
             lines[token].end = .whole
         case .foreign:
             lines[token].end = .foreign
@@ -163,7 +166,8 @@ extension SuitePlanner {
     private var refusals: [SuiteRefusal] { lines.compactMap(\.refusal) }
 
     private var isOdd: Bool {
-        !hasJudgedFamilies && SuiteRefusal.areOdd(refusals, isAlone: lines.count == 1 && found.count > 0)
+        if hasJudgedFamilies { return false }
+        return closesBesidesAlerts || SuiteRefusal.areOdd(refusals, isAlone: lines.count == 1 && found.count > 0)
     }
 
     /// Once all lines have ended: asks again, each family on its own, if the ends look as if the server had broken at some

@@ -48,8 +48,9 @@ enum Answer: Hashable, Sendable {
     case otherVersion(ProtocolVersion, CipherSuite)
     /// A clean no.
     case refused(Alert)
-    /// It ends such connections without a word, and serves others all the same: a no.
-    case closes(reset: Bool)
+    /// It ends such connections without a word, and serves others all the same: a no. `followsAlerts`: to other suites, be it
+    /// in other versions, it has said no in words.
+    case closes(reset: Bool, followsAlerts: Bool)
     /// It answered in another protocol.
     case foreign(prefix: [UInt8])
     /// It chose a suite that was not offered (RFC 5246 §7.4.1.3, RFC 8446 §4.1.3 forbid it).

@@ -26,7 +26,8 @@ import Transport
         let (outcome, spending) = await ProbeRunner(dial: server.dial).run(SurveyPlanner())
         await server.close()
         Self.expectEverything(outcome, nginx)
-        #expect(server.turnedAway == 0 || !spending.slowdowns.isEmpty)
+        // What was opened ahead and turned away before it was needed, nobody notices.
+        #expect(server.turnedAway <= 2 || !spending.slowdowns.isEmpty)
         #expect((spending.slowedAfter == nil) == spending.slowdowns.isEmpty)
         #expect(spending.stopped == nil)
     }

@@ -4,10 +4,11 @@ import TLSWire
 /// Which groups a TLS 1.3 server takes, in whose order, and which one it chooses when it has shares for all.
 ///
 /// Without a key share the server has to name the group that it wants (HelloRetryRequest, RFC 8446 §4.1.4): strike it and
-/// repeat. Three lines keep it flat: the curves of RFC 8446, its finite fields, and all else that TLS 1.3 may use. A
-/// server that refuses an empty `key_share` gets real shares instead.
+/// repeat: in one line the groups of RFC 8446, in another all else that TLS 1.3 may use. A server that refuses an empty
+/// `key_share` gets real shares instead.
 ///
-/// May start as soon as TLS 1.3 is known to be spoken with one suite.
+/// May start as soon as TLS 1.3 is known to be spoken with one suite; the group that the server named with it needn't be
+/// asked for again.
 struct GroupInquiry: Inquiry {
     private enum Purpose: Sendable {
         case strike(StrikeSurvey<NamedGroup>.Part)
@@ -16,7 +17,7 @@ struct GroupInquiry: Inquiry {
 
     private let hello: PlainHello
     private let suites: [CipherSuite]
-    private var survey = StrikeSurvey(Self.lines)
+    private var survey: StrikeSurvey<NamedGroup>
     private var open = OpenQuestions<Purpose>()
     private var sendsShares: Bool
     private var preferred: NamedGroup?
@@ -24,12 +25,18 @@ struct GroupInquiry: Inquiry {
     private var shared: [NamedGroup]?
     private var notes: [String] = []
 
-    /// `suites`: TLS 1.3 suites that the server accepts, one at least. `needsKeyShare`: it is known to refuse an empty
-    /// `key_share`; otherwise that is found out.
-    init(suites: [CipherSuite], serverName: String? = nil, needsKeyShare: Bool = false) {
+    /// `suites`: TLS 1.3 suites that the server accepts, one at least. `favourite`: the group that it named when it was offered
+    /// all that RFC 8446 has and no share. `needsKeyShare`: it is known to refuse an empty `key_share`; otherwise that is found out.
+    init(
+        suites: [CipherSuite],
+        favourite: (item: NamedGroup, evidence: ProbeRequest.ID)? = nil,
+        serverName: String? = nil,
+        needsKeyShare: Bool = false
+    ) {
         hello = PlainHello(serverName: serverName)
         self.suites = suites
         sendsShares = needsKeyShare
+        survey = StrikeSurvey(Self.lines(favourite))
         ask()
     }
 
@@ -71,7 +78,7 @@ struct GroupInquiry: Inquiry {
         if survey.isRefusedOutright, !sendsShares {
             // It accepts the suites, so it has a group: what it refused was an empty key share.
             sendsShares = true
-            survey = StrikeSurvey(Self.lines)
+            survey = StrikeSurvey(Self.lines(nil))
             return
         }
         guard shared == nil else { return }
@@ -136,15 +143,24 @@ extension GroupInquiry {
     private static let noneText = "none of the groups was taken, although the server speaks TLS 1.3"
 
     /// Not in the order of anyone's preference, so that a server's own order shows.
-    private static let lines: [StrikeLine<NamedGroup>] = {
+    private static func lines(
+        _ favourite: (item: NamedGroup, evidence: ProbeRequest.ID)?
+    ) -> [StrikeLine<NamedGroup>] {
         let curves: [NamedGroup] = [.secp521r1, .x448, .secp384r1, .secp256r1, .x25519]
         let fields: [NamedGroup] = [.ffdhe8192, .ffdhe6144, .ffdhe4096, .ffdhe3072, .ffdhe2048]
         let others = NamedGroup.all.filter { group in
             group.facts?.keyShareLengths != nil && !curves.contains(group) && !fields.contains(group)
         }
         // Post-quantum groups first, as in most servers' own orders: such lines are cheap to merge.
-        return [StrikeLine(others.reversed()), StrikeLine(curves), StrikeLine(fields)]
-    }()
+        let usual = fields + curves
+        guard let favourite, usual.contains(favourite.item) else {
+            return [StrikeLine(others.reversed()), StrikeLine(usual)]
+        }
+        return [
+            StrikeLine(others.reversed()),
+            StrikeLine(usual.filter { $0 != favourite.item }, favourite: favourite),
+        ]
+    }
 
     /// As a client lists them that would like the best: post-quantum first.
     private static let byPreference: [NamedGroup] = {

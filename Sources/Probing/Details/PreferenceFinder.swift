@@ -21,7 +21,8 @@ struct PreferenceFinder<Item: Hashable & Sendable>: Sendable {
     private var sample: [Item]
     private var step: Step
 
-    /// What each line offered, and what the server chose of it, in that order.
+    /// What each line offered, and what the server chose, in that order; what a line didn't offer was chosen when all of it
+    /// was offered in another order.
     init(_ lines: [(offered: [Item], found: [Item])]) {
         let chains = lines.map(\.found).filter { !$0.isEmpty }
         merger = OrderMerger(chains: chains, limit: .max)
@@ -30,7 +31,9 @@ struct PreferenceFinder<Item: Hashable & Sendable>: Sendable {
         step = longest.count > 1 ? .backward : .forward
         if sample.count < 2 {
             step = .done
-        } else if lines.contains(where: { line in line.offered.filter(line.found.contains) != line.found }) {
+        } else if lines.contains(where: { line in
+            line.offered.filter(line.found.contains) != line.found.filter(line.offered.contains)
+        }) {
             // It's not our order that it followed.
             settle(.server)
         }

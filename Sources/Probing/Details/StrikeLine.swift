@@ -23,7 +23,7 @@ struct StrikeLine<Item: Hashable & Sendable>: Sendable {
     /// Not chosen so far, in the order in which they are offered.
     private(set) var remaining: [Item]
     /// What the server chose, in that order, and the requests that showed it.
-    private(set) var picks: [(item: Item, evidence: ProbeRequest.ID)] = []
+    private(set) var picks: [(item: Item, evidence: ProbeRequest.ID)]
     private(set) var end: End?
     /// The request that ended the line.
     private(set) var endEvidence: ProbeRequest.ID?
@@ -33,9 +33,16 @@ struct StrikeLine<Item: Hashable & Sendable>: Sendable {
     /// Items that hardly any server takes.
     private let rare: Set<Item>
 
-    /// `anchorable`: items that may have to stand in the list for the others to be taken; `rare`: items that hardly any
+    /// `favourite`: what the server is known to choose when it is offered that and all `items`, in another order; `anchorable`:
+    /// items that may have to stand in the list for the others to be taken; `rare`: items that hardly any
     /// server takes.
-    init(_ items: [Item], anchorable: Set<Item> = [], rare: Set<Item> = []) {
+    init(
+        _ items: [Item],
+        favourite: (item: Item, evidence: ProbeRequest.ID)? = nil,
+        anchorable: Set<Item> = [],
+        rare: Set<Item> = []
+    ) {
+        picks = favourite.map { [$0] } ?? []
         self.items = items
         self.rare = rare
         self.anchorable = anchorable

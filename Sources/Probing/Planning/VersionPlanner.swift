@@ -95,6 +95,14 @@ struct VersionPlanner: Inquiry {
     /// TLS 1.3 with an empty key share is refused.
     var needsKeyShare: Bool { shape.sendsKeyShares }
 
+    /// The group that a TLS 1.3 server named for its first suite, offered all that RFC 8446 has and no share.
+    var favouriteGroup: (item: NamedGroup, evidence: ProbeRequest.ID)? {
+        guard version == .tls13, !shape.sendsKeyShares, !shape.isBrief, let first = suites.found.first,
+            let group = first.group, let evidence = first.evidence
+        else { return nil }
+        return (group, evidence)
+    }
+
     /// The server has answered a hello of full length in a version up to TLS 1.2.
     var takesLongHellos: Bool { isSupported && !shape.isBrief && version <= .tls12 }
 

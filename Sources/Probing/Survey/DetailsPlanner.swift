@@ -94,7 +94,12 @@ extension DetailsPlanner {
         let (name, suites) = (serverName, version.suitesSoFar.map(\.suite))
         let groups = Self.groups(version)
         start(.groups, .tls13, for: .groups) {
-            GroupInquiry(suites: suites, serverName: name, needsKeyShare: version.needsKeyShare)
+            GroupInquiry(
+                suites: suites,
+                favourite: version.favouriteGroup,
+                serverName: name,
+                needsKeyShare: version.needsKeyShare
+            )
         }
         start(.signatures, .tls13, for: .signatures) {
             ModernSignatureInquiry(suites: suites, groups: groups, serverName: name)

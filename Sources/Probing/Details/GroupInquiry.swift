@@ -67,10 +67,14 @@ struct GroupInquiry: Inquiry {
     }
 
     private mutating func ask() {
-        for (part, groups, _) in survey.offers() {
+        for (part, groups, isLikelyTaken) in survey.offers() {
             let template = hello.template(.tls13, suites: suites, groups: groups, shares: sendsShares ? groups : [])
-            let isLine = part != .order
-            open.ask(HelloQuestion(draft: .template(template), isLikelyFollowed: isLine), for: .strike(part))
+            let question = HelloQuestion(
+                draft: .template(template),
+                isLikelyFollowed: part != .order,
+                topic: isLikelyTaken && !sendsShares ? .modernGroups : nil
+            )
+            open.ask(question, for: .strike(part))
         }
     }
 

@@ -1,9 +1,13 @@
 import TLSParameters
 import TLSWire
 
-/// What a hello of a version before TLS 1.3 varies, in the order of what has to be left as it is: each may be put into a
-/// hello that varies one of those before it.
+/// What a hello varies, in the order of what has to be left as it is: each may be put into a hello of the same version that
+/// varies one of those before it.
 enum HelloTopic: Int, Hashable, Sendable {
+    /// Suites of TLS 1.3, without a key share.
+    case modernSuites
+    /// The same with any suite: HelloRetryRequest names the suite as well as the group.
+    case modernGroups
     /// By suites of one kind.
     case groups
     /// By suites with one kind of certificate.
@@ -65,7 +69,7 @@ struct QuestionJoiner: Sendable {
         if question.isLikelyFollowed, question.topic == .groups || question.topic == .schemes { carriers.insert(token) }
     }
 
-    /// The answers to hand on.
+    /// The questions that were answered. Where there are several, only what each of them varies is to be believed.
     mutating func answer(_ token: Int, _ answer: HelloAnswer) -> [Single] {
         guard let singles = open.close(token) else { return [] }
         carriers.remove(token)
@@ -119,9 +123,12 @@ extension HelloQuestion {
             }
         case .protocols:
             template.alpn = added.alpn
-        case .groups, nil:
+        case .modernGroups:
+            template.groups = added.groups
+        case .modernSuites, .groups, nil:
             return
         }
+        alternative = nil
         draft = .template(template)
         // In the order in which parts of a flight come.
         if goal == .serverHello || other.goal == .helloDone { goal = other.goal }

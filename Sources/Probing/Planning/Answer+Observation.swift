@@ -11,6 +11,7 @@ extension Answer {
         }
         if case .chose(var found) = self {
             found.evidence = answer.request
+            if answer.isJoined { (found.group, found.groupBits) = (nil, nil) }
             self = .chose(found)
         }
     }

@@ -70,6 +70,8 @@ struct HelloAnswer: Hashable, Sendable {
     var usedAlternative = false
     /// The server has refused suites by alert, in whatever version, when it was found to close such connections.
     var followsAlerts = false
+    /// The hello asked for something else as well, so that what this question doesn't vary may be due to that.
+    var isJoined = false
     /// The request that the answer came to: the evidence for what is made of it.
     var request: ProbeRequest.ID
 }

@@ -8,7 +8,7 @@ extension VersionPlanner {
         guard verdict == .supported else {
             return VersionOutcome(version, settled: verdict ?? Self.open, evidence: evidence, notes: notes)
         }
-        let found = suites.found
+        let found = suitesWithGroups
         guard !found.isEmpty else {
             var outcome = VersionOutcome(version, settled: emptyVerdict, evidence: evidence, notes: notes)
             describeEnds(&outcome)
@@ -30,6 +30,18 @@ extension VersionPlanner {
         }
         describeEnds(&outcome)
         return outcome
+    }
+
+    /// TLS 1.3 chooses the group apart from the suite (RFC 8446 §4.1.1): a suite that was asked for together with other groups
+    /// comes with the same one.
+    private var suitesWithGroups: [FoundSuite] {
+        guard version == .tls13, let first = suites.found.first(where: { $0.group != nil }) else { return suites.found }
+        return suites.found.map { suite in
+            guard suite.group == nil else { return suite }
+            var suite = suite
+            (suite.group, suite.groupBits) = (first.group, first.groupBits)
+            return suite
+        }
     }
 
     private static let open = Verdict.inconclusive(reason: "the question is still open")

@@ -113,7 +113,9 @@ struct VersionPlanner: Inquiry {
         parts().map { part, question in
             defer { nextToken += 1 }
             asked[nextToken] = (part, question)
-            return (nextToken, recipe.hello(question))
+            var hello = recipe.hello(question)
+            if mayGoWithGroups(part, question) { hello.topic = .modernSuites }
+            return (nextToken, hello)
         }
     }
 
@@ -129,6 +131,16 @@ struct VersionPlanner: Inquiry {
             parts.append((.order(token), question(offer, isMerge: token < 0)))
         }
         return parts
+    }
+
+    /// A TLS 1.3 server that probably chooses one of the suites, and names a group with it.
+    private func mayGoWithGroups(_ part: Part, _ question: SuiteQuestion) -> Bool {
+        guard version == .tls13, favouriteGroup != nil, !question.shape.sendsKeyShares else { return false }
+        switch part {
+        case .opening: return false
+        case .suites: return question.suites.contains(where: PlainHello.modernSuites.contains)
+        case .kind, .order: return true
+        }
     }
 
     private func question(_ offer: [CipherSuite], isMerge: Bool = false) -> SuiteQuestion {

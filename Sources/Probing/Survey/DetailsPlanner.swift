@@ -18,8 +18,7 @@ struct DetailsPlanner: Sendable {
     private let serverName: String?
     private let random: [UInt8]
     private var started: Set<Job> = []
-    private var inquiries: [any Inquiry] = []
-    private var joiner = QuestionJoiner()
+    private(set) var inquiries: [any Inquiry] = []
     /// How many suites of a version the inquiries were told of.
     private var known: [ProtocolVersion: Int] = [:]
     private var ja3s: [ProtocolVersion: String] = [:]
@@ -57,17 +56,11 @@ struct DetailsPlanner: Sendable {
         ja3s[hello.selectedVersion] = JA3S(hello).hash
     }
 
-    mutating func questions() -> [(token: Int, question: HelloQuestion)] {
-        for index in inquiries.indices {
-            for (token, question) in inquiries[index].questions() {
-                joiner.add(QuestionJoiner.Single(owner: index, token: token, question: question))
-            }
-        }
-        return joiner.questions()
-    }
+    mutating func questions(of index: Int) -> [(token: Int, question: HelloQuestion)] { inquiries[index].questions() }
 
-    mutating func answer(_ token: Int, _ answer: HelloAnswer) {
-        for single in joiner.answer(token, answer) { inquiries[single.owner].answer(single.token, answer) }
+    mutating func answer(_ index: Int, _ token: Int, _ answer: HelloAnswer) {
+        guard inquiries.indices.contains(index) else { return }
+        inquiries[index].answer(token, answer)
     }
 }
 

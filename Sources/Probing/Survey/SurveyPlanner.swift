@@ -14,13 +14,16 @@ public struct SurveyPlanner: ProbePlanner {
     /// Versions to which none of the suites asked for belongs.
     private let leftOut: [ProtocolVersion]
     private var details: DetailsPlanner
+    private var joiner = QuestionJoiner()
     private var desk: ConfirmationDesk
 
-    /// Who asks: a version by its index, or one of these.
+    /// Who asks: a version by its index, one of these, or an inquiry into details by its index from here on.
     private enum Owner {
         static let ssl2 = -1
         static let pct = -2
-        static let details = -3
+        /// What the joiner has made of questions; each of those has an owner of its own.
+        static let joiner = -3
+        static let details = 100
     }
 
     /// A survey of `configuration`.
@@ -78,12 +81,25 @@ public struct SurveyPlanner: ProbePlanner {
         // that hardly anyone has wait for the first answer, so that the others' next questions needn't wait for them.
         let startsOld = !desk.tally.isEmpty || versions.allSatisfy { $0.version < .tls10 }
         for index in versions.indices.reversed() where versions[index].version >= .tls10 || startsOld {
-            for (token, question) in versions[index].questions() { desk.ask(question, owner: index, token: token) }
+            for (token, question) in versions[index].questions() { ask(question, owner: index, token: token) }
         }
-        for (token, question) in details.questions() { desk.ask(question, owner: Owner.details, token: token) }
+        for index in details.inquiries.indices {
+            for (token, question) in details.questions(of: index) {
+                ask(question, owner: Owner.details + index, token: token)
+            }
+        }
+        for (token, question) in joiner.questions() { desk.ask(question, owner: Owner.joiner, token: token) }
         guard startsOld else { return }
         for (token, question) in ssl2?.questions() ?? [] { desk.ask(question, owner: Owner.ssl2, token: token) }
         for (token, question) in pct?.questions() ?? [] { desk.ask(question, owner: Owner.pct, token: token) }
+    }
+
+    private mutating func ask(_ question: HelloQuestion, owner: Int, token: Int) {
+        if question.topic == nil {
+            desk.ask(question, owner: owner, token: token)
+        } else {
+            joiner.add(QuestionJoiner.Single(owner: owner, token: token, question: question))
+        }
     }
 
     /// Cuts long lines in two while fewer are under way than keep the connections busy: a line keeps one busy with its
@@ -106,18 +122,29 @@ public struct SurveyPlanner: ProbePlanner {
     private mutating func deliver(_ replies: [ConfirmationDesk.Reply]) {
         for reply in replies {
             details.look(at: reply.answer)
-            switch reply.owner {
-            case Owner.ssl2: ssl2?.answer(reply.token, reply.answer)
-            case Owner.pct: pct?.answer(reply.token, reply.answer)
-            case Owner.details: details.answer(reply.token, reply.answer)
-            default:
-                versions[reply.owner].answer(reply.token, reply.answer)
-                guard versions[reply.owner].takesLongHellos else { continue }
-                for index in versions.indices where index <= reply.owner { versions[index].noteLongHellosWork() }
+            guard reply.owner == Owner.joiner else {
+                hand(reply.answer, to: reply.owner, reply.token)
+                continue
             }
+            let singles = joiner.answer(reply.token, reply.answer)
+            var answer = reply.answer
+            answer.isJoined = singles.count > 1
+            for single in singles { hand(answer, to: single.owner, single.token) }
         }
         shareOrders()
         details.look(at: versions)
+    }
+
+    private mutating func hand(_ answer: HelloAnswer, to owner: Int, _ token: Int) {
+        switch owner {
+        case Owner.ssl2: ssl2?.answer(token, answer)
+        case Owner.pct: pct?.answer(token, answer)
+        case Owner.details...: details.answer(owner - Owner.details, token, answer)
+        default:
+            versions[owner].answer(token, answer)
+            guard versions[owner].takesLongHellos else { return }
+            for index in versions.indices where index <= owner { versions[index].noteLongHellosWork() }
+        }
     }
 
     /// Lets older versions go by the order of the newest one up to TLS 1.2, once it's known or known that there is none.

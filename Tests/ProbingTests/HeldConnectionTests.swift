@@ -123,43 +123,27 @@ import Transport
         ProbeRequest(id: ProbeRequest.ID(rawValue: id), bytes: [], goal: .serverHello, isUrgent: isUrgent)
     }
 
-    @Test func theOldestAreHeldOnceThePeerHasAnsweredOutOfTurn() {
-        let start = ContinuousClock.now
-        let times = (0..<6).map { start + .milliseconds(100 * $0) }
-        var held = HeldConnections()
-        held.sent(Self.request(0, isUrgent: true), on: times[0], times[0])
-        // One at a time goes out of turn, as long as nobody knows whether it's answered so.
-        #expect(held.place(after: 1, in: [times[1], times[2], times[3]]) == 1)
-        held.sent(Self.request(1, isUrgent: false), on: times[2], times[3])
-        #expect(held.place(after: 1, in: [times[1], times[3]]) == 0)
-        held.answered(Self.request(1, isUrgent: false), on: times[2], inTLS: true, unused: times[1])
-        #expect(held.servesSideBySide)
-        #expect(held.place(after: 1, in: [times[1], times[3]]) == 1)
-        #expect(held.place(after: 1, in: [times[1]]) == nil)
-        #expect(held.place(after: 0, in: [times[1]]) == 0)
-    }
-
     @Test func whatIsDialledInTimeNeedsNoOtherConnection() {
         let start = ContinuousClock.now
         var held = HeldConnections()
-        held.sent(Self.request(0, isUrgent: true), on: start, start)
+        held.sent(Self.request(0, isUrgent: true), start)
         #expect(held.count(of: 1) == 1)
         held.dialled(start + .milliseconds(40))
         #expect(held.count(of: 1) == 1)
-        held.sent(Self.request(1, isUrgent: true), on: start, start + .milliseconds(39))
+        held.sent(Self.request(1, isUrgent: true), start + .milliseconds(39))
         #expect(held.count(of: 2) == 1)
         held.stands()
         #expect(held.count(of: 2) == 2)
         #expect(held.count(of: 0) == 0)
     }
 
-    @Test func aPeerThatAnswersInTurnIsAskedInTurn() throws {
+    @Test func aPeerThatServesInTurnIsAskedInTurn() throws {
         var play = Play(line: 3, pile: 6, concurrency: 4)
-        for _ in 0..<9 {
-            let first = try #require(play.sent.min { $0.since < $1.since })
-            try play.answer(first.id)
-        }
-        #expect(!play.run.holding.servesSideBySide)
-        #expect(play.run.planner.isFinished)
+        let oldest = try #require(play.run.idle.first).since
+        play.run.handle(.woke(isWatch: true))
+        play.goOn()
+        #expect(play.run.holding.servesInTurn)
+        #expect(play.sent.contains { $0.since == oldest })
+        #expect(play.run.idle.isEmpty)
     }
 }

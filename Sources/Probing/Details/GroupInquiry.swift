@@ -156,14 +156,10 @@ extension GroupInquiry {
             group.facts?.keyShareLengths != nil && !curves.contains(group) && !fields.contains(group)
         }
         // Post-quantum groups first, as in most servers' own orders: such lines are cheap to merge.
+        let rare = StrikeLine(others.reversed(), rare: Set(others))
         let usual = fields + curves
-        guard let favourite, usual.contains(favourite.item) else {
-            return [StrikeLine(others.reversed()), StrikeLine(usual)]
-        }
-        return [
-            StrikeLine(others.reversed()),
-            StrikeLine(usual.filter { $0 != favourite.item }, favourite: favourite),
-        ]
+        guard let favourite, usual.contains(favourite.item) else { return [rare, StrikeLine(usual)] }
+        return [rare, StrikeLine(usual.filter { $0 != favourite.item }, favourite: favourite)]
     }
 
     /// As a client lists them that would like the best: post-quantum first.

@@ -42,7 +42,7 @@ extension ProbeRun {
     ) {
         let request = result.request
         let observation = result.observation
-        holding.answered(result.request, on: start, inTLS: observation.isTLS, unused: idle.first?.since)
+        holding.answered(request, now)
         spending.bytesReceived += result.bytesReceived
         spending.roundTrips = max(spending.roundTrips, depth)
         if request.runsAlone, isPulse {
@@ -191,11 +191,12 @@ extension ProbeRun {
         opensAhead = false
     }
 
-    /// Ends opening ahead where it's in the way.
+    /// An idle connection may be the one that a serial peer is waiting for, with ours behind it. Then it's used before younger
+    /// ones; and where there is nothing to use it for, none is opened ahead any more.
     private mutating func watch() {
         defer { watched = nil }
         guard let watched, idle.first?.number == watched, exchanging > 0 else { return }
-        // An idle connection may be the one that a serial server is waiting for, with ours behind it.
-        opensAhead = false
+        if holding.servesInTurn || !hasRunnable { opensAhead = false }
+        holding.servesInTurn = true
     }
 }

@@ -219,7 +219,7 @@ extension ProbeRun {
             ready.removeFirst()
             let connection = idle.remove(at: place)
             exchanging += 1
-            holding.sent(next.request, on: connection.since, clock.now)
+            holding.sent(next.request, clock.now)
             let reached = max(next.depth, connection.depth) + 1
             spending.bytesSent += next.request.bytes.count
             actions.append(.exchange(next.request, connection.stream, since: connection.since, depth: reached))
@@ -227,9 +227,9 @@ extension ProbeRun {
     }
 
     /// Which idle connection a request gets; nil if it has to wait for another one.
-    private mutating func place(of request: ProbeRequest) -> Int? {
+    private func place(of request: ProbeRequest) -> Int? {
         let held = request.isUrgent || request.runsAlone ? 0 : holding.count(of: ahead)
-        return holding.place(after: held, in: idle.map(\.since))
+        return idle.indices.contains(held) ? held : nil
     }
 
     /// Connections to have for the urgent requests that will follow on answers.
@@ -263,6 +263,13 @@ extension ProbeRun {
         }
     }
 
+    /// How long the oldest idle connection may go unused: a peer that serves one after the other is soon found out, for there
+    /// it keeps those behind it from being answered.
+    private var patience: Duration {
+        let usual = max(slowestConnect, min(holding.quickestAnswer, .milliseconds(250))) * 4
+        return max(.milliseconds(holding.servesInTurn ? 250 : 50), usual)
+    }
+
     /// Sleeps until the next start is due, or to see whether idle connections are in the way of those that wait.
     private mutating func sleep(_ actions: inout [Action]) {
         let untilStart = clock.now.duration(to: pace.nextStart)
@@ -272,7 +279,7 @@ extension ProbeRun {
         }
         if watched == nil, let first = idle.first, exchanging > 0 {
             watched = first.number
-            actions.append(.wait(max(.milliseconds(250), slowestConnect * 4), isWatch: true))
+            actions.append(.wait(patience, isWatch: true))
         }
     }
 

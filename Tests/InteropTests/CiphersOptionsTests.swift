@@ -99,6 +99,27 @@ extension Interop {
             }
         }
 
+        @Test("Filters ask for SSL 2.0 where it has what they want", .tags(.odd))
+        func ssl2Kinds() async throws {
+            func asked(_ options: [String]) async throws -> (names: [String?]?, verdict: String?) {
+                try await withPeer(try await OddServer.start("ssl2")) { server in
+                    let report = try await Sechan.report("ciphers", [server.target] + options)
+                    #expect(report.exit == 0, report.transcript)
+                    let version = report.result["versions"].array.first { $0["version"].string == "ssl2" }
+                    return (version?["suites"].array.map { $0["name"].string }, version?["verdict"].string)
+                }
+            }
+            let weak = try await asked(["--max-strength", "112"])
+            #expect(weak.verdict == "supported" && weak.names?.contains("SSL_CK_DES_192_EDE3_CBC_WITH_MD5") == true)
+            #expect(weak.names?.contains("SSL_CK_RC4_128_WITH_MD5") == false)
+            #expect(try await asked(["--match", "RC4", "--only", "ssl2"]).names?.isEmpty == false)
+            #expect(try await asked(["--match", "IDEA"]).verdict == "none-accepted")
+            try await withServer { server in
+                let report = try await Sechan.report("ciphers", [server.target, "--match", "CHACHA20"])
+                #expect(!report.result["versions"].array.contains { $0["version"].string == "ssl2" })
+            }
+        }
+
         // MARK: How hard
 
         @Test("No more connections than allowed, and what was left out is said")

@@ -118,7 +118,8 @@ public struct SuiteExpectation: Sendable, Hashable {
     /// How a server's versions compare with the list. `wasAskedFor` says whether a suite was asked for at all.
     func compare(
         _ versions: [VersionSupport],
-        wasAskedFor: (CipherSuiteFacts) -> Bool = { _ in true }
+        wasAskedFor: (CipherSuiteFacts) -> Bool = { _ in true },
+        kindWasAskedFor: (SSL2CipherFacts) -> Bool = { _ in true }
     ) -> ExpectationResult {
         var allowed: [String?: Set<String>] = [:]
         for entry in entries { allowed[entry.version?.id, default: []].insert(entry.member.description.codePoint) }
@@ -131,7 +132,10 @@ public struct SuiteExpectation: Sendable, Hashable {
         }
         var missing: [ExpectationResult.Entry] = []
         for entry in entries {
-            if case .suite(let suite) = entry.member, let facts = suite.facts, !wasAskedFor(facts) { continue }
+            switch entry.member {
+            case .suite(let suite): if let facts = suite.facts, !wasAskedFor(facts) { continue }
+            case .kind(let kind): if let facts = kind.facts, !kindWasAskedFor(facts) { continue }
+            }
             // What an unanswered probe leaves open is not missing: nobody knows.
             let asked = versions.filter { version in
                 guard let number = ProtocolVersion(id: version.version) else { return false }

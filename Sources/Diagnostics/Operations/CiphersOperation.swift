@@ -75,6 +75,7 @@ public struct CiphersOperation: Sendable {
             versions: filter.versions ?? ProtocolVersion.all,
             serverName: reach.serverName,
             suites: suites,
+            choosesSSL2Kinds: SSL2CipherKind.registry.contains(where: filter.chooses),
             aspects: survey.aspects,
             concurrency: probe.concurrency
         )
@@ -117,8 +118,13 @@ public struct CiphersOperation: Sendable {
             evidence: evidence,
             keepsEvidence: survey.keepsEvidence
         )
+        result.keepKinds(filter.chooses)
         result.everySuite = !filter.choosesSuites
-        result.expectation = survey.expectation?.compare(result.versions, wasAskedFor: filter.chooses)
+        result.expectation = survey.expectation?.compare(
+            result.versions,
+            wasAskedFor: filter.chooses,
+            kindWasAskedFor: filter.chooses
+        )
         return result
     }
 

@@ -86,16 +86,25 @@ extension VersionPlanner {
     }
 
     private func describeEnds(_ outcome: inout VersionOutcome) {
+        // Lines end for the same reason more often than not.
+        var undecided: [(doubt: String, count: Int)] = []
         for line in suites.lines {
             switch line.end {
             case .whole?: continue
             case .violation(let suite)?: outcome.notes.append(Answer.violationText(suite))
             case .foreign?: outcome.notes.append("some hellos were answered in another protocol than TLS")
             case .unknown(let doubt)?:
-                outcome.notes.append("\(line.remaining.count) suites are undecided: \(doubt.text)")
+                if let known = undecided.firstIndex(where: { $0.doubt == doubt.text }) {
+                    undecided[known].count += line.remaining.count
+                } else {
+                    undecided.append((doubt.text, line.remaining.count))
+                }
             case nil: break
             }
             outcome.isComplete = false
+        }
+        outcome.notes += undecided.map { doubt, count in
+            "\(count) \(count == 1 ? "suite is" : "suites are") undecided: \(doubt)"
         }
         if let other = suites.strayVersion {
             outcome.notes.append("for some of the suites the server answers with \(other.name) instead")

@@ -9,6 +9,9 @@ public struct SurveyConfiguration: Hashable, Sendable {
     /// Suites to ask for; nil for every known one that may appear in a version. Versions that none of them belongs to are
     /// left out.
     public var suites: [CipherSuite]?
+    /// Whether to ask for SSL 2.0, which has kinds in the place of suites, where ``suites`` chooses some; without a choice it
+    /// is asked for in any case.
+    public var choosesSSL2Kinds: Bool
     /// What to find out besides versions and suites.
     public var aspects: Set<SurveyAspect>
     /// Suites in one hello. Servers have been seen to drop longer lists than 64 or 128.
@@ -23,6 +26,7 @@ public struct SurveyConfiguration: Hashable, Sendable {
         versions: [ProtocolVersion] = ProtocolVersion.all,
         serverName: String? = nil,
         suites: [CipherSuite]? = nil,
+        choosesSSL2Kinds: Bool = false,
         aspects: Set<SurveyAspect> = [],
         suitesPerHello: Int = 64,
         concurrency: Int = ProbeBudget().concurrency,
@@ -31,6 +35,7 @@ public struct SurveyConfiguration: Hashable, Sendable {
         self.versions = versions
         self.serverName = serverName
         self.suites = suites
+        self.choosesSSL2Kinds = choosesSSL2Kinds
         self.aspects = aspects
         self.suitesPerHello = suitesPerHello
         self.concurrency = concurrency

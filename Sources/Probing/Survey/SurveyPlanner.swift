@@ -31,8 +31,11 @@ public struct SurveyPlanner: ProbePlanner {
         self.configuration = configuration
         let wanted = Set(configuration.versions).filter { ProtocolVersion.ssl3 <= $0 && $0 <= .tls13 }.sorted()
         versions = wanted.compactMap { VersionPlanner(version: $0, configuration: configuration) }
-        // SSL 2.0 has kinds of its own, and no suite that could be asked for.
-        if configuration.versions.contains(.ssl2), configuration.suites == nil { (ssl2, pct) = (.ssl2, .pct) }
+        // SSL 2.0 has kinds of its own. Its one answer lists them all, so that nothing is saved by offering fewer.
+        if configuration.versions.contains(.ssl2) {
+            if configuration.suites == nil || configuration.choosesSSL2Kinds { ssl2 = .ssl2 }
+            if configuration.suites == nil { pct = .pct }
+        }
         let asked = Set(versions.map(\.version))
         leftOut =
             (configuration.versions.contains(.ssl2) && ssl2 == nil ? [.ssl2] : [])

@@ -96,6 +96,16 @@ struct OrderKindPlanner: Sendable {
         return chaChaFirst ? chaCha + rest + last : rest + chaCha + last
     }
 
+    /// The question was asked in vain, or not at all.
+    mutating func leaveOpen(_ doubt: Doubt) {
+        guard asked != nil else { return }
+        asked = nil
+        isWhole = false
+        notes.append("whose order decides is unknown: \(doubt.text)")
+        kind = nil
+        step = .done
+    }
+
     /// What the server chose of the offer; nil if it chose none of these suites, which it had chosen a moment ago.
     mutating func answer(_ suite: CipherSuite?) {
         guard let offer = asked else { return }

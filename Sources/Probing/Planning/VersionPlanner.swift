@@ -164,7 +164,7 @@ struct VersionPlanner: Inquiry {
         case .suites(let token):
             suites.answer(token, found)
         case .kind:
-            kind.answer(found.suite)
+            if case .unknown(let doubt) = found { kind.leaveOpen(doubt) } else { kind.answer(found.suite) }
         case .order(let token):
             takeComparison(found, token)
         }
@@ -224,9 +224,15 @@ struct VersionPlanner: Inquiry {
 
     private mutating func takeComparison(_ answer: Answer, _ token: Int) {
         guard let suite = answer.suite else {
-            // These suites were chosen a moment ago.
             isOrderBroken = true
-            notes.append("the order is not the server's throughout: suites that were chosen before were refused later")
+            if case .unknown(let doubt) = answer {
+                notes.append("the order is not known throughout: \(doubt.text)")
+            } else {
+                // These suites were chosen a moment ago.
+                notes.append(
+                    "the order is not the server's throughout: suites that were chosen before were refused later"
+                )
+            }
             phase = .done
             return
         }

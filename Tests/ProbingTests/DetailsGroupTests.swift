@@ -42,6 +42,44 @@ import Testing
         #expect(run.requests.count <= bound, "\(server.modernGroups)")
     }
 
+    /// The group that came with the first suite is not asked for again, and says nothing of whose order it was.
+    @Test(arguments: 0..<100) func tls13IsExactWithAFavourite(_ seed: Int) throws {
+        var random = Seeded(seed)
+        var server = DetailsServer()
+        server.suites[.tls13] = Self.modernSuites
+        let usual: [NamedGroup] = [.x25519, .secp256r1, .secp384r1, .secp521r1, .x448] + Self.fields
+        server.modernGroups = Array(usual.shuffled(using: &random).prefix(Int.random(in: 1...10, using: &random)))
+        server.modernGroups.insert(.X25519MLKEM768, at: Int.random(in: 0...1, using: &random))
+        server.groupsAreServers = Bool.random(using: &random)
+        let order = server.groupsAreServers ? server.modernGroups : usual
+        let favourite = try #require(order.first { usual.contains($0) && server.modernGroups.contains($0) })
+        let known = (item: favourite, evidence: ProbeRequest.ID(rawValue: 77))
+        let run = DetailsRun(GroupInquiry(suites: Self.modernSuites, favourite: known), seed: seed) {
+            server.answer($0)
+        }
+        let outcome = run.inquiry.outcome
+        #expect(run.isFinished)
+        #expect(outcome.isComplete)
+        #expect(Set(Self.found(outcome)) == Set(server.modernGroups))
+        #expect(outcome.groups.first { $0.group == favourite }?.evidence == known.evidence)
+        #expect(outcome.order == (server.groupsAreServers ? .server : .client))
+        if server.groupsAreServers { #expect(Self.found(outcome) == server.modernGroups) }
+    }
+
+    @Test func anOrderThatNobodyAnsweredForIsOpen() {
+        var survey = StrikeSurvey([StrikeLine([1, 2])])
+        for item in [1, 2] {
+            #expect(survey.offers().count == 1)
+            survey.take(.line(0), .chose(item), evidence: ProbeRequest.ID(rawValue: item))
+        }
+        #expect(survey.offers().map(\.part) == [.order])
+        survey.take(.order, .unknown("it was silent"), evidence: ProbeRequest.ID(rawValue: 3))
+        #expect(survey.isFinished)
+        #expect(!survey.isComplete)
+        #expect(survey.found == [1, 2])
+        #expect(survey.notes(String.init) == ["whose order decides is unknown: it was silent"])
+    }
+
     @Test func supportedIsNotPreferred() {
         var server = DetailsServer()
         server.suites[.tls13] = Self.modernSuites

@@ -17,6 +17,8 @@ struct PreferenceFinder<Item: Hashable & Sendable>: Sendable {
     private(set) var order: CipherOrder?
     /// What is odd about the answers.
     private(set) var notes: [String] = []
+    /// A question was asked in vain.
+    private(set) var isLeftOpen = false
     private var merger: OrderMerger<Item>
     private var sample: [Item]
     private var step: Step
@@ -82,6 +84,16 @@ struct PreferenceFinder<Item: Hashable & Sendable>: Sendable {
         case .done:
             break
         }
+    }
+
+    /// Ends with what is known, for whatever is still to ask got no answer; `reason` is why.
+    mutating func leaveOpen(_ reason: String) {
+        guard offer != nil else { return }
+        isLeftOpen = true
+        notes.append(
+            order == nil ? "whose order decides is unknown: \(reason)" : "the order is not known throughout: \(reason)"
+        )
+        step = .done
     }
 
     private mutating func settle(_ found: CipherOrder?) {

@@ -39,7 +39,11 @@ struct StrikeSurvey<Item: Hashable & Sendable>: Sendable {
             lines[index].take(choice, evidence: evidence)
             advance()
         case .order:
-            if case .chose(let item) = choice { finder?.take(item) } else { finder?.take(nil) }
+            switch choice {
+            case .chose(let item): finder?.take(item)
+            case .refused: finder?.take(nil)
+            case .unknown(let reason): finder?.leaveOpen(reason)
+            }
         }
     }
 
@@ -68,9 +72,10 @@ extension StrikeSurvey {
     /// Nothing at all was chosen, and nothing stands in doubt.
     var isRefusedOutright: Bool { lines.allSatisfy(\.isRefusedOutright) }
 
-    /// No verdict is inconclusive.
+    /// No verdict is inconclusive, and nothing kept the order from being found out.
     var isComplete: Bool {
-        lines.allSatisfy { line in
+        guard finder?.isLeftOpen != true else { return false }
+        return lines.allSatisfy { line in
             switch line.end {
             case .exhausted, .refused: true
             case .unknown, .violation, nil: false

@@ -77,6 +77,8 @@ struct TDSFraming: TLSFraming {
 /// Sees a handshake end in one direction: with the first protected record after ChangeCipherSpec, which is Finished (RFC 5246
 /// §7.4.9) or, in TLS 1.3 with its ChangeCipherSpec for middleboxes (RFC 8446 appendix D.4), holds it.
 private struct HandshakeWatch: Sendable {
+    /// Of a record (RFC 8446 §5.1).
+    private static let headerSize = 5
     private(set) var isFinished = false
     private var hasChanged = false
     private var header: [UInt8] = []
@@ -93,13 +95,17 @@ private struct HandshakeWatch: Sendable {
                 rest = rest.dropFirst(skipped)
                 continue
             }
-            // Six bytes: the record's header and the type of what is in it.
-            let wanted = 6 - header.count
+            // The record's header and, if it isn't empty, the type of what is in it.
+            let wanted = header.count < Self.headerSize ? Self.headerSize - header.count : 1
             header += rest.prefix(wanted)
             rest = rest.dropFirst(wanted)
-            guard header.count == 6 else { return }
-            note(type: header[0], first: header[5])
-            left = max(0, (Int(header[3]) << 8 | Int(header[4])) - 1)
+            guard header.count >= Self.headerSize else { return }
+            let length = Int(header[3]) << 8 | Int(header[4])
+            if length > 0 {
+                guard header.count > Self.headerSize else { continue }
+                note(type: header[0], first: header[Self.headerSize])
+                left = length - 1
+            }
             header = []
         }
     }

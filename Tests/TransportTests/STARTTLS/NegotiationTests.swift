@@ -185,6 +185,27 @@ struct FramedStreamTests {
         #expect(await stream.read(deadline: patience) == .bytes(record(23, 80)))
     }
 
+    /// An empty record (RFC 5246 §6.2.1) has no first byte: the next record's isn't its own.
+    @Test func passesOverEmptyRecordsInTDS() async throws {
+        let finished = record(22, 0) + record(20, 1) + record(22, 0) + record(22, 40)
+        for cut in [3, 5, 6, finished.count] {
+            let (script, stream) = try await tds([
+                .expect(packet(record(22, 9, first: 1))), .send(packet(Array(finished.prefix(cut)))),
+                .send(packet(Array(finished.dropFirst(cut)))),
+                .expect(packet(finished)), .expect(record(23, 10)), .end,
+            ])
+            try await stream.write(record(22, 9, first: 1), deadline: patience)
+            var got: [UInt8] = []
+            while got.count < finished.count, case .bytes(let bytes) = await stream.read(deadline: patience) {
+                got += bytes
+            }
+            try await stream.write(finished, deadline: patience)
+            try await stream.write(record(23, 10), deadline: patience)
+            #expect(await stream.read(deadline: patience) == .end)
+            #expect(script.mismatch == nil)
+        }
+    }
+
     @Test func refusesGarbageInTDS() async throws {
         for bytes in [[0x12, 1, 0, 3, 0, 0, 0, 0], Array("HTTP/1.1".utf8)] as [[UInt8]] {
             let (_, stream) = try await tds([.expectCount(1), .send(bytes), .silence])

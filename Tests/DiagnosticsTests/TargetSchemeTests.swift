@@ -64,7 +64,7 @@ import Transport
             ("http://proxy.example", "http://proxy.example:3128", nil, nil),
             ("http://me:a/b@c@proxy.example", "http://proxy.example:3128", "me", "a/b@c"),
         ] as [(String, String, String?, String?)] {
-            let reach = try reach("example.com") { $0.proxy = text }
+            let reach = try reach("example.com") { $0.proxy = ProxySetting(text) }
             try reach.check()
             #expect(reach.summary(address: .ip(host: "192.0.2.9", port: 1)).via == written)
             #expect(reach.summary(address: .ip(host: "192.0.2.9", port: 1)).address == nil)
@@ -80,7 +80,7 @@ import Transport
         "http://me:secret@unix:/x", "http://me:secret@a://b",
     ])
     func refusesProxiesWithoutRepeatingThem(_ text: String) throws {
-        let reach = try reach("example.com") { $0.proxy = text }
+        let reach = try reach("example.com") { $0.proxy = ProxySetting(text) }
         let problem = #expect(throws: RequestProblem.self) { try reach.check() }
         #expect(
             problem.map { isOneClearLine($0.reason) && !$0.reason.contains("secret") } == true,
@@ -89,8 +89,20 @@ import Transport
         #expect(problem?.hint?.contains("secret") == false)
     }
 
+    /// What is printed or dumped of the settings shows where the proxy is, and not how one gets in.
+    @Test(arguments: ["http://secret:secret@proxy.example", "http://me:secret@proxy.example:0", "ftp://me:secret@x"])
+    func settingsShowNoPassword(_ text: String) throws {
+        let reach = try reach("example.com") { $0.proxy = ProxySetting(text) }
+        var dumped = ""
+        dump(reach, to: &dumped)
+        for shown in [dumped, "\(reach)", String(reflecting: reach), "\(reach.endpoint)"] {
+            #expect(!shown.contains("secret"), "\(shown)")
+            #expect(shown.contains("proxy"))
+        }
+    }
+
     @Test func aSocketHasNoProxy() throws {
-        let reach = try reach("unix:/run/x") { $0.proxy = "http://proxy.example" }
+        let reach = try reach("unix:/run/x") { $0.proxy = ProxySetting("http://proxy.example") }
         #expect(throws: RequestProblem.self) { try reach.check() }
     }
 }

@@ -30,8 +30,8 @@ public struct EndpointSettings: Sendable {
     public var family = Family.any
     /// The protocol that goes over to TLS (``starttlsNames``), or `auto`; nil for what the target's scheme says.
     public var starttls: String?
-    /// The URL of a proxy to go through; may hold a password. nil for none.
-    public var proxy: String?
+    /// The proxy to go through; nil for none.
+    public var proxy: ProxySetting?
 
     /// What ``starttls`` may be, beside `auto`.
     public static var starttlsNames: [String] { STARTTLSProtocol.allCases.map(\.rawValue) }

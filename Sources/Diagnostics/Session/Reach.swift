@@ -113,7 +113,7 @@ struct Reach: Sendable {
 
     /// The proxy; nil for none.
     var proxy: Proxy? {
-        endpoint.proxy.flatMap { try? Proxy(parsing: $0) }
+        try? endpoint.proxy?.proxy.get()
     }
 
     /// Where to dial, once `--connect-to` has had its say.
@@ -127,8 +127,8 @@ struct Reach: Sendable {
     func check() throws(RequestProblem) {
         if case .name(let name) = endpoint.serverName { try Self.check(serverName: name) }
         try checkStartTLS()
-        if let text = endpoint.proxy {
-            _ = try Proxy(parsing: text)
+        if let setting = endpoint.proxy {
+            _ = try setting.proxy.get()
             if case .unix = place {
                 throw RequestProblem(
                     reason: "a socket of this machine can't be reached through a proxy",

@@ -59,7 +59,7 @@ struct EndpointOptions: ParsableArguments {
         settings.serverName = noSNI ? .none : sni.map { .name($0) } ?? .fromTarget
         settings.family = ipv4 ? .ipv4 : ipv6 ? .ipv6 : .any
         settings.starttls = starttls
-        settings.proxy = proxy
+        settings.proxy = proxy.map { ProxySetting($0) }
         return settings
     }
 }

@@ -29,7 +29,7 @@ import Transport
 
         init(failsFirst: Bool = false) { self.failsFirst = failsFirst }
 
-        func dial(_ endpoints: [SocketEndpoint]) async throws(TransportError) -> any ByteStream {
+        func dial(_ endpoints: [SocketEndpoint]) async throws(TransportError) -> DialReport {
             let number = calls.withLock { calls in
                 calls.append(endpoints)
                 return calls.count
@@ -40,14 +40,14 @@ import Transport
             guard let endpoint = number == 1 ? endpoints.dropFirst().first : endpoints.first else {
                 throw TransportError(.other, detail: "no address")
             }
-            return Stream(endpoint)
+            return DialReport(stream: Stream(endpoint), attempts: [], connect: .zero)
         }
     }
 
     private func remotes(_ choice: AddressChoice, _ count: Int) async -> [SocketEndpoint?] {
         await withTaskGroup(of: SocketEndpoint?.self) { group in
             for _ in 0..<count {
-                group.addTask { try? await choice.dial(deadline: Self.patience).remote }
+                group.addTask { try? await choice.dial(deadline: Self.patience).stream.remote }
             }
             return await group.reduce(into: []) { $0.append($1) }
         }
@@ -75,6 +75,6 @@ import Transport
         #expect(await first == [nil])
         #expect(others == [nil, nil, nil])
         #expect(choice.chosen == nil)
-        #expect(try await choice.dial(deadline: Self.patience).remote == Self.all[0])
+        #expect(try await choice.dial(deadline: Self.patience).stream.remote == Self.all[0])
     }
 }

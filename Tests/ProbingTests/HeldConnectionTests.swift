@@ -78,7 +78,7 @@ import Transport
                     case .dial(let depth):
                         isStill = false
                         dialled += 1
-                        run.handle(.connected(StandingStream(), depth: depth, took: .zero))
+                        run.handle(.connected(ProbeConnection(StandingStream(), connect: .zero), depth: depth, startedAt: .now))
                     case .exchange(let request, _, let since, _): sent.append((request.id.rawValue, request, since))
                     case .abandon, .wait: break
                     }

@@ -33,6 +33,67 @@ import Transport
         #expect(outcome.versions.allSatisfy { if case .inconclusive = $0.verdict { true } else { false } })
     }
 
+    /// A pause that would outlive the target's time is none that anybody waits for.
+    @Test(.timeLimit(.minutes(1))) func pausesAreNoLongerThanTheTarget() async {
+        let budget = ProbeBudget(targetTimeout: .milliseconds(300), delay: .seconds(300))
+        let runner = ProbeRunner(dial: InMemoryTarget(server: SurveyQuirkTests.nginx).dial, budget: budget)
+        let (outcome, spending) = await runner.run(SurveyPlanner())
+        #expect(spending.stopped == .deadline)
+        #expect(spending.connections == 1)
+        #expect(!outcome.isComplete)
+        #expect(outcome.versions.contains { $0.verdict.reason == StopReason.deadline.text })
+    }
+
+    /// The same for pauses that a peer's refusals bring about.
+    @Test(.timeLimit(.minutes(1))) func backingOffEndsWithTheTarget() async {
+        let calls = Mutex(0)
+        let inner = InMemoryTarget(server: SurveyQuirkTests.nginx).dial
+        let runner = ProbeRunner(
+            dial: { (deadline: Deadline) async throws(TransportError) -> any ByteStream in
+                let call = calls.withLock { count in
+                    count += 1
+                    return count
+                }
+                guard call > 8 else { return try await inner(deadline) }
+                throw TransportError(.refused, detail: "connection refused")
+            },
+            budget: ProbeBudget(probeTimeout: .seconds(600), targetTimeout: .seconds(1), firstPause: .seconds(600))
+        )
+        let (outcome, spending) = await runner.run(SurveyPlanner())
+        #expect(spending.stopped == .deadline)
+        #expect(!outcome.isComplete)
+    }
+
+    /// A server that never says what comes before TLS, from the beginning or from some time on: each attempt takes all the
+    /// time there is, so that there are few.
+    @Test(arguments: [0, 10], [TransportError.Kind.timedOut, .negotiationTimedOut, .proxyFailed])
+    func silenceBeforeTLSIsNotRetriedForLong(_ answered: Int, _ kind: TransportError.Kind) async {
+        let calls = Mutex((all: 0, failed: 0))
+        let inner = InMemoryTarget(server: SurveyQuirkTests.nginx).dial
+        let budget = ProbeBudget(
+            concurrency: 1,
+            connectTimeout: .milliseconds(50),
+            firstPause: .milliseconds(1)
+        )
+        let runner = ProbeRunner(
+            dial: { (deadline: Deadline) async throws(TransportError) -> any ByteStream in
+                let isTaken = calls.withLock { count in
+                    count.all += 1
+                    if count.all > answered { count.failed += 1 }
+                    return count.all <= answered
+                }
+                if isTaken { return try await inner(deadline) }
+                try? await Task.sleep(for: .milliseconds(60))
+                throw TransportError(kind, detail: "no answer in time")
+            },
+            budget: budget
+        )
+        let (outcome, spending) = await runner.run(SurveyPlanner())
+        #expect(!outcome.isComplete)
+        #expect(spending.stopped == nil)
+        #expect(calls.withLock { $0.failed } <= 3)
+    }
+
     /// Serves one after the other, and slowly: those at the end of the queue wait longer than a probe's timeout.
     @Test func slowSerialServerIsWaitedFor() async throws {
         let server = try await LoopbackServer(

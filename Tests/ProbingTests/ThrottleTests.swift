@@ -87,6 +87,93 @@ import Transport
         #expect(spending.connections < 60)
     }
 
+    /// What a peer does to every connection after the twelfth.
+    enum ShutOut: CaseIterable {
+        case reset, closed, busy, refused
+    }
+
+    /// It's given up after twice a probe's time without a single answer, however long the pauses would get to be.
+    @Test(.timeLimit(.minutes(1)), arguments: ShutOut.allCases, [1, 8])
+    func shutOutIsNoticedInTime(_ manner: ShutOut, _ concurrency: Int) async throws {
+        let calls = Mutex(0)
+        let inner = InMemoryTarget(server: SurveyQuirkTests.nginx).dial
+        let runner = ProbeRunner(
+            dial: { (deadline: Deadline) async throws(TransportError) -> any ByteStream in
+                let call = calls.withLock { count in
+                    count += 1
+                    return count
+                }
+                guard call > 12 else { return try await inner(deadline) }
+                let (client, _) = InMemoryStream.pair()
+                let steps: [ScriptedStream.Step]
+                switch manner {
+                case .reset: steps = [.reset]
+                case .closed: steps = [.end]
+                case .busy: steps = [.send(Array("421 4.7.0 too many connections\r\n".utf8)), .end]
+                case .refused: throw TransportError(.refused, detail: "connection refused")
+                }
+                return ScriptedStream(steps, remote: client.remote, local: client.local)
+            },
+            budget: ProbeBudget(concurrency: concurrency, probeTimeout: .milliseconds(500), firstPause: .seconds(2))
+        )
+        let (outcome, spending) = await runner.run(SurveyPlanner())
+        #expect(spending.stopped == .throttled)
+        #expect(spending.slowdowns.contains(.throttled))
+        #expect(!outcome.isComplete)
+        for version in outcome.versions where SurveyQuirkTests.nginx.suites[version.version] != nil {
+            #expect(version.verdict != .rejected)
+        }
+    }
+
+    /// Resets everything after a few answers, and one connection before that while it's being made: with the little that
+    /// it has borne till then, the rest would go at a connection in one or two seconds.
+    @Test(.timeLimit(.minutes(1))) func shutOutAtALowRate() async throws {
+        let calls = Mutex(0)
+        let inner = InMemoryTarget(server: SurveyQuirkTests.nginx).dial
+        let runner = ProbeRunner(
+            dial: { (deadline: Deadline) async throws(TransportError) -> any ByteStream in
+                let call = calls.withLock { count in
+                    count += 1
+                    return count
+                }
+                if call == 4 { throw TransportError(.reset, detail: "connection reset") }
+                guard call > 3 else { return try await inner(deadline) }
+                let (client, _) = InMemoryStream.pair()
+                return ScriptedStream([.reset], remote: client.remote, local: client.local)
+            },
+            budget: ProbeBudget(probeTimeout: .milliseconds(500))
+        )
+        let (outcome, spending) = await runner.run(
+            SurveyPlanner(SurveyConfiguration(aspects: Set(SurveyAspect.allCases)))
+        )
+        #expect(spending.stopped == .throttled)
+        #expect(!outcome.isComplete)
+        // Few of the dozens of questions were asked in vain.
+        #expect(spending.connections < 16)
+    }
+
+    /// Connecting that takes as long as a lost SYN is a sign of a peer that has had enough; a slow greeting is none.
+    @Test(arguments: [true, false]) func greetingsAreNotConnecting(_ isSlowToConnect: Bool) async {
+        let calls = Mutex(0)
+        let inner = InMemoryTarget(server: SurveyQuirkTests.nginx).dial
+        let runner = ProbeRunner(
+            connect: { (deadline: Deadline) async throws(TransportError) -> ProbeConnection in
+                let call = calls.withLock { count in
+                    count += 1
+                    return count
+                }
+                let isLate = (9...14).contains(call)
+                if isLate, !isSlowToConnect { try? await Task.sleep(for: .seconds(1)) }
+                let connect = Duration.milliseconds(isLate && isSlowToConnect ? 1_000 : 10)
+                return ProbeConnection(try await inner(deadline), connect: connect, roundTrips: 100)
+            }
+        )
+        let (outcome, spending) = await runner.run(SurveyPlanner())
+        RunnerTests.expectModern(outcome)
+        #expect(spending.slowdowns == (isSlowToConnect ? [.throttled] : []))
+        #expect(spending.roundTrips > 100)
+    }
+
     /// Takes eight connections, then refuses three: the run slows down, says so, and still gets everything.
     @Test func throttlingIsNoticed() async {
         let calls = Mutex(0)

@@ -13,7 +13,7 @@ struct ProxyTests {
         deadline: Deadline = patience
     ) async throws(TransportError) -> any ByteStream {
         let proxy = Proxy(kind: kind, host: "proxy.example", port: 3128, credentials: credentials)
-        return try await proxy.connect(over: stream, to: host, port: 443, deadline: deadline)
+        return try await proxy.connect(over: stream, to: host, port: 443, deadline: deadline).stream
     }
 
     private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }

@@ -50,7 +50,7 @@ public struct CiphersOperation: Sendable {
             deadline: deadline
         )
         let runner = ProbeRunner(
-            dial: { deadline throws(TransportError) in try await dialer.dial(deadline: deadline) },
+            connect: { deadline throws(TransportError) in try await dialer.dial(deadline: deadline) },
             budget: ProbeBudget(
                 concurrency: probe.concurrency,
                 maxConnections: probe.maxConnections,

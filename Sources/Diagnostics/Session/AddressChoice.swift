@@ -7,7 +7,7 @@ import Transport
 /// The first connection chooses. Those that are wanted meanwhile wait for it, and go where it went or fail as it failed.
 final class AddressChoice: Sendable {
     /// Opens a connection to the first of the addresses that takes one.
-    typealias Dial = @Sendable ([SocketEndpoint], Deadline) async throws(TransportError) -> any ByteStream
+    typealias Dial = @Sendable ([SocketEndpoint], Deadline) async throws(TransportError) -> DialReport
 
     private typealias Outcome = Result<SocketEndpoint, TransportError>
 
@@ -35,7 +35,7 @@ final class AddressChoice: Sendable {
     /// A connection.
     ///
     /// - Throws: `TransportError` of the last attempt.
-    func dial(deadline: Deadline) async throws(TransportError) -> any ByteStream {
+    func dial(deadline: Deadline) async throws(TransportError) -> DialReport {
         guard let outcome = await turn() else { return try await choose(deadline: deadline) }
         return try await connect([try outcome.get()], deadline)
     }
@@ -60,11 +60,11 @@ final class AddressChoice: Sendable {
         }
     }
 
-    private func choose(deadline: Deadline) async throws(TransportError) -> any ByteStream {
+    private func choose(deadline: Deadline) async throws(TransportError) -> DialReport {
         do throws(TransportError) {
-            let stream = try await connect(endpoints, deadline)
-            settle(.success(stream.remote))
-            return stream
+            let report = try await connect(endpoints, deadline)
+            settle(.success(report.stream.remote))
+            return report
         } catch {
             settle(.failure(error))
             throw error

@@ -80,7 +80,7 @@ struct Opening: Sendable {
             let session = Session(
                 stream: dial.stream,
                 context: try credential.makeContext(options),
-                roundTripsBefore: 1 + (negotiated?.roundTrips ?? 0)
+                roundTripsBefore: dial.roundTrips
             )
             attempt.session = session
             var outcome = await session.handshake(deadline: deadline)

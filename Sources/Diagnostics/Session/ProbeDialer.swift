@@ -1,3 +1,4 @@
+import Probing
 import Synchronization
 import Transport
 
@@ -17,7 +18,7 @@ final class ProbeDialer: Sendable {
         self.deadline = deadline
         self.dialogueTimeout = dialogueTimeout
         choice = AddressChoice(endpoints) { endpoints, deadline throws(TransportError) in
-            try await reach.connect(endpoints, deadline: deadline).stream
+            try await reach.connect(endpoints, deadline: deadline)
         }
     }
 
@@ -28,15 +29,23 @@ final class ProbeDialer: Sendable {
     }
 
     /// A connection on which TLS may begin; `deadline` is that of connecting.
-    func dial(deadline: Deadline) async throws(TransportError) -> any ByteStream {
-        let stream = try await choice.dial(deadline: deadline)
+    func dial(deadline: Deadline) async throws(TransportError) -> ProbeConnection {
+        let report = try await choice.dial(deadline: deadline)
+        var connection = ProbeConnection(
+            report.stream,
+            // Addresses that failed before say nothing of the one that all probes go to.
+            connect: report.attempts.last?.duration ?? report.connect,
+            roundTrips: report.roundTrips
+        )
         let limit = Deadline.after(dialogueTimeout).sooner(of: self.deadline)
-        guard let outcome = try await reach.negotiate(over: stream, deadline: limit) else { return stream }
+        guard let outcome = try await reach.negotiate(over: report.stream, deadline: limit) else { return connection }
         negotiated.withLock { known in
             if known.first == nil { known.first = outcome.account }
             if known.odd == nil, outcome.account.surplusCount > 0 { known.odd = outcome.account }
         }
-        return outcome.stream
+        connection.stream = outcome.stream
+        connection.roundTrips += outcome.account.roundTrips
+        return connection
     }
 
     /// The target as the connections have shown it.

@@ -53,12 +53,14 @@ struct Reach: Sendable {
             throw Proxy.failure(error)
         }
         // The proxy connects to the target now, which may take as long as a connection of ours.
-        report.stream = try await proxy.connect(
+        let tunnel = try await proxy.connect(
             over: report.stream,
             to: host,
             port: UInt16(clamping: port),
             deadline: .after(limits.connectTimeout).sooner(of: deadline)
         )
+        report.stream = tunnel.stream
+        report.roundTrips += tunnel.roundTrips
         return report
     }
 
@@ -97,7 +99,10 @@ struct Reach: Sendable {
         var report = try await connect(endpoints, deadline: deadline)
         report.resolution = start.duration(to: resolved)
         let negotiated = try await negotiate(over: report.stream, deadline: deadline)
-        if let negotiated { report.stream = negotiated.stream }
+        if let negotiated {
+            report.stream = negotiated.stream
+            report.roundTrips += negotiated.account.roundTrips
+        }
         return (report, negotiated?.account)
     }
 

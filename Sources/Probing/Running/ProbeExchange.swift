@@ -107,8 +107,8 @@ final class PeerPulse: Sendable {
     private let state = Mutex(State())
     /// When the run began.
     private let start = ContinuousClock.now
-    /// What a run needs to end after its last answer.
-    private static let margin = Duration.milliseconds(100)
+    /// What a run needs to begin and to end, beside waiting for answers.
+    private static let margin = Duration.milliseconds(250)
 
     /// When to end repeats at a peer that has not answered anything: within twice the time for an answer since the run
     /// began. Nil once there was an answer.

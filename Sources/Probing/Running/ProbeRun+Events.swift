@@ -7,14 +7,14 @@ extension ProbeRun {
     mutating func handle(_ event: Event) {
         let now = clock.now
         switch event {
-        case .connected(let stream, let reached, let took):
+        case .connected(let connection, let reached, let start):
             dialing -= 1
             holding.stands()
-            depth = reached + 1
+            depth = reached + connection.roundTrips
             hasConnected = true
-            noteConnect(took, now)
+            noteConnect(connection.connect, startedAt: start, now)
             arrivals += 1
-            idle.append(Idle(stream: stream, since: now - took, depth: reached + 1, number: arrivals))
+            idle.append(Idle(stream: connection.stream, since: start, depth: depth, number: arrivals))
         case .failed(let error, let reached, let start):
             dialing -= 1
             holding.stands()
@@ -56,6 +56,7 @@ extension ProbeRun {
             answered = request
             controlFailures = 0
             wordlessRun = 0
+            wordlessSince = nil
             lostSince = nil
             if let lastWordless, start > lastWordless { isIsolated = true }
             pace.succeeded(now)
@@ -79,15 +80,19 @@ extension ProbeRun {
         _ now: ContinuousClock.Instant
     ) -> Bool {
         if observation.isBusy, hasTLS, pace.mayRetry {
+            lostSince = lostSince ?? start
             slowDown(.throttled, startedAt: start, now)
             enqueue(Ready(request: request, depth: depth))
             return true
         }
-        guard observation.isWordless, !request.isControl else { return false }
+        guard observation.isWordless else { return false }
+        wordlessSince = wordlessSince ?? start
+        guard !request.isControl else { return false }
         if !request.runsAlone {
             wordlessRun += 1
             lastWordless = now
             isIsolated = false
+            preferLonely()
         }
         guard hasTLS, let answered else { return false }
         if suspicion == nil { suspicion = pace.borne(now) }
@@ -110,13 +115,21 @@ extension ProbeRun {
     ) {
         if observation.isTLS {
             isIsolated = true
+            wordlessSince = nil
             lostSince = nil
             pace.succeeded(now)
             return
         }
-        lostSince = lostSince ?? start
+        noteLoss(since: start)
         slowDown(.throttled, startedAt: start, now)
         if let index = ready.firstIndex(where: { $0.request.runsAlone }) { ready[index].needsCalm = true }
+    }
+
+    /// What was answered before is not. If hardly any connections had gone before it, no limit on them by the second
+    /// explains that, nor the endings before it.
+    private mutating func noteLoss(since start: ContinuousClock.Instant) {
+        let isCalm = pace.calm(start) <= start
+        lostSince = [lostSince, isCalm ? wordlessSince : nil].compactMap { $0 }.min() ?? start
     }
 
     /// A request that had got no answer among others has ended alone.
@@ -134,7 +147,7 @@ extension ProbeRun {
     /// It doesn't answer any longer what it has answered before.
     private mutating func controlFailed(since start: ContinuousClock.Instant, _ now: ContinuousClock.Instant) {
         controlFailures += 1
-        lostSince = lostSince ?? start
+        noteLoss(since: start)
         slowDown(.throttled, startedAt: start, now)
         if controlFailures >= Self.controlPatience { stop(.throttled) }
     }
@@ -147,15 +160,21 @@ extension ProbeRun {
     ) {
         if error.kind == .cancelled || spending.stopped != nil { return }
         let isOurs = error.kind == .localResources
-        // Each attempt at a peer that has fallen silent costs the whole time for connecting.
-        let mayRetry = error.kind == .timedOut ? pace.mayRetrySilence : pace.mayRetry
+        // Each attempt at a peer that has fallen silent, or at a proxy that says so of it, costs the whole time there is.
+        let isSilence =
+            error.kind == .timedOut || error.kind == .negotiationTimedOut
+            || start.duration(to: now) >= budget.connectTimeout
+        let mayRetry = isSilence ? pace.mayRetrySilence : pace.mayRetry
         // Turned away at the very first attempt: no limit of ours, but perhaps only for the moment.
         let isBusy = error.kind == .busy && pace.mayRetrySilence
+        if hasTLS, !isOurs { lostSince = lostSince ?? start }
         if isBusy || (hasConnected || isOurs) && mayRetry {
             slowDown(isOurs ? .localResources : .throttled, startedAt: start, now)
             return
         }
-        if hasConnected {
+        // Nobody has ever been there, and the others that were dialled have found that out as well.
+        let isNobody = isSilence && dialing == 0 && spending.connections > 1
+        if hasConnected || isNobody {
             gone = error
         } else if !ready.isEmpty {
             planner.observe(ready.removeFirst().request.id, .unreachable(error))
@@ -164,14 +183,18 @@ extension ProbeRun {
 
     /// Connecting took as long as a lost SYN takes to be sent again (RFC 6298 §2), more than once: a firewall that drops
     /// what is too much, or a full backlog.
-    private mutating func noteConnect(_ took: Duration, _ now: ContinuousClock.Instant) {
+    private mutating func noteConnect(
+        _ took: Duration,
+        startedAt start: ContinuousClock.Instant,
+        _ now: ContinuousClock.Instant
+    ) {
         slowestConnect = max(slowestConnect, took)
         quickestConnect = min(quickestConnect, took)
         guard took > .milliseconds(900), quickestConnect < .milliseconds(300) else { return }
         lateConnects += 1
         guard lateConnects >= Self.lateConnectPatience else { return }
         lateConnects = 0
-        slowDown(.throttled, startedAt: now - took, now)
+        slowDown(.throttled, startedAt: start, now)
     }
 
     /// The peer has had enough.

@@ -12,7 +12,7 @@ struct ProbeRun<Planner: ProbePlanner>: Sendable {
 
     /// What has happened.
     enum Event: Sendable {
-        case connected(any ByteStream, depth: Int, took: Duration)
+        case connected(ProbeConnection, depth: Int, startedAt: ContinuousClock.Instant)
         case failed(TransportError, depth: Int, startedAt: ContinuousClock.Instant)
         case answered(ProbeExchange.Result, since: ContinuousClock.Instant, depth: Int)
         case abandoned
@@ -48,7 +48,7 @@ struct ProbeRun<Planner: ProbePlanner>: Sendable {
 
     var planner: Planner
     var spending = ProbeSpending()
-    private let budget: ProbeBudget
+    let budget: ProbeBudget
     let clock = ContinuousClock()
     private let start: ContinuousClock.Instant
     var ready: [Ready] = []
@@ -66,7 +66,7 @@ struct ProbeRun<Planner: ProbePlanner>: Sendable {
     var hasConnected = false
     /// The peer has answered in TLS.
     var hasTLS = false
-    /// The peer took connections, and then for a long time no more.
+    /// The peer took connections, and then for a long time no more; or it never took any, for as long.
     var gone: TransportError?
     var pace: Pace
     /// When a connection last ended.
@@ -81,6 +81,8 @@ struct ProbeRun<Planner: ProbePlanner>: Sendable {
     var lastWordless: ContinuousClock.Instant?
     /// Connections in a row that ended without a word.
     var wordlessRun = 0
+    /// When the first of the connections that have ended so since anything was answered was dialled.
+    var wordlessSince: ContinuousClock.Instant?
     /// A connection that was dialled since ``lastWordless`` has been answered: no limit on connections explains that one.
     var isIsolated = false
     /// A connection ended without a word, and nobody knows yet what that means; the number of connections that the peer
@@ -92,7 +94,7 @@ struct ProbeRun<Planner: ProbePlanner>: Sendable {
     private(set) var isPulse = false
     /// Controls in a row that failed.
     var controlFailures = 0
-    /// When a control or a pulse failed for the first time since anything was answered.
+    /// When a control or a pulse failed, or a connection was turned away, for the first time since anything was answered.
     var lostSince: ContinuousClock.Instant?
     /// The idle connection that was there when the watch began.
     var watched: Int?
@@ -140,12 +142,12 @@ struct ProbeRun<Planner: ProbePlanner>: Sendable {
         for request in planner.requests() { enqueue(Ready(request: request, depth: depth)) }
     }
 
-    /// Urgent requests first; those that have to be alone last, for they hold up all others. Unless hardly any connection
-    /// is answered: then what becomes of one alone is the first thing to know.
+    /// Urgent requests first; those that have to be alone last, for they hold up all others.
     mutating func enqueue(_ entry: Ready) {
         let end = ready.firstIndex { $0.request.runsAlone } ?? ready.endIndex
         if entry.request.runsAlone {
-            ready.insert(entry, at: wordlessRun >= limit ? 0 : ready.endIndex)
+            ready.append(entry)
+            preferLonely()
         } else if entry.request.isUrgent {
             ready.insert(entry, at: ready[..<end].firstIndex { !$0.request.isUrgent } ?? end)
         } else {
@@ -153,10 +155,24 @@ struct ProbeRun<Planner: ProbePlanner>: Sendable {
         }
     }
 
+    /// Where hardly any connection is answered, what becomes of one alone is the first thing to know. Where they go slowly
+    /// anyway, it holds up nobody.
+    mutating func preferLonely() {
+        guard wordlessRun >= (pace.rate == nil ? limit : 1),
+            let index = ready.firstIndex(where: { $0.request.runsAlone })
+        else { return }
+        ready.insert(ready.remove(at: index), at: 0)
+    }
+
     /// What was answered before has not been for twice the time that a probe gets, and won't be asked again before that.
     private var isLost: Bool {
         guard let lostSince, exchanging + dialing == 0 else { return false }
         return max(clock.now, pace.nextStart) >= lostSince + max(budget.probeTimeout * 2, budget.spacing * 3)
+    }
+
+    /// The target's time will be up before the next connection may start, and nothing is under way any more.
+    private var isTooLate: Bool {
+        open + abandoning == 0 && !ready.isEmpty && pace.nextStart >= start + budget.targetTimeout
     }
 
     /// Settles everything that isn't under way as not asked.
@@ -184,6 +200,7 @@ extension ProbeRun {
     mutating func actions() -> [Action] {
         var actions: [Action] = []
         if spending.stopped == nil, isLost { stop(.throttled) }
+        if spending.stopped == nil, isTooLate { stop(.deadline) }
         if let reason = spending.stopped { stop(reason) }
         if let gone { settle(.unreachable(gone)) }
         if isWaitingAlone, exchanging > 0 { return [] }

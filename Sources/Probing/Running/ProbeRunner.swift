@@ -4,15 +4,29 @@ public import Transport
 public struct ProbeRunner: Sendable {
     /// Opens one connection to the target; the deadline is that of connecting.
     public typealias Dial = @Sendable (Deadline) async throws(TransportError) -> any ByteStream
+    /// The same where more than TCP's handshake may have to be waited for.
+    public typealias Connect = @Sendable (Deadline) async throws(TransportError) -> ProbeConnection
 
     /// What the run may cost.
     public var budget: ProbeBudget
-    private let dial: Dial
+    private let connect: Connect
 
-    /// A runner that connects with `dial`.
-    public init(dial: @escaping Dial, budget: ProbeBudget = ProbeBudget()) {
-        self.dial = dial
+    /// A runner that connects with `connect`.
+    public init(connect: @escaping Connect, budget: ProbeBudget = ProbeBudget()) {
+        self.connect = connect
         self.budget = budget
+    }
+
+    /// A runner that connects with `dial`, which does nothing else.
+    public init(dial: @escaping Dial, budget: ProbeBudget = ProbeBudget()) {
+        self.init(
+            connect: { deadline throws(TransportError) in
+                let start = ContinuousClock.now
+                let stream = try await dial(deadline)
+                return ProbeConnection(stream, connect: start.duration(to: .now))
+            },
+            budget: budget
+        )
     }
 
     /// Asks until the planner has no more questions or the budget is spent. Cancelling the task ends the run at once; the
@@ -60,14 +74,14 @@ public struct ProbeRunner: Sendable {
         deadline: Deadline,
         pulse: PeerPulse
     ) {
-        let (dial, budget) = (dial, budget)
+        let (connect, budget) = (connect, budget)
         switch action {
         case .dial(let depth):
             group.addTask {
                 let start = ContinuousClock.now
                 do throws(TransportError) {
-                    let stream = try await dial(Deadline.after(budget.connectTimeout).sooner(of: deadline))
-                    return .connected(stream, depth: depth, took: start.duration(to: .now))
+                    let connection = try await connect(Deadline.after(budget.connectTimeout).sooner(of: deadline))
+                    return .connected(connection, depth: depth, startedAt: start)
                 } catch {
                     return .failed(error, depth: depth, startedAt: start)
                 }
@@ -91,7 +105,7 @@ public struct ProbeRunner: Sendable {
             }
         case .wait(let duration, let isWatch):
             group.addTask {
-                try? await Task.sleep(for: duration)
+                try? await Task.sleep(for: min(duration, deadline.remaining))
                 return .woke(isWatch: isWatch)
             }
         }

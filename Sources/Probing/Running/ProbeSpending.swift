@@ -6,7 +6,8 @@ public struct ProbeSpending: Hashable, Sendable {
     public var bytesSent = 0
     /// Bytes of answers that were read.
     public var bytesReceived = 0
-    /// The longest chain of round trips that had to wait for each other: connecting is one, an answer is another.
+    /// The longest chain of round trips that had to wait for each other: TCP's handshake is one, each step of a
+    /// dialogue before TLS another, an answer another.
     public var roundTrips = 0
     /// Wall time.
     public var seconds = 0.0

@@ -39,9 +39,15 @@ public struct Proxy: Hashable, Sendable {
         self.credentials = credentials
     }
 
+    /// A way through a proxy.
+    public struct Tunnel: Sendable {
+        /// Where the bytes for the target go. Its addresses are those of the proxy.
+        public var stream: any ByteStream
+        /// How many times we waited for the proxy.
+        public var roundTrips: Int
+    }
+
     /// Asks the proxy at the other end of `stream` for a connection to `host`, a name or an address, which it looks up itself.
-    ///
-    /// What comes back is a stream to the target, though its addresses are those of the proxy.
     ///
     /// - Throws: `proxyRefused`, with the proxy's words in ``TransportError/said``, or `proxyFailed`, also for a name that
     ///   the proxy's protocol can't carry; or what reading and writing throw. The stream is closed then.
@@ -50,8 +56,9 @@ public struct Proxy: Hashable, Sendable {
         to host: String,
         port: UInt16,
         deadline: Deadline
-    ) async throws(TransportError) -> any ByteStream {
+    ) async throws(TransportError) -> Tunnel {
         var machine: DialogueMachine
+        let roundTrips: Int
         do throws(TransportError) {
             let dialogue: any Dialogue =
                 switch kind {
@@ -59,14 +66,17 @@ public struct Proxy: Hashable, Sendable {
                 case .socks5: try SOCKSDialogue(host: host, port: port, credentials: credentials)
                 }
             machine = DialogueMachine(dialogue, with: .proxy)
-            _ = try await machine.run(over: stream, deadline: deadline)
+            roundTrips = try await machine.run(over: stream, deadline: deadline)
         } catch {
             await stream.close()
             throw error
         }
         // A target that speaks first may be quicker than the next read.
         let surplus = machine.surplus
-        return surplus.isEmpty ? stream : FramedStream(wrapping: stream, in: BareFraming(), waiting: surplus)
+        return Tunnel(
+            stream: surplus.isEmpty ? stream : FramedStream(wrapping: stream, in: BareFraming(), waiting: surplus),
+            roundTrips: roundTrips
+        )
     }
 
     /// `error`, seen on the way to the proxy, as something that says nothing of the target.

@@ -78,7 +78,9 @@ import Transport
                     case .dial(let depth):
                         isStill = false
                         dialled += 1
-                        run.handle(.connected(ProbeConnection(StandingStream(), connect: .zero), depth: depth, startedAt: .now))
+                        run.handle(
+                            .connected(ProbeConnection(StandingStream(), connect: .zero), depth: depth, startedAt: .now)
+                        )
                     case .exchange(let request, _, let since, _): sent.append((request.id.rawValue, request, since))
                     case .abandon, .wait: break
                     }

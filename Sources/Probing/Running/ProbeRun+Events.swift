@@ -173,6 +173,7 @@ extension ProbeRun {
             return
         }
         // Nobody has ever been there, and the others that were dialled have found that out as well.
+        isSilentSoFar = isSilentSoFar || isSilence && !hasConnected
         let isNobody = isSilence && dialing == 0 && spending.connections > 1
         if hasConnected || isNobody {
             gone = error

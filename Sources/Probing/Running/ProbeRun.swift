@@ -64,6 +64,8 @@ struct ProbeRun<Planner: ProbePlanner>: Sendable {
     var limit: Int
     var depth = 0
     var hasConnected = false
+    /// A connection took all the time there was, and none has stood so far.
+    var isSilentSoFar = false
     /// The peer has answered in TLS.
     var hasTLS = false
     /// The peer took connections, and then for a long time no more; or it never took any, for as long.
@@ -258,6 +260,8 @@ extension ProbeRun {
 
     private mutating func dial(_ actions: inout [Action]) {
         guard spending.stopped == nil, !isWaitingAlone, clock.now >= pace.nextStart else { return }
+        // What becomes of those that were dialled with it tells whether anybody is there.
+        if isSilentSoFar, !hasConnected, dialing > 0 { return }
         let runnable = ready.prefix { !$0.request.runsAlone }.count
         let isAlone = runnable == 0 && !ready.isEmpty && exchanging + dialing == 0
         if isAlone, abandoning > 0 { return }

@@ -70,6 +70,17 @@ import Testing
         #expect(Set(groups) == Set(server.modernGroups))
     }
 
+    /// Whatever answer happens to come first.
+    @Test func theServersFingerprintIsOfOneHello() {
+        let server = Self.modern
+        let all = [1, 3, 8, 16].map { concurrency in
+            let configuration = SurveyConfiguration(aspects: [.groups, .fingerprints], seed: 1)
+            return SimulatedClock(configuration, concurrency: concurrency) { server.answer($0) }.outcome.details.ja3s
+        }
+        #expect(Set(all).count == 1)
+        #expect(all.first?.isEmpty == false)
+    }
+
     @Test func onlyWhatWasAskedFor() {
         let server = Self.modern
         let configuration = SurveyConfiguration(aspects: [.groups], seed: 1)

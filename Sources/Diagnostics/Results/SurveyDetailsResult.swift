@@ -159,7 +159,8 @@ public struct ServerFingerprints: Codable, Sendable, Hashable {
     @Nullable public var jarm: String?
     /// Why there is no JARM.
     @Nullable public var jarmDoubt: String?
-    /// JA3S of the first answer in each version, by version.
+    /// JA3S of the answer to one hello in each version: the survey's first, in TLS 1.3 the first of JARM's that is answered in
+    /// it. Other programs' hellos get others.
     public var ja3s: [String: String]
 
     /// The marks.

@@ -28,7 +28,8 @@ public struct SurveyDetails: Hashable, Sendable {
     public var jarm: String?
     /// Why there is no JARM although it was asked for.
     public var jarmDoubt: String?
-    /// JA3S (an MD5 in hexadecimal) of the first ServerHello in each version.
+    /// JA3S (an MD5 in hexadecimal) of the answer to one hello in each version: the survey's first, in TLS 1.3 the first of JARM's
+    /// that is answered in it. It depends on the hello, so other programs' differ.
     public var ja3s: [ProtocolVersion: String] = [:]
 
     /// Nothing known.

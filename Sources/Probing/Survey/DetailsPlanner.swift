@@ -21,7 +21,8 @@ struct DetailsPlanner: Sendable {
     private(set) var inquiries: [any Inquiry] = []
     /// How many suites of a version the inquiries were told of.
     private var known: [ProtocolVersion: Int] = [:]
-    private var ja3s: [ProtocolVersion: String] = [:]
+    /// The earliest question of each version whose answer has a fingerprint.
+    private var ja3s: [ProtocolVersion: (token: Int, hash: String)] = [:]
 
     init(_ configuration: SurveyConfiguration) {
         aspects = configuration.aspects
@@ -48,18 +49,25 @@ struct DetailsPlanner: Sendable {
         startAcross(versions)
     }
 
-    /// Notes the first ServerHello of each version.
-    mutating func look(at answer: HelloAnswer) {
+    /// Looks at what came of a version's own question: the answer to the first of them has a fingerprint that is the same in
+    /// every run. TLS 1.3 answers those with HelloRetryRequest, and so the first of JARM's hellos stands in for them.
+    mutating func look(at answer: HelloAnswer, of version: ProtocolVersion, _ token: Int) {
+        guard version <= .tls12, !answer.isJoined, !answer.usedAlternative else { return }
+        note(answer, of: version, token)
+    }
+
+    private mutating func note(_ answer: HelloAnswer, of version: ProtocolVersion, _ token: Int) {
         guard aspects.contains(.fingerprints), case .observed(.serverHello(let hello, _)) = answer.content,
-            ja3s[hello.selectedVersion] == nil, hello.selectedVersion >= .ssl3, hello.selectedVersion <= .tls13
+            hello.selectedVersion == version, ja3s[version].map({ token < $0.token }) ?? true
         else { return }
-        ja3s[hello.selectedVersion] = JA3S(hello).hash
+        ja3s[version] = (token, JA3S(hello).hash)
     }
 
     mutating func questions(of index: Int) -> [(token: Int, question: HelloQuestion)] { inquiries[index].questions() }
 
     mutating func answer(_ index: Int, _ token: Int, _ answer: HelloAnswer) {
         guard inquiries.indices.contains(index) else { return }
+        if inquiries[index] is JARMInquiry { note(answer, of: .tls13, token) }
         inquiries[index].answer(token, answer)
     }
 }
@@ -165,7 +173,7 @@ extension DetailsPlanner {
     /// What is known by now, without PCT.
     var details: SurveyDetails {
         var details = SurveyDetails()
-        details.ja3s = ja3s
+        details.ja3s = ja3s.mapValues(\.hash)
         for inquiry in inquiries {
             switch inquiry {
             case let inquiry as GroupInquiry: details.groups.append(inquiry.outcome)

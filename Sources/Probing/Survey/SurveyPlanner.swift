@@ -124,7 +124,6 @@ public struct SurveyPlanner: ProbePlanner {
 
     private mutating func deliver(_ replies: [ConfirmationDesk.Reply]) {
         for reply in replies {
-            details.look(at: reply.answer)
             guard reply.owner == Owner.joiner else {
                 hand(reply.answer, to: reply.owner, reply.token)
                 continue
@@ -144,6 +143,7 @@ public struct SurveyPlanner: ProbePlanner {
         case Owner.pct: pct?.answer(token, answer)
         case Owner.details...: details.answer(owner - Owner.details, token, answer)
         default:
+            details.look(at: answer, of: versions[owner].version, token)
             versions[owner].answer(token, answer)
             guard versions[owner].takesLongHellos else { return }
             for index in versions.indices where index <= owner { versions[index].noteLongHellosWork() }

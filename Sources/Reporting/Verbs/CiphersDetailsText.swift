@@ -208,7 +208,8 @@ enum CiphersDetailsText {
                 rows.row("JARM", StyledText("none: \(fingerprints.jarmDoubt ?? "no answers")", .weak))
             }
             for (version, hash) in fingerprints.ja3s.sorted(by: { $0.key < $1.key }) {
-                rows.row("JA3S \(version)", StyledText(hash))
+                let hello = version == "tls1.3" ? "JARM's first hello" : "the first hello"
+                rows.row("JA3S \(version)", StyledText(hash) + StyledText("  to \(hello) in it", .weak))
             }
         }
     }

@@ -106,10 +106,11 @@ import Testing
         #expect(run.requests.count <= 9 + own.count * 10)
     }
 
-    @Test func anyProtocolAtAll() {
+    /// With names of its own it takes the client's first only once none of those is left.
+    @Test(arguments: [[], ["h2", "http/1.1"]]) func anyProtocolAtAll(_ known: [String]) {
         var server = DetailsServer()
         server.suites[.tls12] = Self.suites
-        server.protocols = []
+        server.protocols = known
         server.takesAnyProtocol = true
         let run = DetailsRun(ApplicationProtocolInquiry(version: .tls12, suites: Self.suites)) { server.answer($0) }
         #expect(run.isFinished)

@@ -153,8 +153,8 @@ extension DetailsServer {
     func chooseProtocol(_ hello: ClientHello) -> ProtocolChoice {
         let names = hello.alpn.map { String(decoding: $0.bytes, as: UTF8.self) }
         guard let protocols, let first = names.first else { return .none }
-        if takesAnyProtocol { return .chosen(first) }
         if let name = protocols.first(where: names.contains) { return .chosen(name) }
+        if takesAnyProtocol { return .chosen(first) }
         return refusesUnknownProtocols ? .refused : .none
     }
 }

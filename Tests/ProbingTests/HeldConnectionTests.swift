@@ -115,6 +115,16 @@ import Transport
         #expect(second.since == held)
     }
 
+    /// What nothing is awaited for is not held, or a run that may open no more would end with it in hand.
+    @Test func nothingIsHeldBeforeAnythingIsAsked() throws {
+        let planner = SurveyPlanner(SurveyConfiguration(versions: [.tls11], aspects: [.groups], seed: 1))
+        #expect(planner.likelyFollowUps > 0)
+        var run = ProbeRun(planner: planner, budget: ProbeBudget(concurrency: 8, maxConnections: 1))
+        #expect(run.actions().count { if case .dial = $0 { true } else { false } } == 1)
+        run.handle(.connected(ProbeConnection(StandingStream(), connect: .zero), depth: 0, startedAt: .now))
+        #expect(run.actions().contains { if case .exchange = $0 { true } else { false } })
+    }
+
     @Test func nothingIsHeldAfterTheLine() throws {
         var play = Play(line: 1, pile: 5, concurrency: 4)
         try play.answer(0)

@@ -6,6 +6,17 @@ import Transport
 @testable import Probing
 
 @Suite struct SurveyQuirkTests {
+    /// One suite to ask for, and a plain yes.
+    @Test(arguments: [ProtocolVersion.ssl3, .tls10, .tls12]) func theOnlySuite(_ version: ProtocolVersion) {
+        let suite = CipherSuite(rawValue: 0x002F)
+        let server = SimulatedServer(suites: [version: [suite]])
+        let configuration = SurveyConfiguration(versions: [version], suites: [suite], aspects: [.extensions], seed: 1)
+        let clock = SimulatedClock(configuration) { server.answer($0.bytes) }
+        #expect(clock.outcome.isComplete)
+        #expect(clock.outcome.versions.map { $0.suites.map(\.suite) } == [[suite]])
+        #expect(clock.roundTrips < 20)
+    }
+
     static let modern: [CipherSuite] = [0xC02C, 0xC030, 0xC02B, 0xC02F, 0xCCA9, 0xCCA8].map(CipherSuite.init(rawValue:))
     static let modern13: [CipherSuite] = [0x1302, 0x1303, 0x1301].map(CipherSuite.init(rawValue:))
 

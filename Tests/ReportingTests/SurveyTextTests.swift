@@ -86,14 +86,14 @@ import Testing
         #expect(row()?.contains("none: ") == true)
     }
 
-    @Test func putsPreferredGroupsFirst() {
+    @Test func keepsTheServersOrderOfGroups() {
         var report = Samples.survey()
         report.result?.groups[1].preferred = false
         report.result?.groups[2].preferred = true
         let row = lines(report).first { $0.hasPrefix("  tls1.3 ") && $0.contains("x25519") }
         #expect(
             row?.contains(
-                "X25519MLKEM768, x25519 (the server's order, unless a client's share decides); undecided: secp521r1; perhaps not all; an odd answer"
+                "x25519, X25519MLKEM768 (the server's order without a share; with shares for all X25519MLKEM768); undecided: secp521r1; perhaps not all; an odd answer"
             ) == true
         )
     }

@@ -83,9 +83,16 @@ extension RunStatus {
             kind: "incomplete:\(why)",
             reason: "not all is known of \(parts.joined(separator: ", "))"
                 + (spending.stopped.map { ": \($0.text)" } ?? ""),
-            hint: spending.stopped == .connectionLimit
-                ? "raise --max-connections" : "try again with --polite, --probe-timeout 15s or a longer --timeout"
+            hint: Self.hint(stopped: spending.stopped)
         )
+    }
+
+    private static func hint(stopped reason: StopReason?) -> String {
+        switch reason {
+        case .connectionLimit: "raise --max-connections"
+        case .deadline: "give it a longer --timeout, and more at once where --rate, --delay or --polite hold it back"
+        default: "try again with --polite, --probe-timeout 15s or a longer --timeout"
+        }
     }
 
     /// The server accepts more than a list allows; nil if it doesn't.

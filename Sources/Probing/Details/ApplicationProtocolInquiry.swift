@@ -157,8 +157,9 @@ extension ApplicationProtocolInquiry {
         line.take(choice(result), evidence: answer.request)
         if isFirst { settle(result, answer) }
         guard line.end == nil, !takesAnything else { return }
-        // The name that nobody knows goes first in the second question: most servers choose nothing at all.
-        ask((isFirst ? [Self.bogus] : []) + line.offer, for: .strike)
+        // From the second question on the name that nobody knows goes first: most servers choose nothing at all, and some take
+        // the client's first once there's none left that they know.
+        ask([Self.bogus] + line.offer, for: .strike)
     }
 
     private func choice(_ result: HelloResult) -> StrikeLine<String>.Choice {

@@ -5,9 +5,10 @@ import TLSWire
 ///
 /// Two hellos ask for everything, since some things exclude each other: a session id is for clients without tickets, a
 /// maximal fragment length for those without a record size limit. If one of them is refused, its features are asked for one
-/// by one. May start as soon as a suite is known; encrypt-then-MAC waits for one with CBC.
+/// by one. May start as soon as a suite is known; encrypt-then-MAC waits for one with CBC, and has a hello of its own.
 struct ExtensionInquiry: Inquiry {
     private let version: ProtocolVersion?
+    private let asksOnlyModern: Bool
     private let hello: PlainHello
     private let suites: [CipherSuite]
     private var asksForCBC = false
@@ -16,8 +17,17 @@ struct ExtensionInquiry: Inquiry {
 
     /// `version`: the newest one up to TLS 1.2 that the server speaks, nil if it has none; `suites`: what it is known to accept
     /// in it; `isWhole`: there won't be more.
-    init(version: ProtocolVersion?, suites: [CipherSuite], isWhole: Bool = false, serverName: String? = nil) {
+    ///
+    /// `asksOnlyModern`: older versions than TLS 1.3 were not asked for.
+    init(
+        version: ProtocolVersion?,
+        suites: [CipherSuite],
+        isWhole: Bool = false,
+        asksOnlyModern: Bool = false,
+        serverName: String? = nil
+    ) {
         self.version = version
+        self.asksOnlyModern = asksOnlyModern
         self.suites = suites
         hello = PlainHello(serverName: serverName)
         for set in Self.sets {
@@ -81,7 +91,10 @@ struct ExtensionInquiry: Inquiry {
     ]
 
     private func reasonNotToAsk(_ feature: ServerFeature) -> String? {
-        guard let version else { return "only TLS 1.2 and older show it, and the server has only TLS 1.3" }
+        guard let version else {
+            let why = asksOnlyModern ? "only TLS 1.3 was asked for" : "the server has only TLS 1.3"
+            return "only TLS 1.2 and older show it, and \(why)"
+        }
         switch feature {
         case .renegotiationSCSV, .sessionID, .compression: return nil
         case _ where version < .tls10: return "\(version.name) has no extensions"

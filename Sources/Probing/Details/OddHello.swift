@@ -35,7 +35,7 @@ struct OddHello: Sendable {
             versions: versions,
             cipherSuites: versions.flatMap { (suites[$0] ?? []).prefix(3) },
             groups: [share] + [.x25519, .secp256r1, .secp384r1].filter { $0 != share },
-            signatureSchemes: HelloRecipe.briefSchemes,
+            signatureSchemes: HelloRecipe.briefSchemes + [.ed25519, .ed448, .rsa_pss_pss_sha256],
             serverName: serverName
         )
         template.offersEncryptThenMAC = false

@@ -31,8 +31,8 @@ struct QuestionJoiner: Sendable {
     private var open = OpenQuestions<[Single]>()
     /// May still go along with another one.
     private var waiting: [Single] = []
-    /// Questions on their way that others like them will follow.
-    private var carriers: Set<Int> = []
+    /// Questions on their way that others like them will follow, and their versions.
+    private var carriers: [Int: [ProtocolVersion]] = [:]
 
     /// Takes a question to ask.
     mutating func add(_ single: Single) { waiting.append(single) }
@@ -44,7 +44,7 @@ struct QuestionJoiner: Sendable {
         waiting = waiting.filter(\.question.isJoinable).sorted { $0.question.place < $1.question.place }
         while !waiting.isEmpty {
             var joined = [waiting.removeFirst()]
-            if joined[0].question.topic == .extensions || joined[0].question.topic == .protocols, !carriers.isEmpty {
+            if joined[0].question.mayWait, carriers.values.contains(joined[0].question.versions) {
                 rest.append(joined[0])
                 continue
             }
@@ -66,13 +66,15 @@ struct QuestionJoiner: Sendable {
         guard var question = singles.first?.question else { return }
         for single in singles.dropFirst() { question.join(single.question) }
         let token = open.ask(question, for: singles)
-        if question.isLikelyFollowed, question.topic == .groups || question.topic == .schemes { carriers.insert(token) }
+        if question.isLikelyFollowed, question.topic == .groups || question.topic == .schemes {
+            carriers[token] = question.versions
+        }
     }
 
     /// The questions that were answered. Where there are several, only what each of them varies is to be believed.
     mutating func answer(_ token: Int, _ answer: HelloAnswer) -> [Single] {
         guard let singles = open.close(token) else { return [] }
-        carriers.remove(token)
+        carriers[token] = nil
         guard singles.count > 1 else { return singles }
         let needsExchange = singles.contains { $0.question.goal == .keyExchange }
         switch needsExchange ? answer.exchangeResult : answer.result {
@@ -101,6 +103,11 @@ struct QuestionJoiner: Sendable {
 
 extension HelloQuestion {
     fileprivate var isJoinable: Bool { topic != nil }
+    /// Soon there will be one to go along with.
+    fileprivate var mayWait: Bool { topic == .extensions || topic == .protocols }
+    fileprivate var versions: [ProtocolVersion] {
+        if case .template(let template) = draft { template.versions } else { [] }
+    }
     fileprivate var place: Int { topic?.rawValue ?? .max }
 
     /// Asks what `other` asks as well.

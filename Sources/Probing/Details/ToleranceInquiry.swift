@@ -71,7 +71,12 @@ struct ToleranceInquiry: Inquiry {
 
     private mutating func ask(_ features: [ServerFeature], alternative: [ServerFeature] = []) {
         guard let draft = hello?.draft(features) else {
-            for feature in features { findings[feature] = .unknown("the server's name makes the hello longer", nil) }
+            for feature in features {
+                findings[feature] = .unknown(
+                    "the hello is longer even without anything odd, for its name, suites or key share",
+                    nil
+                )
+            }
             return
         }
         var question = HelloQuestion(draft: draft)

@@ -45,12 +45,12 @@ struct EndingTally: Sendable {
     /// What is left of an outcome if the endings that were taken for refusals may have been none: it became known too late.
     func doubting(_ outcome: VersionOutcome) -> VersionOutcome {
         // Whatever a version's outcome makes of them, it says so.
-        let endings = "the server \(SuiteRefusal.wordless.text)"
-        guard areDoubtful, outcome.notes.contains(where: { $0.hasPrefix(endings) }) else { return outcome }
+        let endings = SuiteRefusal.wordless.text
+        guard areDoubtful, outcome.notes.contains(where: { $0.contains(endings) }) else { return outcome }
         var outcome = outcome
         let reason = Doubt.losesConnections.text
         outcome.isComplete = false
-        outcome.notes.removeAll { $0.hasPrefix(endings) }
+        outcome.notes.removeAll { $0.contains(endings) }
         switch outcome.verdict {
         case .supported: outcome.notes.append("there may be more suites: \(reason)")
         case .rejected, .noneAccepted: outcome.verdict = .inconclusive(reason: reason)

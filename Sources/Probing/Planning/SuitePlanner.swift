@@ -45,6 +45,9 @@ struct SuitePlanner: Sendable {
         allFacts.note(found.suite, of: offer)
         let index = lines.firstIndex { $0.remaining.contains(found.suite) } ?? 0
         if lines.indices.contains(index) { lines[index].begin(with: found, offer: offer) }
+        // Where that was the only suite to ask for, no answer will follow.
+        checkFamilies()
+        checkFiniteFields()
     }
 
     var isFinished: Bool { finiteFields.isOver && hasJudgedFamilies && hasEndedLines }

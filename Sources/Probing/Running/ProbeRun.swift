@@ -247,7 +247,8 @@ extension ProbeRun {
 
     /// Which idle connection a request gets; nil if it has to wait for another one.
     private func place(of request: ProbeRequest) -> Int? {
-        let held = request.isUrgent || request.runsAlone ? 0 : holding.count(of: ahead)
+        // As long as nothing is under way, nothing will follow either.
+        let held = request.isUrgent || request.runsAlone || exchanging == 0 ? 0 : holding.count(of: ahead)
         return idle.indices.contains(held) ? held : nil
     }
 

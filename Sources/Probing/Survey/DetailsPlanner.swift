@@ -142,7 +142,10 @@ extension DetailsPlanner {
         start(.tolerance, for: .tolerance) { ToleranceInquiry(suites: suites, groups: groups, serverName: name) }
         start(.downgrade, for: .tolerance) { DowngradeInquiry(suites: suites, serverName: name) }
         guard !supported.contains(where: { $0.version <= .tls12 }), let modern = suites[.tls13] else { return }
-        start(.extensions, for: .extensions) { ExtensionInquiry(version: nil, suites: [], serverName: name) }
+        let isOnlyOne = versions.allSatisfy { $0.version >= .tls13 }
+        start(.extensions, for: .extensions) {
+            ExtensionInquiry(version: nil, suites: [], asksOnlyModern: isOnlyOne, serverName: name)
+        }
         start(.protocols, for: .extensions) {
             ApplicationProtocolInquiry(tls13Suites: modern, groups: groups, serverName: name)
         }

@@ -81,8 +81,9 @@ public struct VersionOutcome: Hashable, Sendable {
 public struct FoundSuite: Hashable, Sendable {
     /// The suite.
     public var suite: CipherSuite
-    /// The group: the curve or RFC 7919 group in TLS ≤ 1.2, the group asked for in TLS 1.3; nil if there is none, it has
-    /// no number, or it wasn't seen.
+    /// The group: the curve or RFC 7919 group in TLS ≤ 1.2; in TLS 1.3, which chooses it apart from the suite, the one that
+    /// was asked for with the first suite, whatever ``evidence`` shows. Nil if there is none, it has no number, or it wasn't
+    /// seen.
     public var group: NamedGroup?
     /// Bits of the group's field or modulus; nil where nothing tells.
     public var groupBits: Int?

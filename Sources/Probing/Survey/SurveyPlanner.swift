@@ -190,6 +190,10 @@ public struct SurveyPlanner: ProbePlanner {
             notes: notes + details.notes
         )
         collectLeaves(&outcome)
+        // A server that has said no to all that was asked for has nothing to take a fingerprint of.
+        if !versions.isEmpty, versions.allSatisfy({ $0.isFinished && $0.verdict == .rejected }) {
+            outcome.details.jarmDoubt = nil
+        }
         if let ssl2 {
             var found = desk.endings.doubting(ssl2.outcome(speaksTLS: speaksTLS))
             found.leaf = ssl2.certificate.flatMap { outcome.leaves.firstIndex(of: $0) }

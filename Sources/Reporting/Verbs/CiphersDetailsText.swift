@@ -48,19 +48,23 @@ enum CiphersDetailsText {
                 let supported = groups.filter { $0.verdict == "supported" }
                 let open = groups.filter { $0.verdict == "inconclusive" }.map { ($0.name, $0.reason) }
                 let label = [list.version, list.family].compactMap { $0 }.joined(separator: " ")
-                // Those that are chosen over others go first; within each half the server's own order stays.
-                let sorted = supported.filter { $0.preferred == true } + supported.filter { $0.preferred != true }
-                // A TLS 1.3 server may well take what a client has sent a share for, to save a round trip.
-                let order =
-                    list.version == "tls1.3"
-                    ? "the server's order, unless a client's share decides" : "the server's order"
                 rows.row(
                     label,
-                    summary(sorted.map(name), open: open, of: groups.count, list, serversOrder: order)
+                    summary(supported.map(name), open: open, of: groups.count, list, serversOrder: order(of: supported))
                 )
             }
             if let text = postQuantum(result) { rows.row("post-quantum", text) }
         }
+    }
+
+    /// What is said of the order of groups that the server has. A TLS 1.3 server may well take another one if it has a client's
+    /// share for it, to save a round trip.
+    private static func order(of groups: [GroupSupport]) -> String {
+        guard groups.first?.version == "tls1.3" else { return "the server's order" }
+        guard let preferred = groups.first(where: { $0.preferred == true }), preferred.name != groups.first?.name else {
+            return "the server's order, unless a client's share decides"
+        }
+        return "the server's order without a share; with shares for all \(preferred.name)"
     }
 
     private static func name(_ group: GroupSupport) -> StyledText {
@@ -205,7 +209,10 @@ enum CiphersDetailsText {
             if let jarm = fingerprints.jarm {
                 rows.row("JARM", StyledText(jarm))
             } else {
-                rows.row("JARM", StyledText("none: \(fingerprints.jarmDoubt ?? "no answers")", .weak))
+                rows.row(
+                    "JARM",
+                    StyledText("none: \(fingerprints.jarmDoubt ?? "no version that was asked for is spoken")", .weak)
+                )
             }
             for (version, hash) in fingerprints.ja3s.sorted(by: { $0.key < $1.key }) {
                 let hello = version == "tls1.3" ? "JARM's first hello" : "the first hello"

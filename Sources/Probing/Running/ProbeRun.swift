@@ -288,8 +288,9 @@ extension ProbeRun {
     /// How long the oldest idle connection may go unused: a peer that serves one after the other is soon found out, for there
     /// it keeps those behind it from being answered.
     private var patience: Duration {
-        let usual = max(slowestConnect, min(holding.quickestAnswer, .milliseconds(250))) * 4
-        return max(.milliseconds(holding.servesInTurn ? 250 : 50), usual)
+        if holding.servesInTurn { return max(.milliseconds(250), slowestConnect * 4) }
+        let usual = max(slowestConnect * 4, holding.quickestAnswer * 2, .milliseconds(50))
+        return min(usual, budget.probeTimeout / 4)
     }
 
     /// Sleeps until the next start is due, or to see whether idle connections are in the way of those that wait.

@@ -29,9 +29,8 @@ against the figures that are wanted of it.
 - The peers are told to look at versions and suites and to leave out their other checks, which makes them faster than they are by
   default. sechan and nmap also find out whose order decides, and the server's order; sslscan lists suites in the order in
   which they were chosen; sslyze and testssl.sh (as called here) don't ask.
-- Wall time is the median of several runs (sechan 5, sslscan, nmap and sslyze 3, testssl.sh 1; odd servers and scapy's are asked
-  once), processor time that of the tool and all its children, memory that of its largest process. *At once* is the greatest
-  number of connections open at a time.
+- Wall time is RUNS, processor time that of the tool and all its children, memory that of its largest process. *At
+  once* is the greatest number of connections open at a time.
 - With a round-trip time, everything goes through a proxy (`Benchmarks/native/proxy.c`) that counts connections and bytes and
   delays them. Loopback rows are timed without it, and counted in one more run through it with no delay; what is run only once is
   timed through it as well.
@@ -41,6 +40,12 @@ against the figures that are wanted of it.
 - *Round trips* is sechan's own count of the longest chain; of the others it is known only that it isn't more than wall time
   divided by the round-trip time.
 """
+
+#: What wall time is, by whether it was a quick run.
+RUNS = {
+    False: "the median of several runs (sechan 5, sslscan, nmap and sslyze 3, testssl.sh 1; odd servers and scapy's are asked once)",
+    True: "that of one run (`--quick`)",
+}
 
 REMARKS = """## To be read with care
 
@@ -99,13 +104,13 @@ def summary(sections):
 proxy_table = functools.cache(selftest.table)
 
 
-def write(path, sections, used):
-    """`sections`: [(title, rows, busy)], `used`: the tools."""
-    parts = [INTRODUCTION, "## With what\n", f"{datetime.date.today():%d %B %Y}, {machine()}.\n", f"Servers: {server_versions()}.\n",
+def write(path, sections, used, quick):
+    """`sections`: [(title, rows, busy)], `used`: the tools, `quick`: whether each ran once."""
+    parts = [INTRODUCTION.replace("RUNS", RUNS[quick]), "## With what\n", f"{datetime.date.today():%d %B %Y}, {machine()}.\n", f"Servers: {server_versions()}.\n",
              "| tool | version | called as |\n|---|---|---|"]
     parts[-1] += "".join(f"\n| {one.name} | {one.version()} | `{command_line(one)}` |" for one in used)
     parts += ["\nThe proxy itself, held against arithmetic (`Benchmarks/run --self-test`: one question and its answer a connection):\n",
-              proxy_table(), "\n## Suites found\n", "The worst of all runs; odd servers included.\n", summary(sections),
+              proxy_table(), "\n## Suites found\n", "The worst of all runs, for the servers of the tables below.\n", summary(sections),
               "\n## Tables\n"]
     for title, rows, busy in sections:
         parts += [f"### {title}\n", report.table(rows), "", busy + "\n"]

@@ -74,7 +74,8 @@ extension Interop {
             try await withPeer(try SilentServer()) { peer in
                 let started = ContinuousClock.now
                 let report = try await Sechan.report(verb, [peer.target, "--timeout", "1s"])
-                #expect(ContinuousClock.now - started < .seconds(4), report.transcript)
+                // Far from a second, for a busy machine; farther from a minute, the limit without the option.
+                #expect(ContinuousClock.now - started < .seconds(20), report.transcript)
                 #expect([4, 6].contains(report.exit), report.transcript)
                 try await report.expectValid()
                 try await expectComplaint([verb, peer.target, "--timeout", "1s"], status: Int32(report.exit ?? -1))
@@ -141,7 +142,8 @@ extension Interop {
             try await withPeer(server) { peer in
                 let started = ContinuousClock.now
                 let report = try await Sechan.report(verb, [peer.target, "--timeout", "1s"])
-                #expect(ContinuousClock.now - started < .seconds(4), report.transcript)
+                // Far from a second, for a busy machine; farther from a minute, the limit without the option.
+                #expect(ContinuousClock.now - started < .seconds(20), report.transcript)
                 #expect([4, 6].contains(report.exit), report.transcript)
                 try await report.expectValid()
             }

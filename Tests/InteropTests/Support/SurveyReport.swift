@@ -73,12 +73,12 @@ struct SurveyReport {
         #expect(Set(versions.keys).isSuperset(of: truth.keys), report.transcript, sourceLocation: sourceLocation)
     }
 
-    /// Expects the run to have taken at most this long, by its own clock.
-    func expectSeconds(atMost limit: Double, sourceLocation: SourceLocation = #_sourceLocation) {
-        guard case .number(let seconds) = report.json["spent"]["seconds"] else {
+    /// Expects the run to have made at most this many connections.
+    func expectConnections(atMost limit: Double, sourceLocation: SourceLocation = #_sourceLocation) {
+        guard case .number(let connections) = report.json["spent"]["connections"] else {
             Issue.record(report.transcript, sourceLocation: sourceLocation)
             return
         }
-        #expect(seconds <= limit, report.transcript, sourceLocation: sourceLocation)
+        #expect(connections <= limit, report.transcript, sourceLocation: sourceLocation)
     }
 }

@@ -165,6 +165,12 @@ package final class SSLContextHandle {
         try ErrorQueue.check { SSL_CTX_set_num_tickets(context, max(0, count)) }
     }
 
+    /// How much early data a server's tickets allow and it reads itself, in bytes; 0 is none (RFC 8446 section 4.2.10).
+    package func setMaximumEarlyData(_ count: UInt32) throws(LibraryError) {
+        try ErrorQueue.check { SSL_CTX_set_max_early_data(context, count) }
+        try ErrorQueue.check { SSL_CTX_set_recv_max_early_data(context, count) }
+    }
+
     /// Names the purpose sessions were made for; a server that asks for certificates can't resume without it.
     package func setSessionIDContext(_ bytes: [UInt8]) throws(LibraryError) {
         try ErrorQueue.check {

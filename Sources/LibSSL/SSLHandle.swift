@@ -117,13 +117,15 @@ package final class SSLHandle {
         return outcome(of: result)
     }
 
-    private func call(_ body: () -> Int32) -> CallOutcome {
+    /// Runs a call that drives the connection and returns 1 or more for success.
+    func call(_ body: () -> Int32) -> CallOutcome {
         ErrorQueue.clear()
         let result = body()
         return result > 0 ? .done : outcome(of: result)
     }
 
-    private func outcome(of result: Int32) -> CallOutcome {
+    /// What the result of a call that failed means; reads the error queue, so nothing may come between the two.
+    func outcome(of result: Int32) -> CallOutcome {
         let code = SSL_get_error(ssl, result)
         let errors = ErrorQueue.drain()
         switch code {

@@ -91,6 +91,7 @@ extension Credential {
             if role == .server {
                 // NO_TICKET alone leaves a TLS 1.3 server sending stateful tickets.
                 try handle.setTicketCount(usesSessionTickets ? ticketCount : 0)
+                if maximumEarlyData > 0 { try handle.setMaximumEarlyData(maximumEarlyData) }
                 try handle.setSessionIDContext(Array("sechan".utf8))
             }
         }

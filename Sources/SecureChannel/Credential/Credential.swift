@@ -63,6 +63,8 @@ public struct Credential: Sendable {
     public var ticketCount = 2
     /// Whether a server remembers sessions at all; a client's are always handed out.
     public var remembersSessions = true
+    /// How much early data a server takes, and its tickets allow, in bytes; 0 is none (RFC 8446 section 4.2.10).
+    public var maximumEarlyData: UInt32 = 0
     /// How long sessions live in seconds; nil takes the library's 7200.
     public var sessionLifespan: Int?
     /// Whether the server's order of suites decides.

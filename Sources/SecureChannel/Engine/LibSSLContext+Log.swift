@@ -7,27 +7,49 @@ extension LibSSLContext {
     func collect() {
         for event in ssl.takeEvents() {
             switch event {
-            case .newSession(let bytes): if newSessions.count < 64 { newSessions.append(bytes) }
-            case .keyLog(let line): keyLog.append(line)
+            case .newSession(let bytes): keepSession(bytes)
+            case .keyLog(let line):
+                options.keyLogSink?(line)
+                if options.revealsSecrets, keyLog.count < 1_000 { keyLog.append(line) }
             default: log.take(event)
             }
         }
     }
 
-    /// Closes a call: takes the token out of libssl, and writes legs and events for what came and went.
-    func exchange(consumed: [UInt8], status: ContextStatus) -> [UInt8] {
+    /// Keeps a session as it was handed out: bounded, for a server of TLS 1.3 may send tickets for ever.
+    private func keepSession(_ bytes: [UInt8]) {
+        if newSessions.count < 64 { newSessions.append(bytes) }
+        if let sink = options.sessionSink, let session = savedSession(bytes) { sink(session) }
+    }
+
+    /// A session of this connection, with the name and the chain that belong to it.
+    func savedSession(_ bytes: [UInt8]) -> SavedSession? {
+        let name = ssl.serverName.map { String(decoding: $0, as: UTF8.self) }
+        return SavedSession(bytes: bytes, serverName: name, peerChain: peerChain.der)
+    }
+
+    /// Closes a call: takes the token out of libssl, and writes legs and events for what came and went. `rest` counts the
+    /// bytes that the caller keeps.
+    func exchange(consumed: [UInt8], status: ContextStatus, rest: Int = 0) -> [UInt8] {
         let received = log.takeRecords(.received)
+        var extra = rest
+        transport.missingBytes = nil
+        if case .incompleteMessage(let missing) = status {
+            transport.missingBytes = missing
+            extra = 0
+            if consumed.isEmpty { journal.noteWait(missing: missing) }
+        }
         if !consumed.isEmpty {
             transport.bytesReceived += consumed.count
             transport.recordsReceived += received.count
-            journal.append(.received, bytes: consumed, records: received, status: status.id)
+            journal.append(.received, bytes: consumed, records: received, status: status, extra: extra)
         }
         let token = ssl.output.readAll()
         let sent = log.takeRecords(.sent)
         if !token.isEmpty {
             transport.bytesSent += token.count
             transport.recordsSent += sent.count
-            journal.append(.sent, bytes: token, records: sent, status: status.id)
+            journal.append(.sent, bytes: token, records: sent, status: status)
         }
         noteClose()
         journal.take(log.takeHappenings())

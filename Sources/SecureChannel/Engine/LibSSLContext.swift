@@ -28,6 +28,14 @@ public final class LibSSLContext: SecurityContext {
     var newSessions: [[UInt8]] = []
     /// Secrets in the NSS key log format, if the context was made to reveal them.
     public internal(set) var keyLog: [String] = []
+    /// Data that came before the handshake was over, for the first call of ``unprotect(_:)``.
+    var earlyPlaintext: [UInt8] = []
+    /// How much of it there was.
+    var earlyBytesReceived = 0
+    /// How much a client sent.
+    var earlyBytesSent = 0
+    /// Whether a server still looks for early data.
+    var looksForEarlyData: Bool
 
     private var hasStarted = false
     private var hasSeenPeer = false
@@ -51,10 +59,11 @@ public final class LibSSLContext: SecurityContext {
         let credential = acquired.credential
         log = WireLog(role: credential.role)
         journal = Journal(options: options)
+        looksForEarlyData = credential.role == .server && credential.maximumEarlyData > 0
         ssl = try library("libssl can't make a connection") { () throws(LibraryError) in
             try SSLHandle(context: acquired.handle)
         }
-        ssl.revealsSecrets = options.revealsSecrets
+        ssl.revealsSecrets = options.revealsSecrets || options.keyLogSink != nil
         switch credential.role {
         case .client:
             ssl.setPeerCertificateRequest(credential.verification == .none ? .none : .request)
@@ -79,29 +88,31 @@ public final class LibSSLContext: SecurityContext {
         case .failed: return ContextStep(status: .failed(currentFailure), token: [])
         }
         if startedAt == nil { startedAt = journal.now() }
+        if !input.isEmpty, transport.firstByteSeconds == nil { transport.firstByteSeconds = journal.now() }
         if let refusal = refuseForeignOpening(input) { return finish(status: refusal, consumed: []) }
         if !hasSeenPeer, !input.isEmpty, case .undecided = StreamOpening(input) {
-            return ContextStep(status: .incompleteMessage(missing: max(1, 5 - input.count)), token: [])
+            let status = ContextStatus.incompleteMessage(missing: max(1, 5 - input.count))
+            return finish(status: status, consumed: [], rest: input.count)
         }
         if !input.isEmpty { hasSeenPeer = true }
 
         var cursor = 0
         var outcome = CallOutcome.wantsRead
         if !hasStarted || isWaitingForCertificate {
+            let isFirst = !hasStarted
             hasStarted = true
             isWaitingForCertificate = false
-            outcome = ssl.handshake()
-            collect()
+            outcome = isFirst ? sendEarlyData() : .done
+            if outcome == .done { outcome = advance() }
         }
         while outcome == .wantsRead, let end = nextRecord(in: input, at: cursor) {
             ssl.input.write(input[cursor..<end])
             cursor = end
-            outcome = ssl.handshake()
-            collect()
+            outcome = advance()
         }
         let consumed = Array(input[..<cursor])
         input.removeFirst(cursor)
-        return finish(status: status(after: outcome, rest: input), consumed: consumed)
+        return finish(status: status(after: outcome, rest: input), consumed: consumed, rest: input.count)
     }
 
     /// Feeding what isn't TLS to libssl would give a misleading error, or silence, so it is looked at first.
@@ -180,12 +191,11 @@ public final class LibSSLContext: SecurityContext {
         return .failed(record(ContextFailure(.verification, rejectionText)))
     }
 
-    private func finish(status: ContextStatus, consumed: [UInt8]) -> ContextStep {
+    private func finish(status: ContextStatus, consumed: [UInt8], rest: Int = 0) -> ContextStep {
         let wasHandshaking = transport.handshakeSeconds == nil || state == .handshaking
-        let token = exchange(consumed: consumed, status: status)
+        let token = exchange(consumed: consumed, status: status, rest: rest)
         if case .established = status {
-            transport.handshakeBytesSent = transport.bytesSent
-            transport.handshakeBytesReceived = transport.bytesReceived
+            transport.endHandshake()
         } else if wasHandshaking, !token.isEmpty, case .continueNeeded = status {
             transport.roundTrips += 1
         }
@@ -231,7 +241,8 @@ public final class LibSSLContext: SecurityContext {
             return UnprotectResult(status: .contextExpired)
         case .established, .closed: break
         }
-        var plaintext: [UInt8] = []
+        var plaintext = earlyPlaintext
+        earlyPlaintext = []
         var cursor = 0
         isWaitingForCertificate = false
         var outcome = read(into: &plaintext)
@@ -243,12 +254,13 @@ public final class LibSSLContext: SecurityContext {
         let consumed = Array(input[..<cursor])
         input.removeFirst(cursor)
         transport.plaintextReceived += plaintext.count
+        if !plaintext.isEmpty, transport.firstDataSeconds == nil { transport.firstDataSeconds = journal.now() }
         if ssl.hasSentShutdown { close.lateBytes += plaintext.count }
 
         let signals = log.takeSignals()
         var status = status(ofReading: outcome, signals: signals, rest: input)
         if case .failed = status {} else if let refusal = flushHeldPlaintext() { status = refusal }
-        let token = exchange(consumed: consumed, status: status)
+        let token = exchange(consumed: consumed, status: status, rest: input.count)
         return UnprotectResult(status: status, plaintext: plaintext, token: token, signals: signals)
     }
 

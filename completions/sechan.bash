@@ -186,9 +186,9 @@ _sechan() {
 
 _sechan_connect() {
     repeating_flags=()
-    non_repeating_flags=(--no-sni -4 --ipv4 -6 --ipv6 --legacy --no-system-trust --no-name-check --hold -q --quiet --trace --hex --version -h --help)
-    repeating_options=(--cert --key --chain --ca --ca-dir)
-    non_repeating_options=(--connect-to --sni --starttls --proxy --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --verify --verify-name --at-time --timeout --connect-timeout --answer-timeout --idle --format --color -o --output)
+    non_repeating_flags=(--no-sni -4 --ipv4 -6 --ipv6 --legacy --no-system-trust --no-name-check --reveal-secrets --hold -q --quiet --trace --hex --explain -v --verbose --version -h --help)
+    repeating_options=(--cert --key --chain --ca --ca-dir --export --export-early)
+    non_repeating_options=(--connect-to --sni --starttls --proxy --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --verify --verify-name --at-time --timeout --connect-timeout --keylog --session-in --session-out --early-data --answer-timeout --idle --format --color -o --output)
     __sechan_offer_flags_options 1
 
     # Offer option value completions
@@ -261,6 +261,28 @@ _sechan_connect() {
         return
         ;;
     '--connect-timeout')
+        return
+        ;;
+    '--keylog')
+        __sechan_add_completions -f
+        return
+        ;;
+    '--session-in')
+        __sechan_add_completions -f
+        return
+        ;;
+    '--session-out')
+        __sechan_add_completions -f
+        return
+        ;;
+    '--early-data')
+        __sechan_add_completions -f
+        return
+        ;;
+    '--export')
+        return
+        ;;
+    '--export-early')
         return
         ;;
     '--answer-timeout')
@@ -363,9 +385,9 @@ _sechan_serve() {
 
 _sechan_inspect() {
     repeating_flags=()
-    non_repeating_flags=(--no-sni -4 --ipv4 -6 --ipv6 --legacy --no-system-trust --no-name-check --trace --hex --version -h --help)
+    non_repeating_flags=(--no-sni -4 --ipv4 -6 --ipv6 --legacy --no-system-trust --no-name-check --trace --hex --explain --version -h --help)
     repeating_options=(--cert --key --chain --ca --ca-dir)
-    non_repeating_options=(--connect-to --sni --starttls --proxy --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --verify --verify-name --at-time --timeout --connect-timeout --format --color -o --output)
+    non_repeating_options=(--connect-to --sni --starttls --proxy --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --verify --verify-name --at-time --timeout --connect-timeout --keylog --format --color -o --output)
     __sechan_offer_flags_options 1
 
     # Offer option value completions
@@ -438,6 +460,10 @@ _sechan_inspect() {
         return
         ;;
     '--connect-timeout')
+        return
+        ;;
+    '--keylog')
+        __sechan_add_completions -f
         return
         ;;
     '--format')
@@ -465,9 +491,9 @@ _sechan_inspect() {
 
 _sechan_renegotiate() {
     repeating_flags=()
-    non_repeating_flags=(--no-sni -4 --ipv4 -6 --ipv6 --legacy --no-system-trust --no-name-check --trace --hex --version -h --help)
+    non_repeating_flags=(--no-sni -4 --ipv4 -6 --ipv6 --legacy --no-system-trust --no-name-check --trace --hex --explain --version -h --help)
     repeating_options=(--cert --key --chain --ca --ca-dir)
-    non_repeating_options=(--connect-to --sni --starttls --proxy --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --verify --verify-name --at-time --timeout --connect-timeout --answer-timeout --format --color -o --output)
+    non_repeating_options=(--connect-to --sni --starttls --proxy --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --verify --verify-name --at-time --timeout --connect-timeout --keylog --answer-timeout --format --color -o --output)
     __sechan_offer_flags_options 1
 
     # Offer option value completions
@@ -540,6 +566,10 @@ _sechan_renegotiate() {
         return
         ;;
     '--connect-timeout')
+        return
+        ;;
+    '--keylog')
+        __sechan_add_completions -f
         return
         ;;
     '--answer-timeout')
@@ -562,9 +592,9 @@ _sechan_renegotiate() {
 
 _sechan_shutdown() {
     repeating_flags=()
-    non_repeating_flags=(--no-sni -4 --ipv4 -6 --ipv6 --legacy --no-system-trust --no-name-check --trace --hex --version -h --help)
+    non_repeating_flags=(--no-sni -4 --ipv4 -6 --ipv6 --legacy --no-system-trust --no-name-check --trace --hex --explain --version -h --help)
     repeating_options=(--cert --key --chain --ca --ca-dir)
-    non_repeating_options=(--connect-to --sni --starttls --proxy --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --verify --verify-name --at-time --timeout --connect-timeout --answer-timeout --format --color -o --output)
+    non_repeating_options=(--connect-to --sni --starttls --proxy --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --verify --verify-name --at-time --timeout --connect-timeout --keylog --answer-timeout --format --color -o --output)
     __sechan_offer_flags_options 1
 
     # Offer option value completions
@@ -637,6 +667,10 @@ _sechan_shutdown() {
         return
         ;;
     '--connect-timeout')
+        return
+        ;;
+    '--keylog')
+        __sechan_add_completions -f
         return
         ;;
     '--answer-timeout')

@@ -23,15 +23,15 @@ function __sechan_parse_tokens -S
         __sechan_parse_subcommand 0 'version' 'h/help'
         switch $unparsed_tokens[1]
         case 'connect'
-            __sechan_parse_subcommand 1 'connect-to=' 'sni=' 'no-sni' '4/ipv4' '6/ipv6' 'starttls=' 'proxy=' 'cert=+' 'key=+' 'chain=+' 'pass=' 'protocol=' 'ciphers=' 'ciphersuites=' 'groups=' 'sigalgs=' 'alpn=' 'legacy' 'ca=+' 'ca-dir=+' 'no-system-trust' 'verify=' 'verify-name=' 'no-name-check' 'at-time=' 'timeout=' 'connect-timeout=' 'hold' 'answer-timeout=' 'idle=' 'q/quiet' 'format=' 'color=' 'o/output=' 'trace' 'hex' 'version' 'h/help'
+            __sechan_parse_subcommand 1 'connect-to=' 'sni=' 'no-sni' '4/ipv4' '6/ipv6' 'starttls=' 'proxy=' 'cert=+' 'key=+' 'chain=+' 'pass=' 'protocol=' 'ciphers=' 'ciphersuites=' 'groups=' 'sigalgs=' 'alpn=' 'legacy' 'ca=+' 'ca-dir=+' 'no-system-trust' 'verify=' 'verify-name=' 'no-name-check' 'at-time=' 'timeout=' 'connect-timeout=' 'keylog=' 'session-in=' 'session-out=' 'early-data=' 'export=+' 'export-early=+' 'reveal-secrets' 'hold' 'answer-timeout=' 'idle=' 'q/quiet' 'format=' 'color=' 'o/output=' 'trace' 'hex' 'explain' 'v/verbose' 'version' 'h/help'
         case 'serve'
             __sechan_parse_subcommand 0 'listen=' 'echo' 'count=' 'name=+' 'cert-out=' 'cert=+' 'key=+' 'chain=+' 'pass=' 'protocol=' 'ciphers=' 'ciphersuites=' 'groups=' 'sigalgs=' 'alpn=' 'legacy' 'client-auth=' 'client-ca=+' 'allow-client-renegotiation' 'timeout=' 'format=' 'color=' 'version' 'h/help'
         case 'inspect'
-            __sechan_parse_subcommand 1 'connect-to=' 'sni=' 'no-sni' '4/ipv4' '6/ipv6' 'starttls=' 'proxy=' 'cert=+' 'key=+' 'chain=+' 'pass=' 'protocol=' 'ciphers=' 'ciphersuites=' 'groups=' 'sigalgs=' 'alpn=' 'legacy' 'ca=+' 'ca-dir=+' 'no-system-trust' 'verify=' 'verify-name=' 'no-name-check' 'at-time=' 'timeout=' 'connect-timeout=' 'format=' 'color=' 'o/output=' 'trace' 'hex' 'version' 'h/help'
+            __sechan_parse_subcommand 1 'connect-to=' 'sni=' 'no-sni' '4/ipv4' '6/ipv6' 'starttls=' 'proxy=' 'cert=+' 'key=+' 'chain=+' 'pass=' 'protocol=' 'ciphers=' 'ciphersuites=' 'groups=' 'sigalgs=' 'alpn=' 'legacy' 'ca=+' 'ca-dir=+' 'no-system-trust' 'verify=' 'verify-name=' 'no-name-check' 'at-time=' 'timeout=' 'connect-timeout=' 'keylog=' 'format=' 'color=' 'o/output=' 'trace' 'hex' 'explain' 'version' 'h/help'
         case 'renegotiate'
-            __sechan_parse_subcommand 1 'connect-to=' 'sni=' 'no-sni' '4/ipv4' '6/ipv6' 'starttls=' 'proxy=' 'cert=+' 'key=+' 'chain=+' 'pass=' 'protocol=' 'ciphers=' 'ciphersuites=' 'groups=' 'sigalgs=' 'alpn=' 'legacy' 'ca=+' 'ca-dir=+' 'no-system-trust' 'verify=' 'verify-name=' 'no-name-check' 'at-time=' 'timeout=' 'connect-timeout=' 'answer-timeout=' 'format=' 'color=' 'o/output=' 'trace' 'hex' 'version' 'h/help'
+            __sechan_parse_subcommand 1 'connect-to=' 'sni=' 'no-sni' '4/ipv4' '6/ipv6' 'starttls=' 'proxy=' 'cert=+' 'key=+' 'chain=+' 'pass=' 'protocol=' 'ciphers=' 'ciphersuites=' 'groups=' 'sigalgs=' 'alpn=' 'legacy' 'ca=+' 'ca-dir=+' 'no-system-trust' 'verify=' 'verify-name=' 'no-name-check' 'at-time=' 'timeout=' 'connect-timeout=' 'keylog=' 'answer-timeout=' 'format=' 'color=' 'o/output=' 'trace' 'hex' 'explain' 'version' 'h/help'
         case 'shutdown'
-            __sechan_parse_subcommand 1 'connect-to=' 'sni=' 'no-sni' '4/ipv4' '6/ipv6' 'starttls=' 'proxy=' 'cert=+' 'key=+' 'chain=+' 'pass=' 'protocol=' 'ciphers=' 'ciphersuites=' 'groups=' 'sigalgs=' 'alpn=' 'legacy' 'ca=+' 'ca-dir=+' 'no-system-trust' 'verify=' 'verify-name=' 'no-name-check' 'at-time=' 'timeout=' 'connect-timeout=' 'answer-timeout=' 'format=' 'color=' 'o/output=' 'trace' 'hex' 'version' 'h/help'
+            __sechan_parse_subcommand 1 'connect-to=' 'sni=' 'no-sni' '4/ipv4' '6/ipv6' 'starttls=' 'proxy=' 'cert=+' 'key=+' 'chain=+' 'pass=' 'protocol=' 'ciphers=' 'ciphersuites=' 'groups=' 'sigalgs=' 'alpn=' 'legacy' 'ca=+' 'ca-dir=+' 'no-system-trust' 'verify=' 'verify-name=' 'no-name-check' 'at-time=' 'timeout=' 'connect-timeout=' 'keylog=' 'answer-timeout=' 'format=' 'color=' 'o/output=' 'trace' 'hex' 'explain' 'version' 'h/help'
         case 'ciphers'
             __sechan_parse_subcommand 1 'match=' 'protocol=' 'min-strength=' 'max-strength=' 'with=' 'expect=' 'evidence' 'connect-to=' 'sni=' 'no-sni' '4/ipv4' '6/ipv6' 'starttls=' 'proxy=' 'timeout=' 'connect-timeout=' 'probe-timeout=' 'concurrency=' 'max-connections=' 'rate=' 'delay=' 'polite' 'format=' 'color=' 'o/output=' 'version' 'h/help'
         case 'help'
@@ -125,6 +125,13 @@ complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options 
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect" at-time' -l 'at-time' -d 'Judge validity at this time: seconds since 1970 or 2026-11-22T16:00:00Z.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect" timeout' -l 'timeout' -d 'Absolute limit for the whole target; 60s by default.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect" connect-timeout' -l 'connect-timeout' -d 'Limit for each TCP connection; 5s by default.' -rfka ''
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect" keylog' -l 'keylog' -d 'Append the session\'s secrets to this file, which only its owner may read.' -rF
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect" session-in' -l 'session-in' -d 'Resume the session in this file.' -rF
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect" session-out' -l 'session-out' -d 'Save the session in this file, which only its owner may read.' -rF
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect" early-data' -l 'early-data' -d 'Send the content of this file with the hello (TLS 1.3); whoever records it may send it again.' -rF
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect"' -l 'export' -d 'Show keying material that both ends can derive, such as EXPORTER-test:32; repeatable.' -rfka ''
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect"' -l 'export-early' -d 'Show keying material of the secret that early data is sent under; repeatable.' -rfka ''
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect" reveal-secrets' -l 'reveal-secrets' -d 'Show the session\'s secrets.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect" hold' -l 'hold' -d 'Keep the session open after the end of input, until the peer ends it.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect" answer-timeout' -l 'answer-timeout' -d 'How long to wait for an answer, or for more of it, after the end of input.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect" idle' -l 'idle' -d 'Close a session in which both sides are silent for this long; 60s without a terminal, otherwise never.' -rfka ''
@@ -134,6 +141,8 @@ complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options 
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect" o output' -s 'o' -l 'output' -d 'Write results to this file; it appears whole or not at all.' -rF
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect" trace' -l 'trace' -d 'Show the legs of the handshake, record by record.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect" hex' -l 'hex' -d 'Show the bytes of each leg too.'
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect" explain' -l 'explain' -d 'Show what Schannel would have returned for each leg, and for a failure.'
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect" v verbose' -s 'v' -l 'verbose' -d 'Show everything that is known of the connection.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect" version' -l 'version' -d 'Show the version.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve" listen' -l 'listen' -d 'Address and port to listen on, or unix:PATH; port 0 takes a free one.' -rfka ''
@@ -188,11 +197,13 @@ complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options 
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan inspect" at-time' -l 'at-time' -d 'Judge validity at this time: seconds since 1970 or 2026-11-22T16:00:00Z.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan inspect" timeout' -l 'timeout' -d 'Absolute limit for the whole target; 60s by default.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan inspect" connect-timeout' -l 'connect-timeout' -d 'Limit for each TCP connection; 5s by default.' -rfka ''
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan inspect" keylog' -l 'keylog' -d 'Append the session\'s secrets to this file, which only its owner may read.' -rF
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan inspect" format' -l 'format' -d 'How results are written.' -rfka 'text json'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan inspect" color' -l 'color' -d 'Use colour.' -rfka 'auto always never'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan inspect" o output' -s 'o' -l 'output' -d 'Write results to this file; it appears whole or not at all.' -rF
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan inspect" trace' -l 'trace' -d 'Show the legs of the handshake, record by record.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan inspect" hex' -l 'hex' -d 'Show the bytes of each leg too.'
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan inspect" explain' -l 'explain' -d 'Show what Schannel would have returned for each leg, and for a failure.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan inspect" version' -l 'version' -d 'Show the version.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan inspect" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" connect-to' -l 'connect-to' -d 'Dial this address instead of the target\'s own.' -rfka ''
@@ -222,12 +233,14 @@ complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options 
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" at-time' -l 'at-time' -d 'Judge validity at this time: seconds since 1970 or 2026-11-22T16:00:00Z.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" timeout' -l 'timeout' -d 'Absolute limit for the whole target; 60s by default.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" connect-timeout' -l 'connect-timeout' -d 'Limit for each TCP connection; 5s by default.' -rfka ''
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" keylog' -l 'keylog' -d 'Append the session\'s secrets to this file, which only its owner may read.' -rF
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" answer-timeout' -l 'answer-timeout' -d 'How long to wait for the answer to each attempt.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" format' -l 'format' -d 'How results are written.' -rfka 'text json'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" color' -l 'color' -d 'Use colour.' -rfka 'auto always never'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" o output' -s 'o' -l 'output' -d 'Write results to this file; it appears whole or not at all.' -rF
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" trace' -l 'trace' -d 'Show the legs of the handshake, record by record.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" hex' -l 'hex' -d 'Show the bytes of each leg too.'
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" explain' -l 'explain' -d 'Show what Schannel would have returned for each leg, and for a failure.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" version' -l 'version' -d 'Show the version.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan shutdown" connect-to' -l 'connect-to' -d 'Dial this address instead of the target\'s own.' -rfka ''
@@ -257,12 +270,14 @@ complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options 
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan shutdown" at-time' -l 'at-time' -d 'Judge validity at this time: seconds since 1970 or 2026-11-22T16:00:00Z.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan shutdown" timeout' -l 'timeout' -d 'Absolute limit for the whole target; 60s by default.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan shutdown" connect-timeout' -l 'connect-timeout' -d 'Limit for each TCP connection; 5s by default.' -rfka ''
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan shutdown" keylog' -l 'keylog' -d 'Append the session\'s secrets to this file, which only its owner may read.' -rF
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan shutdown" answer-timeout' -l 'answer-timeout' -d 'How long to wait for the peer to close.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan shutdown" format' -l 'format' -d 'How results are written.' -rfka 'text json'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan shutdown" color' -l 'color' -d 'Use colour.' -rfka 'auto always never'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan shutdown" o output' -s 'o' -l 'output' -d 'Write results to this file; it appears whole or not at all.' -rF
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan shutdown" trace' -l 'trace' -d 'Show the legs of the handshake, record by record.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan shutdown" hex' -l 'hex' -d 'Show the bytes of each leg too.'
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan shutdown" explain' -l 'explain' -d 'Show what Schannel would have returned for each leg, and for a failure.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan shutdown" version' -l 'version' -d 'Show the version.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan shutdown" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan ciphers" match' -l 'match' -d 'Only suites that match: names or words such as ECDHE+AESGCM:CHACHA20:!SHA1.' -rfka ''

@@ -84,7 +84,7 @@ public struct ConnectOperation: Sendable {
             ending: outcome.ending,
             received: ends.showsData ? nil : PeerText(bytes: kept.bytes)
         )
-        return report(status(attempt.status, outcome), relay: summary)
+        return report(opening.keeper.status(status(attempt.status, outcome)), relay: summary)
     }
 
     /// Sends close_notify where there is still a channel to close, and ends the connection.

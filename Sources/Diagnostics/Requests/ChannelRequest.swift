@@ -16,6 +16,8 @@ public struct ChannelRequest: Sendable {
     public var validation: ValidationSettings
     /// How long it may take.
     public var limits: Limits
+    /// What is taken from earlier sessions, kept of this one, or shown of its secrets.
+    public var session = SessionSettings()
 
     /// A request from its parts.
     public init(

@@ -10,6 +10,10 @@ struct Opening: Sendable {
     /// Frozen before any I/O.
     let credential: AcquiredCredential
     let options: ContextOptions
+    /// What earlier runs left, and what this one leaves.
+    let keeper: SessionKeeper
+    /// How long to wait for tickets of TLS 1.3, which come after the handshake, when a session is to be saved.
+    private static let ticketPatience = Duration.seconds(1)
     /// How long to wait for a server's word on a client's certificate; most say something at once, if only a ticket.
     private static let verdictPatience = Duration.seconds(1)
 
@@ -31,6 +35,8 @@ struct Opening: Sendable {
         }
         var options = ContextOptions()
         if !recordsBytes { options.keptBytes = 0 }
+        keeper = try SessionKeeper(request.session, credential: self.credential)
+        keeper.apply(to: &options)
         self.options = options
     }
 
@@ -58,8 +64,12 @@ struct Opening: Sendable {
         request.reach.summary(address: attempt.address, negotiated: attempt.negotiated?.protocol)
     }
 
-    /// Dials and shakes hands.
-    func attempt(resuming saved: SavedSession? = nil, deadline: Deadline) async -> Attempt {
+    /// Dials and shakes hands: resuming a session, with data sent along, or as the request says.
+    func attempt(
+        resuming saved: SavedSession? = nil,
+        earlyData: [UInt8]? = nil,
+        deadline: Deadline
+    ) async -> Attempt {
         let reach = request.reach
         let dial: DialReport
         let negotiated: STARTTLS.Account?
@@ -76,7 +86,8 @@ struct Opening: Sendable {
         )
         do throws(CredentialError) {
             var options = options
-            options.session = saved
+            options.session = saved ?? keeper.session
+            options.earlyData = earlyData ?? keeper.earlyData
             let session = Session(
                 stream: dial.stream,
                 context: try credential.makeContext(options),
@@ -89,6 +100,10 @@ struct Opening: Sendable {
                 outcome = await session.verdict(deadline: deadline.sooner(of: .after(Self.verdictPatience)))
                 attributes = session.context.attributes
             }
+            if case .established = outcome, keeper.waitsForSession, attributes.version == .tls13 {
+                await session.awaitSession(deadline: deadline.sooner(of: .after(Self.ticketPatience)))
+                attributes = session.context.attributes
+            }
             attempt.outcome = outcome
             attempt.status = RunStatus(
                 handshake: outcome,
@@ -96,6 +111,7 @@ struct Opening: Sendable {
                 attributes: attributes,
                 received: session.received
             )
+            attempt.status = keeper.noting(attempt.status)
         } catch {
             await dial.stream.close()
             attempt.status = RunStatus(

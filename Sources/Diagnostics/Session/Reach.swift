@@ -52,6 +52,7 @@ struct Reach: Sendable {
         } catch {
             throw Proxy.failure(error)
         }
+        let start = ContinuousClock.now
         // The proxy connects to the target now, which may take as long as a connection of ours.
         let tunnel = try await proxy.connect(
             over: report.stream,
@@ -59,6 +60,7 @@ struct Reach: Sendable {
             port: UInt16(clamping: port),
             deadline: .after(limits.connectTimeout).sooner(of: deadline)
         )
+        report.tunnel = start.duration(to: .now)
         report.stream = tunnel.stream
         report.roundTrips += tunnel.roundTrips
         return report

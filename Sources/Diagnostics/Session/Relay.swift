@@ -89,7 +89,7 @@ struct Relay {
                 state.inputEnded = .now
                 state.lastActivity = .now
                 // Nothing was asked, so no answer is to be waited for.
-                if outcome.bytesSent == 0, !limits.hold { return .endOfInput }
+                if outcome.bytesSent == 0, !session.sentEarlyData, !limits.hold { return .endOfInput }
             case .written(let token, let error):
                 note(token, error, &state, &outcome)
             case .stream(.timedOut), .drained: continue

@@ -52,6 +52,11 @@ final class Session {
         start = clock.now
     }
 
+    /// Whether data went out with the hello and was taken, which may be answered like any other.
+    var sentEarlyData: Bool {
+        context.role == .client && context.attributes.session.earlyData?.status == .accepted
+    }
+
     /// Seconds since the session began.
     var seconds: Double {
         start.duration(to: clock.now).seconds
@@ -104,6 +109,20 @@ final class Session {
                 if case .finished = end { _ = context.transportEnded() }
                 return .ended(end)
             }
+        }
+    }
+
+    /// Waits until the context has a session to resume later: in TLS 1.3 they come after the handshake, usually right behind
+    /// it. Data that comes meanwhile is kept; an end of the session or the stream is met again by the next read.
+    func awaitSession(deadline: Deadline) async {
+        while context.sessions.isEmpty {
+            let result = await unprotect(deadline: deadline)
+            early = result.plaintext
+            switch result.status {
+            case .failed, .contextExpired: return
+            default: break
+            }
+            guard context.sessions.isEmpty, await receive(deadline: deadline) == nil else { return }
         }
     }
 

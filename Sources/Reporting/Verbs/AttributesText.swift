@@ -1,3 +1,4 @@
+import Certificates
 import Diagnostics
 import SecureChannel
 import TLSParameters
@@ -29,8 +30,12 @@ enum AttributesText {
         }
     }
 
-    /// How the connection was made.
-    static func add(_ dial: DialSummary?, to document: inout TextDocument) {
+    /// How the connection was made, and how long each phase took.
+    static func add(
+        _ dial: DialSummary?,
+        _ attributes: ConnectionAttributes? = nil,
+        to document: inout TextDocument
+    ) {
         guard let dial else { return }
         document.section("connection") { rows in
             for attempt in dial.attempts {
@@ -39,7 +44,19 @@ enum AttributesText {
             if let starttls = dial.starttls {
                 rows.row("STARTTLS", StyledText("\(starttls.protocol), after \(Seconds.text(starttls.seconds))"))
             }
+            rows.row("times", StyledText(phases(dial, attributes?.transport)))
         }
+    }
+
+    /// How long each phase took; those of TLS count from its first byte.
+    private static func phases(_ dial: DialSummary, _ transport: TransportAttributes?) -> String {
+        let phases: [(String, Double?)] = [
+            ("name", dial.resolutionSeconds), ("TCP", dial.connectSeconds), ("proxy", dial.proxySeconds),
+            ("STARTTLS", dial.starttls?.seconds), ("first byte of TLS", transport?.firstByteSeconds),
+            ("handshake", transport?.handshakeSeconds), ("first data", transport?.firstDataSeconds),
+        ]
+        return phases.compactMap { name, seconds in seconds.map { "\(name) \(Seconds.text($0))" } }
+            .joined(separator: ", ")
     }
 
     /// The channel: version, suite, keys, names, session.
@@ -53,40 +70,27 @@ enum AttributesText {
             rows.row("server name", attributes.names.sni.map { StyledText($0) })
             rows.row("ALPN", attributes.names.alpn.map { StyledText($0) })
             rows.row("session", session(attributes.session))
+            rows.row("early data", attributes.session.earlyData.map(earlyData))
             add(attributes.security, to: &rows)
+            rows.row("context flags", flags(attributes.flags))
             rows.row("client certificate", clientAuthentication(attributes.clientAuthentication))
             rows.row("handshake", handshake(attributes.transport))
         }
-    }
-
-    /// The parts that only `inspect` and `-v` readers want.
-    static func addDetails(_ attributes: ConnectionAttributes, to document: inout TextDocument) {
-        document.section("extensions") { rows in
-            rows.row("client", names(attributes.extensions.client))
-            rows.row("server", names(attributes.extensions.server))
-            rows.row("encrypted", names(attributes.extensions.serverEncrypted))
+        document.section("exported keying material") { rows in
+            for export in attributes.exports {
+                let context = export.context.map { " bound to \($0.bytes.isEmpty ? "nothing" : "0x\($0.hex)")" } ?? ""
+                rows.row(
+                    export.label + context + (export.isEarly ? ", early" : ""),
+                    export.material.map { binding($0) } ?? StyledText(export.problem ?? "none", .weak)
+                )
+            }
         }
-        document.section("fingerprints") { rows in
-            rows.row("client's JA4", attributes.fingerprints.ja4.map { StyledText($0) })
-            rows.row("client's JA3", attributes.fingerprints.ja3.map { StyledText($0) })
-            rows.row("server's JA3S", attributes.fingerprints.ja3s.map { StyledText($0) })
+        document.section("secrets: whoever has them can read what went through the session") { rows in
+            rows.row("client random", attributes.secrets?.clientRandom.map { StyledText($0.hex) })
+            rows.row("server random", attributes.secrets?.serverRandom.map { StyledText($0.hex) })
+            rows.row("master secret", attributes.secrets?.masterSecret.map { StyledText($0.hex) })
         }
-        document.section("bindings") { rows in
-            rows.row("tls-unique", attributes.bindings?.tlsUnique.map { StyledText($0.hex) })
-            rows.row("tls-server-end-point", attributes.bindings?.tlsServerEndPoint.map { StyledText($0.hex) })
-            rows.row("tls-exporter", attributes.bindings?.tlsExporter.map { StyledText($0.hex) })
-            rows.row("note", attributes.bindings?.note.map { StyledText($0, .weak) })
-        }
-        document.section("sizes") { rows in
-            guard let sizes = attributes.sizes else { return }
-            rows.row("header", "\(sizes.header) bytes")
-            rows.row("trailer", "\(sizes.maximumTrailer) bytes at most")
-            rows.row("message", "\(sizes.maximumMessage) bytes at most")
-        }
-    }
-
-    private static func names(_ codes: [NamedCode]) -> StyledText {
-        StyledText(codes.map(\.name).joined(separator: ", "))
+        document.verbatim("key log", (attributes.secrets?.keyLog ?? []).map { StyledText($0) })
     }
 
     private static func version(_ attributes: ProtocolAttributes) -> StyledText {
@@ -131,6 +135,30 @@ enum AttributesText {
             session.tickets.isEmpty
             ? "" : ", \(session.tickets.count) ticket\(session.tickets.count == 1 ? "" : "s") received"
         return StyledText(kind + tickets)
+    }
+
+    private static func earlyData(_ data: EarlyDataAttributes) -> StyledText {
+        let amount = "\(data.byteCount) of at most \(data.maximum) bytes"
+        return switch data.status {
+        case .offered: StyledText("offered, \(amount)", .weak)
+        case .accepted: StyledText("accepted", .good) + ", \(amount); it can be replayed"
+        case .rejected: StyledText("rejected", .weak) + ", \(amount); it was not sent again"
+        }
+    }
+
+    /// What the channel has, and what was asked for in vain.
+    private static func flags(_ flags: FlagAttributes) -> StyledText? {
+        func names(_ codes: [NamedCode]) -> String {
+            codes.map { $0.name.lowercased().replacing("_", with: "-") }.joined(separator: ", ")
+        }
+        guard !flags.obtained.isEmpty else { return nil }
+        let missing = flags.missing.isEmpty ? "" : "; asked for and not there: \(names(flags.missing))"
+        return StyledText(names(flags.obtained)) + StyledText(missing, .weak)
+    }
+
+    /// Bytes for other protocols, in both of the ways in which they are written.
+    static func binding(_ bytes: HexBytes) -> StyledText {
+        StyledText(bytes.hex) + StyledText(" (\(Base64.encode(bytes.bytes)))", .faint)
     }
 
     private static func add(_ security: SecurityAttributes, to rows: inout TextDocument.Rows) {

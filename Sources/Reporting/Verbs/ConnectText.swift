@@ -7,11 +7,16 @@ import TLSParameters
 public struct ConnectText: Sendable {
     private let trace: Bool
     private let hex: Bool
+    private let explain: Bool
+    private let verbose: Bool
 
-    /// A view that shows the legs, or the legs with their bytes, or neither.
-    public init(trace: Bool, hex: Bool) {
+    /// A view that shows the legs, with their bytes, with Schannel's statuses, or none of it.
+    /// `verbose` adds everything else that is known of the connection.
+    public init(trace: Bool, hex: Bool, explain: Bool = false, verbose: Bool = false) {
         self.trace = trace
         self.hex = hex
+        self.explain = explain
+        self.verbose = verbose
     }
 
     /// What stands: the answer first.
@@ -20,7 +25,7 @@ public struct ConnectText: Sendable {
         guard let result = report.result else { return document }
         document.line(Self.headline(report, result.attributes, established: result.established))
         AttributesText.add(result.credential, to: &document)
-        AttributesText.add(result.dial, to: &document)
+        AttributesText.add(result.dial, result.attributes, to: &document)
         if let attributes = result.attributes {
             AttributesText.add(attributes, to: &document)
             // The judgement may have been asked for at another time; its days are counted from there then.
@@ -30,9 +35,18 @@ public struct ConnectText: Sendable {
                 to: &document
             )
             CertificateText.add(attributes.peer.validation, order: nil, to: &document)
+            if verbose { AttributesText.addDetails(attributes, result.dial, to: &document) }
         }
         FindingsText.add(report.findings, to: &document)
-        TraceText.add(report.events, to: &document, trace: trace, hex: hex)
+        TraceText.add(
+            report.events,
+            failure: result.attributes?.failure,
+            missing: result.attributes?.transport.missingBytes,
+            to: &document,
+            trace: trace,
+            hex: hex,
+            explain: explain
+        )
         return document
     }
 
@@ -42,15 +56,19 @@ public struct ConnectText: Sendable {
         var document = TextDocument()
         document.line("")
         add(relay, to: &document)
+        if verbose, let attributes = result.attributes { AttributesText.addEnd(attributes, to: &document) }
         let legs = report.events.filter { $0.number > relay.legsBefore }
-        TraceText.add(legs, to: &document, trace: trace, hex: hex)
+        TraceText.add(legs, to: &document, trace: trace, hex: hex, explain: explain)
         return document
     }
 
     /// All of it in one document.
     public func whole(_ report: Report<ConnectResult>) -> TextDocument {
         var document = opening(report)
-        if let relay = report.result?.relay { add(relay, to: &document) }
+        if let relay = report.result?.relay {
+            add(relay, to: &document)
+            if verbose, let attributes = report.result?.attributes { AttributesText.addEnd(attributes, to: &document) }
+        }
         return document
     }
 

@@ -6,11 +6,13 @@ import TLSParameters
 public struct ShutdownText: Sendable {
     private let trace: Bool
     private let hex: Bool
+    private let explain: Bool
 
-    /// A view that shows the legs, or the legs with their bytes, or neither.
-    public init(trace: Bool, hex: Bool) {
+    /// A view that shows the legs, with their bytes, with Schannel's statuses, or none of it.
+    public init(trace: Bool, hex: Bool, explain: Bool = false) {
         self.trace = trace
         self.hex = hex
+        self.explain = explain
     }
 
     /// The whole document.
@@ -28,7 +30,14 @@ public struct ShutdownText: Sendable {
             rows.row("protocol", result.attributes.protocol.map { StyledText($0.name) })
         }
         FindingsText.add(report.findings, to: &document)
-        TraceText.add(report.events, to: &document, trace: trace, hex: hex)
+        TraceText.add(
+            report.events,
+            failure: result.attributes.failure,
+            to: &document,
+            trace: trace,
+            hex: hex,
+            explain: explain
+        )
         return document
     }
 

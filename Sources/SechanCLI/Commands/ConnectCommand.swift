@@ -17,6 +17,7 @@ struct ConnectCommand: AsyncParsableCommand {
 
     @OptionGroup var target: TargetArgument
     @OptionGroup var channel: ChannelOptions
+    @OptionGroup(title: "Session") var session: SessionOptions
 
     @Flag(help: ArgumentHelp("Keep the session open after the end of input, until the peer ends it."))
     var hold = false
@@ -49,17 +50,22 @@ struct ConnectCommand: AsyncParsableCommand {
     @OptionGroup(title: "Output") var output: OutputOptions
     @OptionGroup(title: "Output") var destination: DestinationOptions
     @OptionGroup(title: "Output") var trace: TraceOptions
+    @OptionGroup(title: "Output") var verbosity: VerbosityOptions
 
     func validate() throws {
         if quiet, output.format != .text {
             throw ValidationError("--quiet has no effect with --format \(output.format)")
         }
-        if quiet, trace.trace || trace.hex { throw ValidationError("--quiet leaves --trace and --hex without effect") }
+        if quiet, let option = trace.given ?? (verbosity.verbose ? "--verbose" : nil) {
+            throw ValidationError("--quiet leaves \(option) without effect")
+        }
     }
 
     func run() async throws {
+        var request = try channel.request(target.parsed())
+        session.apply(to: &request)
         let operation = try ConnectOperation(
-            channel: channel.request(target.parsed()),
+            channel: request,
             relay: RelayLimits(
                 answer: answerTimeout.duration,
                 idle: idle?.duration ?? (Streams.isTerminal(STDIN_FILENO) ? nil : .seconds(60)),
@@ -67,8 +73,14 @@ struct ConnectCommand: AsyncParsableCommand {
             ),
             recordsBytes: trace.hex
         )
+        channel.keyLog.warn()
         let writer = output.writer(destination)
-        let view = ConnectText(trace: trace.trace || trace.hex, hex: trace.hex)
+        let view = ConnectText(
+            trace: trace.showsLegs,
+            hex: trace.hex,
+            explain: trace.explain,
+            verbose: verbosity.verbose
+        )
         // Text tells of the session before the peer's data; any other format is one document, written at the end, and
         // leaves standard output to the data only if it goes to a file.
         let streams = writer.format == .text && writer.file == nil

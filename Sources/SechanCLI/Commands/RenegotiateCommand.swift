@@ -33,7 +33,8 @@ struct RenegotiateCommand: AsyncParsableCommand {
             answerTimeout: answerTimeout.duration,
             recordsBytes: trace.hex
         )
-        let view = RenegotiateText(trace: trace.trace || trace.hex, hex: trace.hex)
+        channel.keyLog.warn()
+        let view = RenegotiateText(trace: trace.showsLegs, hex: trace.hex, explain: trace.explain)
         let (report, signal) = await Waiting.watch(for: target.target) { await operation.run() }
         try output.writer(destination).finish(report.interrupted(by: signal), view.document)
     }

@@ -8,10 +8,11 @@ struct ChannelOptions: ParsableArguments {
     @OptionGroup(title: "Protocols") var protocols: ProtocolOptions
     @OptionGroup(title: "Validation") var validation: ValidationOptions
     @OptionGroup(title: "Limits") var limits: LimitOptions
+    @OptionGroup(title: "Session") var keyLog: KeyLogOptions
 
     /// The request for a session with `target`.
     func request(_ target: Target) -> ChannelRequest {
-        ChannelRequest(
+        var request = ChannelRequest(
             target: target,
             endpoint: endpoint.settings,
             identities: credentials.identities,
@@ -19,6 +20,8 @@ struct ChannelOptions: ParsableArguments {
             validation: validation.settings,
             limits: limits.settings
         )
+        request.session.keyLog = keyLog.path
+        return request
     }
 }
 
@@ -30,6 +33,7 @@ extension ChannelOptions {
             (protocols.protocols != nil, "--protocol"), (protocols.ciphers != nil, "--ciphers"),
             (protocols.ciphersuites != nil, "--ciphersuites"), (protocols.groups != nil, "--groups"),
             (protocols.sigalgs != nil, "--sigalgs"), (protocols.alpn != nil, "--alpn"), (protocols.legacy, "--legacy"),
+            (keyLog.file != nil, "--keylog"),
         ]
         return endpoint.given + limits.given + given.filter(\.0).map(\.1)
     }

@@ -73,6 +73,23 @@ struct TraceOptions: ParsableArguments {
 
     @Flag(help: "Show the bytes of each leg too.")
     var hex = false
+
+    @Flag(help: "Show what Schannel would have returned for each leg, and for a failure.")
+    var explain = false
+
+    /// Whether the legs are shown.
+    var showsLegs: Bool { trace || hex || explain }
+
+    /// The first of these options that was given; nil for none.
+    var given: String? {
+        explain ? "--explain" : hex ? "--hex" : trace ? "--trace" : nil
+    }
+}
+
+/// How much of what is known of a connection is shown.
+struct VerbosityOptions: ParsableArguments {
+    @Flag(name: [.customShort("v"), .customLong("verbose")], help: "Show everything that is known of the connection.")
+    var verbose = false
 }
 
 /// The formats that a report can take.

@@ -172,9 +172,9 @@ extension Interop {
         func signalled(number: Int) async throws {
             try await withPeer(try SilentServer()) { peer in
                 let process = try Sechan.start(["connect", peer.target, "--format", "json"])
-                try await Task.sleep(for: .milliseconds(500))
+                try await peer.waitForClient()
                 process.send(signal: Int32(number))
-                let run = Finished(process, try await process.wait(timeout: .seconds(5)))
+                let run = Finished(process, try await process.wait(timeout: .seconds(20)))
                 #expect(run.ending == .exited(Int32(128 + number)), "\(run.transcript)")
                 let json = try JSONValue(parsing: run.stdout)
                 #expect(json["schema"] == .string("sechan/1"), "\(run.transcript)")

@@ -14,9 +14,11 @@ public enum Interruption {
     public static func watch<Value: Sendable>(
         _ operation: @escaping @Sendable () async -> Value
     ) async -> (value: Value, signal: Int32?) {
+        // Before the operation begins, so that no signal finds it at work unwatched.
+        let signals = Signals.stream([SIGINT, SIGTERM, SIGHUP])
         let work = Task { await operation() }
         let watcher = Task { () -> Int32? in
-            for await signal in Signals.stream([SIGINT, SIGTERM, SIGHUP]) {
+            for await signal in signals {
                 work.cancel()
                 return signal
             }

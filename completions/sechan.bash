@@ -188,7 +188,7 @@ _sechan_connect() {
     repeating_flags=()
     non_repeating_flags=(--no-sni -4 --ipv4 -6 --ipv6 --legacy --no-system-trust --no-name-check --reveal-secrets --hold -q --quiet --trace --hex --explain -v --verbose --version -h --help)
     repeating_options=(--cert --key --chain --ca --ca-dir --export --export-early)
-    non_repeating_options=(--connect-to --sni --starttls --proxy --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --verify --verify-name --at-time --timeout --connect-timeout --keylog --session-in --session-out --early-data --answer-timeout --idle --format --color -o --output)
+    non_repeating_options=(--connect-to --sni --starttls --proxy --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --verify --verify-name --at-time --timeout --connect-timeout --keylog --session-in --session-out --cache --early-data --answer-timeout --idle --format --color -o --output)
     __sechan_offer_flags_options 1
 
     # Offer option value completions
@@ -273,6 +273,10 @@ _sechan_connect() {
         ;;
     '--session-out')
         __sechan_add_completions -f
+        return
+        ;;
+    '--cache')
+        __sechan_add_completions -d
         return
         ;;
     '--early-data')

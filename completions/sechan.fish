@@ -23,7 +23,7 @@ function __sechan_parse_tokens -S
         __sechan_parse_subcommand 0 'version' 'h/help'
         switch $unparsed_tokens[1]
         case 'connect'
-            __sechan_parse_subcommand 1 'connect-to=' 'sni=' 'no-sni' '4/ipv4' '6/ipv6' 'starttls=' 'proxy=' 'cert=+' 'key=+' 'chain=+' 'pass=' 'protocol=' 'ciphers=' 'ciphersuites=' 'groups=' 'sigalgs=' 'alpn=' 'legacy' 'ca=+' 'ca-dir=+' 'no-system-trust' 'verify=' 'verify-name=' 'no-name-check' 'at-time=' 'timeout=' 'connect-timeout=' 'keylog=' 'session-in=' 'session-out=' 'early-data=' 'export=+' 'export-early=+' 'reveal-secrets' 'hold' 'answer-timeout=' 'idle=' 'q/quiet' 'format=' 'color=' 'o/output=' 'trace' 'hex' 'explain' 'v/verbose' 'version' 'h/help'
+            __sechan_parse_subcommand 1 'connect-to=' 'sni=' 'no-sni' '4/ipv4' '6/ipv6' 'starttls=' 'proxy=' 'cert=+' 'key=+' 'chain=+' 'pass=' 'protocol=' 'ciphers=' 'ciphersuites=' 'groups=' 'sigalgs=' 'alpn=' 'legacy' 'ca=+' 'ca-dir=+' 'no-system-trust' 'verify=' 'verify-name=' 'no-name-check' 'at-time=' 'timeout=' 'connect-timeout=' 'keylog=' 'session-in=' 'session-out=' 'cache=' 'early-data=' 'export=+' 'export-early=+' 'reveal-secrets' 'hold' 'answer-timeout=' 'idle=' 'q/quiet' 'format=' 'color=' 'o/output=' 'trace' 'hex' 'explain' 'v/verbose' 'version' 'h/help'
         case 'serve'
             __sechan_parse_subcommand 0 'listen=' 'echo' 'count=' 'name=+' 'cert-out=' 'cert=+' 'key=+' 'chain=+' 'pass=' 'protocol=' 'ciphers=' 'ciphersuites=' 'groups=' 'sigalgs=' 'alpn=' 'legacy' 'client-auth=' 'client-ca=+' 'allow-client-renegotiation' 'timeout=' 'format=' 'color=' 'version' 'h/help'
         case 'inspect'
@@ -128,6 +128,7 @@ complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options 
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect" keylog' -l 'keylog' -d 'Append the session\'s secrets to this file, which only its owner may read.' -rF
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect" session-in' -l 'session-in' -d 'Resume the session in this file.' -rF
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect" session-out' -l 'session-out' -d 'Save the session in this file, which only its owner may read.' -rF
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect" cache' -l 'cache' -d 'Resume the last session with the server from this directory, and keep the new one there.' -rfa '(__sechan_complete_directories)'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect" early-data' -l 'early-data' -d 'Send the content of this file with the hello (TLS 1.3); whoever records it may send it again.' -rF
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect"' -l 'export' -d 'Show keying material that both ends can derive, such as EXPORTER-test:32; repeatable.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect"' -l 'export-early' -d 'Show keying material of the secret that early data is sent under; repeatable.' -rfka ''

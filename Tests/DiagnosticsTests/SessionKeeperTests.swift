@@ -127,14 +127,48 @@ struct SessionKeeperTests {
         var server = world.server([.tls13])
         server.sessionLifespan = 30
         _ = try await connect(server) { $0.session.save = path }
-        let credential = try world.request(port: 9).credential().acquire()
-        var settings = SessionSettings()
-        settings.resume = path
-        _ = try SessionKeeper(settings, credential: credential)
+        let request = try world.request(port: 9) { $0.session.resume = path }
+        let credential = try request.credential().acquire()
+        _ = try SessionKeeper(request, credential: credential)
         let late = try #require(throws: RequestProblem.self) {
-            try SessionKeeper(settings, credential: credential, now: Timestamp.now + 31)
+            try SessionKeeper(request, credential: credential, now: Timestamp.now + 31)
         }
         #expect(late.reason.contains("expired at 2"))
+    }
+
+    @Test(arguments: [ProtocolVersion.tls12, .tls13])
+    func theCacheResumesWhatItKept(_ version: ProtocolVersion) async throws {
+        let directory = "\(files.path)/cache"
+        try await LoopbackPeer.run(try Scripts.tls(world.server([version]))) { peer in
+            func resumes(_ change: (inout ChannelRequest) -> Void = { _ in }) async throws -> Bool? {
+                let request = try world.request(peer) {
+                    $0.session.cache = directory
+                    change(&$0)
+                }
+                return try await ConnectOperation.run(request).result?.attributes?.session.resumed
+            }
+            #expect(try await resumes() == false)
+            #expect(try mode(directory) == 0o700)
+            #expect(try await resumes() == true)
+            #expect(try await resumes() == true)
+            #expect(try await resumes { $0.endpoint.serverName = .none } == false, "another name, another session")
+            let kept = try FileManager.default.contentsOfDirectory(atPath: directory)
+            #expect(kept.count == 2)
+            for file in kept {
+                #expect(try mode("\(directory)/\(file)") == 0o600)
+                _ = try files.write("rubbish", to: "cache/\(file)")
+            }
+            #expect(try await resumes() == false, "what can't be read is a miss")
+            #expect(chmod(directory, 0o777) == 0)
+            let other = try #require(throws: RequestProblem.self) {
+                _ = try ConnectOperation(
+                    channel: try world.request(peer) { $0.session.cache = directory },
+                    relay: .generous,
+                    recordsBytes: false
+                )
+            }
+            #expect(other.reason.contains("other users may write to it"))
+        }
     }
 
     @Test func earlyDataHasToFit() async throws {

@@ -30,6 +30,8 @@ struct UsageErrorTests {
         ["connect", "--starttls", "smpt", "example.com"], ["connect", "--starttls", "imap", "smtp://example.com"],
         ["ciphers", "--proxy", "proxy.example:3128", "example.com"], ["ciphers", "--starttls", "smtp"],
         ["connect", "--early-data", "/dev/null", "example.com"],
+        ["connect", "--cache", "/tmp", "--session-in", "f", "example.com"],
+        ["connect", "--cache", "/dev/null", "example.com"],
         ["connect", "--export-early", "label:32", "example.com"],
         ["connect", "--export", "label", "example.com"], ["connect", "--export", "label:0", "example.com"],
         ["connect", "--session-in", "/nowhere/session", "example.com"],

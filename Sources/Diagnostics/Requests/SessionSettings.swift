@@ -6,6 +6,8 @@ public struct SessionSettings: Sendable {
     public var resume: String?
     /// File to save the session in; nil for none.
     public var save: String?
+    /// Directory that the last session of each server is kept in, instead of both files; nil for none.
+    public var cache: String?
     /// File with the data to send along with the hello; nil for none.
     public var earlyData: String?
     /// Keying material to export: `LABEL[:CONTEXT]:LENGTH` or `eap`.

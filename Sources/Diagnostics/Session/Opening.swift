@@ -35,7 +35,7 @@ struct Opening: Sendable {
         }
         var options = ContextOptions()
         if !recordsBytes { options.keptBytes = 0 }
-        keeper = try SessionKeeper(request.session, credential: self.credential)
+        keeper = try SessionKeeper(request, credential: self.credential)
         keeper.apply(to: &options)
         self.options = options
     }

@@ -14,14 +14,20 @@ final class SessionKeeper: Sendable {
     private let revealsSecrets: Bool
     private let keyLog: KeyLogFile?
     private let file: SecretFile?
+    /// Whether the file is one that the user named, and expects to be there.
+    private let isCache: Bool
     private let saved = Mutex<(count: Int, problem: RequestProblem?)>((0, nil))
 
     /// Reads and opens what the settings name.
     ///
     /// - Throws: `RequestProblem` for a file that can't be used, and for a session that can't be resumed under the
     ///   credential: it would be left out without a word.
-    init(_ settings: SessionSettings, credential: AcquiredCredential, now: Int64 = Timestamp.now) throws(RequestProblem)
-    {
+    init(
+        _ request: ChannelRequest,
+        credential: AcquiredCredential,
+        now: Int64 = Timestamp.now
+    ) throws(RequestProblem) {
+        let settings = request.session
         var exports: [ExportRequest] = []
         for text in settings.exports { exports.append(try ExportRequest(parsing: text)) }
         for text in settings.earlyExports {
@@ -31,12 +37,20 @@ final class SessionKeeper: Sendable {
         }
         self.exports = exports
         revealsSecrets = settings.revealsSecrets
-        session = try settings.resume.map { path throws(RequestProblem) in
+        func read(_ path: String) throws(RequestProblem) -> SavedSession {
             try SavedSessionCheck(path: path, credential: credential, now: now).read()
         }
+        if let directory = settings.cache {
+            let cache = try SessionCache(directory, request: request, credential: credential.summary)
+            session = cache.take(read)
+            file = cache.file
+        } else {
+            session = try settings.resume.map(read)
+            file = try settings.save.map { path throws(RequestProblem) in try SecretFile(path) }
+        }
+        isCache = settings.cache != nil
         earlyData = try Self.earlyData(settings, session, credential)
         keyLog = try settings.keyLog.map { path throws(RequestProblem) in try KeyLogFile(path) }
-        file = try settings.save.map { path throws(RequestProblem) in try SecretFile(path) }
     }
 
     private static func earlyData(
@@ -45,10 +59,12 @@ final class SessionKeeper: Sendable {
         _ credential: AcquiredCredential
     ) throws(RequestProblem) -> [UInt8] {
         guard let path = settings.earlyData else { return [] }
-        guard let session, let sessionPath = settings.resume else {
+        guard let session, let sessionPath = settings.resume ?? settings.cache else {
             throw RequestProblem(
                 reason: "--early-data needs a session of the same server to send it in",
-                hint: "save one with --session-out FILE, and name it with --session-in FILE"
+                hint: settings.cache == nil
+                    ? "save one with --session-out FILE, and name it with --session-in FILE"
+                    : "the cache has none; connect once without early data"
             )
         }
         guard session.version == .tls13, session.maximumEarlyData > 0 else {
@@ -121,7 +137,7 @@ final class SessionKeeper: Sendable {
     /// How a run stands at its end, when a session that was asked for has come or won't.
     func status(_ soFar: RunStatus) -> RunStatus {
         let soFar = noting(soFar)
-        guard soFar.exit == .ok, let file, saved.withLock({ $0.count == 0 }) else { return soFar }
+        guard soFar.exit == .ok, let file, !isCache, saved.withLock({ $0.count == 0 }) else { return soFar }
         let name = PeerText(file.path).encoded(for: .terminal)
         return RunStatus(
             exit: .incomplete,

@@ -175,7 +175,14 @@ enum AttributesText {
         let sent: String
         switch client.certificatesSent {
         case let count? where count > 0:
-            sent = client.accepted == true ? "sent and accepted" : "sent; the server has not said whether it accepts it"
+            let size =
+                client.certificateBytes.map { " (\(count == 1 ? "" : "\(count) certificates, ")\($0) bytes)" } ?? ""
+            sent =
+                switch client.accepted {
+                case true?: "sent\(size) and accepted"
+                case false?: "sent\(size) and refused"
+                case nil: "sent\(size); the server has not said whether it accepts it"
+                }
         default: sent = "asked for, none sent"
         }
         guard !client.acceptedIssuers.isEmpty else { return StyledText(sent) }

@@ -20,6 +20,15 @@ struct SessionOptions: ParsableArguments {
     var sessionOut: String?
 
     @Option(
+        help: ArgumentHelp(
+            "Resume the last session with the server from this directory, and keep the new one there.",
+            valueName: "directory"
+        ),
+        completion: .directory
+    )
+    var cache: String?
+
+    @Option(
         name: .customLong("early-data"),
         help: ArgumentHelp(
             "Send the content of this file with the hello (TLS 1.3); whoever records it may send it again.",
@@ -50,8 +59,11 @@ struct SessionOptions: ParsableArguments {
     var revealSecrets = false
 
     func validate() throws {
-        if earlyData != nil, sessionIn == nil {
-            throw ValidationError("--early-data has no effect without --session-in")
+        if cache != nil, let option = sessionIn != nil ? "--session-in" : sessionOut != nil ? "--session-out" : nil {
+            throw ValidationError("--cache and \(option) exclude each other")
+        }
+        if earlyData != nil, sessionIn == nil, cache == nil {
+            throw ValidationError("--early-data has no effect without --session-in or --cache")
         }
         if !exportEarly.isEmpty, earlyData == nil {
             throw ValidationError("--export-early has no effect without --early-data")
@@ -62,6 +74,7 @@ struct SessionOptions: ParsableArguments {
     func apply(to request: inout ChannelRequest) {
         request.session.resume = sessionIn
         request.session.save = sessionOut
+        request.session.cache = cache
         request.session.earlyData = earlyData
         request.session.exports = export
         request.session.earlyExports = exportEarly

@@ -68,7 +68,7 @@ struct Journal {
                 bytes: Array(bytes.prefix(kept)),
                 records: records.records,
                 status: status.id,
-                detail: status.detail,
+                detail: detail(of: status, direction),
                 schannel: status.schannelStatus.text,
                 wait: waited,
                 extra: extra > 0 ? LegExtra(byteCount: extra) : nil,
@@ -76,6 +76,12 @@ struct Journal {
             )
         )
         if extra > 0 { extraOf = (legs.count - 1, extra) }
+    }
+
+    /// What a status leaves open; of a closed channel it says who closed it.
+    private func detail(of status: ContextStatus, _ direction: Direction) -> String? {
+        if case .contextExpired = status, direction == .sent { return "close_notify sent" }
+        return status.detail
     }
 
     /// Says of an earlier leg's extra bytes what they were, now that they are read.

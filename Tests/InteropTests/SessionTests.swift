@@ -128,6 +128,8 @@ extension Interop {
                 #expect(second.exit == 0, "\(second.run.transcript)\(peer.log)")
                 let early = second.result["attributes"]["session"]["earlyData"]
                 #expect(early["status"].string == "accepted", "\(second.run.transcript)\(peer.log)")
+                // gnutls-serv takes early data and keeps it to itself.
+                guard kind == "nginx" else { return }
                 #expect(second.result["relay"]["received"].string?.contains("HTTP/1.") == true, second.transcript)
             }
         }

@@ -312,9 +312,9 @@ _sechan_connect() {
 
 _sechan_serve() {
     repeating_flags=()
-    non_repeating_flags=(--echo --legacy --allow-client-renegotiation --version -h --help)
-    repeating_options=(--name --cert --key --chain --client-ca)
-    non_repeating_options=(--listen --count --cert-out --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --client-auth --timeout --format --color)
+    non_repeating_flags=(--echo --discard --sni-strict --legacy --no-reconnect --allow-client-renegotiation --version -h --help)
+    repeating_options=(--name --key-type --sni --cert --key --chain --client-ca)
+    non_repeating_options=(--listen --files --count --max-clients --timeout --drain --cert-out --ca-out --ocsp --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --client-auth --advertise-ca --map --tickets --ticket-key --session-lifespan --early-data --renegotiate-after --format --color)
     __sechan_offer_flags_options 0
 
     # Offer option value completions
@@ -322,13 +322,41 @@ _sechan_serve() {
     '--listen')
         return
         ;;
+    '--files')
+        __sechan_add_completions -d
+        return
+        ;;
     '--count')
+        return
+        ;;
+    '--max-clients')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--drain')
         return
         ;;
     '--name')
         return
         ;;
+    '--key-type')
+        __sechan_add_completions -W 'rsa'$'\n''ecdsa'$'\n''ed25519'
+        return
+        ;;
     '--cert-out')
+        __sechan_add_completions -f
+        return
+        ;;
+    '--ca-out')
+        __sechan_add_completions -f
+        return
+        ;;
+    '--sni')
+        return
+        ;;
+    '--ocsp')
         __sechan_add_completions -f
         return
         ;;
@@ -366,18 +394,39 @@ _sechan_serve() {
         return
         ;;
     '--client-auth')
-        __sechan_add_completions -W 'none'$'\n''request'$'\n''require'
+        __sechan_add_completions -W 'none'$'\n''request'$'\n''require'$'\n''once'$'\n''post-handshake'
         return
         ;;
     '--client-ca')
         __sechan_add_completions -f
         return
         ;;
-    '--timeout')
+    '--advertise-ca')
+        __sechan_add_completions -W 'yes'$'\n''no'
+        return
+        ;;
+    '--map')
+        __sechan_add_completions -f
+        return
+        ;;
+    '--tickets')
+        return
+        ;;
+    '--ticket-key')
+        __sechan_add_completions -f
+        return
+        ;;
+    '--session-lifespan')
+        return
+        ;;
+    '--early-data')
+        return
+        ;;
+    '--renegotiate-after')
         return
         ;;
     '--format')
-        __sechan_add_completions -W 'text'$'\n''json'
+        __sechan_add_completions -W 'text'$'\n''json'$'\n''ndjson'
         return
         ;;
     '--color')

@@ -25,7 +25,7 @@ function __sechan_parse_tokens -S
         case 'connect'
             __sechan_parse_subcommand 1 'connect-to=' 'sni=' 'no-sni' '4/ipv4' '6/ipv6' 'starttls=' 'proxy=' 'cert=+' 'key=+' 'chain=+' 'pass=' 'protocol=' 'ciphers=' 'ciphersuites=' 'groups=' 'sigalgs=' 'alpn=' 'legacy' 'ca=+' 'ca-dir=+' 'no-system-trust' 'verify=' 'verify-name=' 'no-name-check' 'at-time=' 'timeout=' 'connect-timeout=' 'keylog=' 'session-in=' 'session-out=' 'cache=' 'early-data=' 'export=+' 'export-early=+' 'reveal-secrets' 'hold' 'answer-timeout=' 'idle=' 'q/quiet' 'format=' 'color=' 'o/output=' 'trace' 'hex' 'explain' 'v/verbose' 'version' 'h/help'
         case 'serve'
-            __sechan_parse_subcommand 0 'listen=' 'echo' 'count=' 'name=+' 'cert-out=' 'cert=+' 'key=+' 'chain=+' 'pass=' 'protocol=' 'ciphers=' 'ciphersuites=' 'groups=' 'sigalgs=' 'alpn=' 'legacy' 'client-auth=' 'client-ca=+' 'allow-client-renegotiation' 'timeout=' 'format=' 'color=' 'version' 'h/help'
+            __sechan_parse_subcommand 0 'listen=' 'echo' 'discard' 'files=' 'count=' 'max-clients=' 'timeout=' 'drain=' 'name=+' 'key-type=+' 'cert-out=' 'ca-out=' 'sni=+' 'sni-strict' 'ocsp=' 'cert=+' 'key=+' 'chain=+' 'pass=' 'protocol=' 'ciphers=' 'ciphersuites=' 'groups=' 'sigalgs=' 'alpn=' 'legacy' 'client-auth=' 'client-ca=+' 'advertise-ca=' 'map=' 'tickets=' 'ticket-key=' 'session-lifespan=' 'no-reconnect' 'early-data=' 'allow-client-renegotiation' 'renegotiate-after=' 'format=' 'color=' 'version' 'h/help'
         case 'inspect'
             __sechan_parse_subcommand 1 'connect-to=' 'sni=' 'no-sni' '4/ipv4' '6/ipv6' 'starttls=' 'proxy=' 'cert=+' 'key=+' 'chain=+' 'pass=' 'protocol=' 'ciphers=' 'ciphersuites=' 'groups=' 'sigalgs=' 'alpn=' 'legacy' 'ca=+' 'ca-dir=+' 'no-system-trust' 'verify=' 'verify-name=' 'no-name-check' 'at-time=' 'timeout=' 'connect-timeout=' 'keylog=' 'format=' 'color=' 'o/output=' 'trace' 'hex' 'explain' 'version' 'h/help'
         case 'renegotiate'
@@ -148,9 +148,19 @@ complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options 
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve" listen' -l 'listen' -d 'Address and port to listen on, or unix:PATH; port 0 takes a free one.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve" echo' -l 'echo' -d 'Send every byte back instead of answering HTTP.'
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve" discard' -l 'discard' -d 'Read everything and say nothing instead of answering HTTP.'
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve" files' -l 'files' -d 'Answer HTTP with the files of this directory, and nothing outside it.' -rfa '(__sechan_complete_directories)'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve" count' -l 'count' -d 'End after this many connections.' -rfka ''
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve" max-clients' -l 'max-clients' -d 'Clients served at once; more are turned away.' -rfka ''
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve" timeout' -l 'timeout' -d 'Limit for a handshake, and for a client\'s silence after it.' -rfka ''
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve" drain' -l 'drain' -d 'How long sessions may go on after SIGTERM.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve"' -l 'name' -d 'A name for the certificate made in memory, beside localhost.' -rfka ''
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve"' -l 'key-type' -d 'The kind of key to make; repeat for several: rsa, ecdsa, ed25519. ecdsa by default.' -rfka 'rsa ecdsa ed25519'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve" cert-out' -l 'cert-out' -d 'Write the certificate made in memory to this file, PEM, for clients to trust it. Never the key.' -rF
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve" ca-out' -l 'ca-out' -d 'Have an authority made in memory sign the certificate, and write the authority\'s to this file. Never its key.' -rF
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve"' -l 'sni' -d 'Show clients that ask for this name (or *.name) another certificate. Repeat for more.' -rfka ''
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve" sni-strict' -l 'sni-strict' -d 'Refuse clients that ask for a name of no certificate, with the alert unrecognized_name.'
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve" ocsp' -l 'ocsp' -d 'Staple this OCSP response, DER, to the certificate.' -rF
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve"' -l 'cert' -d 'Certificate to show, PEM or DER. Repeat with --key for a second kind of key.' -rF
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve"' -l 'key' -d 'Private key of the certificate; the certificate\'s own file by default.' -rF
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve"' -l 'chain' -d 'Intermediate certificates to send with it.' -rF
@@ -162,11 +172,18 @@ complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options 
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve" sigalgs' -l 'sigalgs' -d 'Signature schemes, most wanted first.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve" alpn' -l 'alpn' -d 'Application protocols to offer (ALPN), as in h2,http/1.1.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve" legacy' -l 'legacy' -d 'Allow everything that a modern default refuses: TLS 1.0 and 1.1, weak suites, old renegotiation.'
-complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve" client-auth' -l 'client-auth' -d 'Ask clients for a certificate.' -rfka 'none request require'
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve" client-auth' -l 'client-auth' -d 'Ask clients for a certificate.' -rfka 'none request require once post-handshake'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve"' -l 'client-ca' -d 'Accept client certificates of these authorities.' -rF
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve" advertise-ca' -l 'advertise-ca' -d 'Tell clients the names of these authorities; yes by default.' -rfka 'yes no'
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve" map' -l 'map' -d 'Say whom a client\'s certificate stands for, by the lines of this file.' -rF
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve" tickets' -l 'tickets' -d 'TLS 1.3 tickets after a full handshake, 2 by default; 0 sends no tickets at all.' -rfka ''
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve" ticket-key' -l 'ticket-key' -d 'Seal tickets with the 80 bytes of this file, as OpenSSL and nginx do.' -rF
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve" session-lifespan' -l 'session-lifespan' -d 'How long sessions can be resumed; 2h by default.' -rfka ''
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve" no-reconnect' -l 'no-reconnect' -d 'Let no session be resumed.'
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve" early-data' -l 'early-data' -d 'Accept so much early data (0-RTT, TLS 1.3). Whoever records it can send it again.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve" allow-client-renegotiation' -l 'allow-client-renegotiation' -d 'Renegotiate when a client asks for it (TLS 1.2 and older).'
-complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve" timeout' -l 'timeout' -d 'Limit for a handshake, and for a client\'s silence after it.' -rfka ''
-complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve" format' -l 'format' -d 'How results are written.' -rfka 'text json'
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve" renegotiate-after' -l 'renegotiate-after' -d 'Renegotiate whenever so much data has gone or so much time has passed; TLS 1.3 renews its keys.' -rfka ''
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve" format' -l 'format' -d 'How results are written; json is ndjson here.' -rfka 'text json ndjson'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve" color' -l 'color' -d 'Use colour.' -rfka 'auto always never'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve" version' -l 'version' -d 'Show the version.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve" h help' -s 'h' -l 'help' -d 'Show help information.'

@@ -26,6 +26,9 @@ long sechan_SSL_CTX_set_tlsext_servername_callback(SSL_CTX *ctx, int (*callback)
 long sechan_SSL_CTX_set_tlsext_ticket_keys(SSL_CTX *ctx, void *keys, long length) {
     return SSL_CTX_set_tlsext_ticket_keys(ctx, keys, length);
 }
+long sechan_SSL_CTX_set_tlsext_status_cb(SSL_CTX *ctx, int (*callback)(SSL *, void *)) {
+    return SSL_CTX_set_tlsext_status_cb(ctx, callback);
+}
 
 long sechan_SSL_set_tlsext_host_name(SSL *ssl, const char *name) { return SSL_set_tlsext_host_name(ssl, name); }
 int sechan_SSL_set_min_proto_version(SSL *ssl, int version) { return (int)SSL_set_min_proto_version(ssl, version); }
@@ -41,6 +44,10 @@ long sechan_SSL_total_renegotiations(SSL *ssl) { return SSL_total_renegotiations
 long sechan_SSL_get_tlsext_status_ocsp_resp(SSL *ssl, const unsigned char **response) {
     return SSL_get_tlsext_status_ocsp_resp(ssl, response);
 }
+long sechan_SSL_set_tlsext_status_ocsp_resp(SSL *ssl, unsigned char *response, long length) {
+    return SSL_set_tlsext_status_ocsp_resp(ssl, response, length);
+}
+void *sechan_OPENSSL_memdup(const void *bytes, size_t count) { return OPENSSL_memdup(bytes, count); }
 long sechan_SSL_set_tlsext_status_type(SSL *ssl, int type) { return SSL_set_tlsext_status_type(ssl, type); }
 int sechan_SSL_in_connect_init(const SSL *ssl) { return SSL_in_connect_init((SSL *)ssl); }
 int sechan_SSL_get0_certificate_types(SSL *ssl, const unsigned char **types) {

@@ -8,6 +8,12 @@ final class ContextCallbackState {
     var pskIdentity: [UInt8] = []
     /// The pre-shared key.
     var pskKey: [UInt8] = []
+    /// The names that a server has certificates for, in the order in which they are tried.
+    var serverNames: [ServerNameEntry] = []
+    /// Whether a server refuses clients that ask for another name.
+    var refusesUnknownNames = false
+    /// The OCSP response that goes with a server's default certificates, in DER.
+    var staple: [UInt8] = []
 }
 
 extension SSLContextHandle {

@@ -29,6 +29,8 @@ package final class SSLContextHandle {
         }
         // The caller may hand the same data in another buffer after a renegotiation held it up.
         _ = sechan_SSL_CTX_set_mode(context, SECHAN_SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER)
+        // A server holds many sessions that are silent most of the time: 34 KiB of buffers each would be kept for nothing.
+        if role == .server { _ = sechan_SSL_CTX_set_mode(context, SECHAN_SSL_MODE_RELEASE_BUFFERS) }
         installCallbacks()
     }
 

@@ -9,6 +9,8 @@ package enum PeerCertificateRequest: Hashable, Sendable {
     case request
     /// Asked for; none ends the handshake.
     case require
+    /// Asked for in the first handshake of a connection only; none is fine.
+    case once
 }
 
 extension SSLHandle {
@@ -31,6 +33,7 @@ extension SSLHandle {
         case .none: mode = SSL_VERIFY_NONE
         case .request: mode = SSL_VERIFY_PEER
         case .require: mode = SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT
+        case .once: mode = SSL_VERIFY_PEER | SSL_VERIFY_CLIENT_ONCE
         }
         withPointer { SSL_set_verify($0, mode, nil) }
     }

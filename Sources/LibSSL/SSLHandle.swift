@@ -22,6 +22,8 @@ package final class SSLHandle {
     package var revealsSecrets = false
     /// Whether a request for a certificate pauses the handshake, once.
     package var pausesForCertificate = false
+    /// The entry of a server's names whose certificate this connection shows; nil for the default.
+    package internal(set) var servedName: String?
 
     /// A connection that has not started.
     package init(context: SSLContextHandle) throws(LibraryError) {

@@ -101,6 +101,15 @@ extension CertificateBuilder {
         )
     }
 
+    /// `authorityKeyIdentifier` with the identifier of the issuer's key (RFC 5280 §4.2.1.1).
+    package static func authorityKeyIdentifier(_ bytes: [UInt8]) -> [UInt8] {
+        DERWriter.extension(
+            OID(encoded: [0x55, 0x1D, 0x23]),
+            critical: false,
+            DERWriter.sequence(DERWriter.element(DERTag.context(0), bytes))
+        )
+    }
+
     /// `subjectKeyIdentifier`.
     package static func subjectKeyIdentifier(_ bytes: [UInt8]) -> [UInt8] {
         DERWriter.extension(

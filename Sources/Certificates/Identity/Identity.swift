@@ -86,10 +86,7 @@ extension PrivateKey {
 
     /// A new key on the curve P-256.
     package static func generateP256() throws(CertificateError) -> PrivateKey {
-        let handle = try library(.library, "can't make a key") { () throws(LibraryError) in
-            try PKeyHandle.generate(curve: "P-256")
-        }
-        return try PrivateKey(handle: handle)
+        try KeyKind.ecdsa.generate()
     }
 
     /// PKCS#8 in PEM. A secret: for handing to another program, never for a report.

@@ -33,12 +33,10 @@ struct HTTPRequestHead: Hashable, Sendable {
     }
 
     /// The part of the target before `?`.
-    var path: String { String(decoding: target.prefix { $0 != UInt8(ascii: "?") }, as: UTF8.self) }
+    var path: [UInt8] { Array(target.prefix { $0 != UInt8(ascii: "?") }) }
 
     /// The part of the target after `?`.
-    var query: String {
-        String(decoding: target.drop { $0 != UInt8(ascii: "?") }.dropFirst(), as: UTF8.self)
-    }
+    var query: [UInt8] { Array(target.drop { $0 != UInt8(ascii: "?") }.dropFirst()) }
 
     /// Reads the head at the front of a buffer. Lines may end with CR LF or LF alone (RFC 9112 §2.2).
     static func read(_ buffer: [UInt8]) -> Reading {

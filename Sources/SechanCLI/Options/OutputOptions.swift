@@ -23,6 +23,23 @@ struct OutputOptions: ParsableArguments {
     }
 }
 
+/// How a server's results are written: many reports, one after the other.
+struct ServeOutputOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("How results are written; json is ndjson here.", valueName: "text|json|ndjson"))
+    var format: ServeFormat = .text
+
+    @OptionGroup var colour: ColourOptions
+
+    func validate() throws {
+        try colour.check(format: format.rawValue)
+    }
+
+    /// Writes to standard output.
+    var writer: ReportWriter {
+        ReportWriter(format: format == .text ? .text : .json, file: nil, colour: colour.choice)
+    }
+}
+
 /// How the results of a survey are written.
 struct SurveyOutputOptions: ParsableArguments {
     @Option(help: ArgumentHelp("How results are written.", valueName: "text|json|testssl-csv"))
@@ -96,6 +113,13 @@ struct VerbosityOptions: ParsableArguments {
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
     case text
     case json
+}
+
+/// The formats that a server's reports can take.
+enum ServeFormat: String, ExpressibleByArgument, CaseIterable {
+    case text
+    case json
+    case ndjson
 }
 
 /// The formats that the report of a survey can take.

@@ -16,6 +16,7 @@ extension Credential {
         try applyIdentities(to: handle)
         try applyNames(to: handle)
         try applySwitches(to: handle)
+        try applyServerSettings(to: handle)
         try plan.readOffer(from: handle)
         let judge = ChainJudge(credential: self, securityLevel: plan.judgementLevel)
         if verification != .none, !trust.files.isEmpty || !trust.directories.isEmpty {

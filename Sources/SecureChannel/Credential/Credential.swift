@@ -47,6 +47,8 @@ public struct Credential: Sendable {
     /// Whether a client asks for a stapled OCSP response (RFC 6066 section 8).
     public var requestsStapledOCSP = true
 
+    /// What only a server has: names, a staple, a ticket key.
+    public var server = ServerSettings()
     /// Whether a server asks for the client's certificate.
     public var clientAuthentication: ClientAuthentication = .none
     /// The authorities a server tells clients it accepts; empty tells none.
@@ -101,6 +103,10 @@ public enum ClientAuthentication: String, Codable, Hashable, Sendable {
     case request
     /// Asked for; a client without one is refused.
     case require
+    /// Asked for in a connection's first handshake only, not when it is renegotiated; a client without one is welcome.
+    case once
+    /// Not asked for by the handshake, but by `requestClientCertificate(required:)` after it.
+    case postHandshake = "post-handshake"
 }
 
 /// A key both ends know beforehand (RFC 4279; RFC 8446 section 4.2.11).

@@ -122,6 +122,9 @@ extension PeerCertificateRequest {
         case .none: self = .none
         case .request: self = .request
         case .require: self = .require
+        case .once: self = .once
+        // Asked for when the channel stands, see `requestClientCertificate(required:)`.
+        case .postHandshake: self = .none
         }
     }
 }

@@ -245,6 +245,8 @@ enum Samples {
                     mode: .http,
                     madeCertificate: true,
                     certificates: [identity.certificate],
+                    authority: identity.certificate,
+                    names: [ListenerName(name: "www.example.test", certificates: [identity.certificate])],
                     credential: credential,
                     commands: [ClientCommand(purpose: "curl", command: "curl --cacert x https://localhost:4433/")],
                     notes: ["a note"]
@@ -264,6 +266,8 @@ enum Samples {
                     established: true,
                     attributes: ends.server,
                     clientCertificates: ConnectResult.certificates(ends.client),
+                    account: AccountMapping(accounts: ["alice", "bob"], method: .oneToOne),
+                    notes: ["another note"],
                     requests: [
                         ServedRequest(method: PeerText(text), target: PeerText(text), status: 200, bytes: 10)
                     ],

@@ -313,7 +313,7 @@ _sechan_connect() {
 _sechan_serve() {
     repeating_flags=()
     non_repeating_flags=(--echo --discard --sni-strict --legacy --no-reconnect --allow-client-renegotiation --version -h --help)
-    repeating_options=(--name --key-type --sni --cert --key --chain --client-ca)
+    repeating_options=(--name --key-type --sni --cert --key --chain --client-ca --fault)
     non_repeating_options=(--listen --files --count --max-clients --timeout --drain --cert-out --ca-out --ocsp --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --client-auth --advertise-ca --map --tickets --ticket-key --session-lifespan --early-data --renegotiate-after --format --color)
     __sechan_offer_flags_options 0
 
@@ -423,6 +423,10 @@ _sechan_serve() {
         return
         ;;
     '--renegotiate-after')
+        return
+        ;;
+    '--fault')
+        __sechan_add_completions -W 'list'$'\n''expired'$'\n''not-yet-valid'$'\n''wrong-name'$'\n''self-signed'$'\n''missing-intermediate'$'\n''wrong-order'$'\n''weak-key'$'\n''sha1-signature'$'\n''revoked-staple'$'\n''missing-staple'$'\n''huge-chain'$'\n''hello-retry'$'\n''wrong-version'$'\n''unoffered-suite'$'\n''warning-flood'$'\n''fin'$'\n''rst'$'\n''silence'$'\n''slow'$'\n''truncated-record'$'\n''key-update-flood'$'\n''truncated-body'$'\n''truncated-chunks'$'\n''no-close-notify'$'\n''data-after-close'
         return
         ;;
     '--format')

@@ -52,6 +52,8 @@ struct UsageErrorTests {
         ["serve", "--name", "a.example", "--cert", "cert.pem"],
         ["serve", "--output", "file"],
         ["serve", "--listen", "nonsense"],
+        ["serve", "--fault", "expird"], ["serve", "--fault", "fin@2", "--fault", "rst@4"],
+        ["serve", "--fault", "expired", "--cert", "cert.pem"], ["serve", "--fault", "truncated-body", "--echo"],
         ["ciphers", "--sni", "a.example"],
         ["ciphers", "--match", "ECDHE+"],
         ["ciphers", "--min-strength", "256", "--max-strength", "128"],

@@ -5,12 +5,15 @@ import TLSWire
 import Transport
 
 extension RunStatus {
-    /// What a handshake's outcome means for the run. `received` counts all bytes that came, those too that made no record.
+    /// What a handshake's outcome means for the run. `received` counts all bytes that came, those too that made no record,
+    /// and `reads` the pieces that they came in; `cutRecord` is the record that was not whole at the end.
     init(
         handshake outcome: Session.HandshakeOutcome,
         request: ChannelRequest,
         attributes: ConnectionAttributes,
-        received: Int
+        received: Int,
+        reads: Int = 0,
+        cutRecord: (there: Int, of: Int)? = nil
     ) {
         switch outcome {
         case .established:
@@ -21,6 +24,29 @@ extension RunStatus {
             self.init(failure: failure, request: request, attributes: attributes)
         case .ended(let end):
             self.init(handshakeEnded: end, request: request, attributes: attributes, silent: received == 0)
+            if let words = Self.manner(end, received: received, reads: reads, cutRecord: cutRecord) {
+                reason = "\(request.target.input) \(words)"
+            }
+        }
+    }
+
+    /// How a handshake ended, where the bytes that came say more than the end itself.
+    private static func manner(
+        _ end: Session.StreamEnd,
+        received: Int,
+        reads: Int,
+        cutRecord: (there: Int, of: Int)?
+    ) -> String? {
+        switch end {
+        // A few bytes at a time, and often: not what a network does to a server that sends what it has.
+        case .timedOut where reads >= 5 && received <= reads * 4:
+            return "trickles: it sent \(received) bytes in \(reads) pieces and was not done in time"
+        case .finished, .reset:
+            guard let cutRecord, received > 0 else { return nil }
+            let verb = end == .reset ? "reset" : "closed"
+            return
+                "\(verb) the connection in the middle of a record: \(cutRecord.there) of its \(cutRecord.of) bytes came"
+        default: return nil
         }
     }
 
@@ -107,7 +133,7 @@ extension RunStatus {
             self.init(
                 exit: .noSession,
                 kind: "protocol-error",
-                reason: "no session with \(target): \(failure.text)",
+                reason: "no session with \(target): \(HandshakeFindings.reason(attributes) ?? failure.text)",
                 hint: failure.text.contains("unsafe legacy renegotiation")
                     ? "the server lacks secure renegotiation (RFC 5746); --legacy connects to it all the same"
                     : "--trace shows how far the handshake came; 'sechan ciphers \(target)' shows what the server speaks"

@@ -13,17 +13,19 @@ public struct ServeOperation: Sendable {
     /// The certificates that are shown to clients, in PEM; never a key.
     public var certificatePEM: String { identity.pem }
     /// The certificate of the authority that was made for this run, in PEM; nil without one. Never its key.
-    public var authorityPEM: String? { identity.authority?.certificate.pem }
+    public var authorityPEM: String? { identity.root?.pem }
 
     /// Reads files or makes a certificate, and acquires the credential; nothing listens yet.
     ///
     /// - Throws: `RequestProblem` for anything that can't work.
     public init(_ request: ServeRequest) throws(RequestProblem) {
         self.request = request
+        try request.faults.check(against: request)
         place = try ListenPlace(parsing: request.listen)
         identity = try ServerIdentity(request, place: place)
         credential = try request.acquire(identity)
         services = try ServerServices(request)
+        try request.faults.check(versions: credential.summary.protocols)
     }
 
     /// Listens and serves until the task is cancelled, `drain` has begun or `count` connections have been served.
@@ -58,7 +60,8 @@ public struct ServeOperation: Sendable {
             site: HTTPSite(pem: identity.trustPEM, page: page, files: services.files),
             accounts: services.accounts,
             renegotiation: request.renegotiation,
-            drain: drain
+            drain: drain,
+            faults: request.faults
         )
         let desk = Reception(
             listener: listener,
@@ -92,11 +95,12 @@ public struct ServeOperation: Sendable {
             mode: ListenerDescription.Mode(request.mode),
             madeCertificate: identity.isMade,
             certificates: identity.leaves,
-            authority: identity.authority?.certificate,
+            authority: identity.root,
             names: identity.names.map { ListenerName(name: $0.name, certificates: $0.identities.map(\.certificate)) },
             credential: credential.summary,
             commands: guide.commands,
-            notes: guide.notes
+            notes: guide.notes + request.faults.notes,
+            faults: request.faults.faults.map(\.text)
         )
     }
 

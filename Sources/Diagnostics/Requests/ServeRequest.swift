@@ -111,6 +111,9 @@ public struct ServeRequest: Sendable {
     /// Clients served at the same time; whoever comes in above that is turned away.
     public var maximumClients = 256
 
+    /// What to do wrong on purpose.
+    public var faults = FaultPlan()
+
     /// Serves with the defaults.
     public init(listen: String) {
         self.listen = listen

@@ -77,6 +77,8 @@ public struct ListenerDescription: Codable, Sendable {
     public var commands: [ClientCommand]
     /// What else a user should know, a sentence each.
     public var notes: [String]
+    /// What is done wrong on purpose, as `--fault` has it; empty if nothing is.
+    public var faults: [String] = []
 }
 
 /// A name that clients may ask for, with the certificates that they get then.
@@ -123,6 +125,8 @@ public struct ServedConnection: Codable, Sendable {
         case busy
         /// The server was stopped.
         case interrupted
+        /// A fault that was asked for made us reset it.
+        case fault
         /// A fault of ours.
         case failed
     }
@@ -151,6 +155,8 @@ public struct ServedConnection: Codable, Sendable {
     public var bytesReceived: Int
     /// Bytes of data sent.
     public var bytesSent: Int
+    /// The faults that were asked for, and what came of each; empty if none were.
+    public var faults: [ServedFault] = []
 
     /// How many requests of a connection a report keeps.
     public static let requestLimit = 20

@@ -9,6 +9,8 @@ struct HTTPService {
     let site: HTTPSite
     /// Tells that the server is about to end: each answer is the last of its connection then.
     let drain: Drain
+    /// What goes wrong on purpose; nil if nothing does.
+    var faults: FaultRun?
 
     /// The most requests on one connection.
     private static let limit = 1_000
@@ -84,6 +86,7 @@ struct HTTPService {
         let head = answer.head(keepsAlive: keepsAlive)
         // An answer to HEAD is the same, without the content (RFC 9110 §9.3.2).
         guard withContent else { return await conversation.send(head) }
+        if let cut = faults?.cutBody(of: answer) { return await conversation.send(cut) ?? .closedByServer }
         guard let file = answer.file else { return await conversation.send(head + answer.content) }
         if let end = await conversation.send(head) { return end }
         var offset = 0

@@ -32,8 +32,10 @@ enum ServeEnding: Sendable {
     case handshakeEnded(Diagnostics.Session.StreamEnd)
     /// It was turned away.
     case busy
-    /// A fault of ours.
-    case fault(String)
+    /// We reset it, as a fault that was asked for has it.
+    case fault
+    /// Something of ours failed.
+    case broken(String)
 
     /// What the report calls it.
     var outcome: ServedConnection.Outcome {
@@ -54,7 +56,8 @@ enum ServeEnding: Sendable {
             case .failed(let error): error.kind == .cancelled ? .interrupted : error.kind == .reset ? .reset : .closed
             }
         case .busy: .busy
-        case .fault: .failed
+        case .fault: .fault
+        case .broken: .failed
         }
     }
 
@@ -70,7 +73,8 @@ enum ServeEnding: Sendable {
                 kind: "incomplete:connection-limit",
                 reason: "turned away: too many clients are being served"
             )
-        case .fault(let text): RunStatus(exit: .internalFault, kind: "library", reason: text)
+        case .fault: .ok
+        case .broken(let text): RunStatus(exit: .internalFault, kind: "library", reason: text)
         }
     }
 

@@ -23,6 +23,8 @@ extension ServeRequest {
         applyNames(identity, to: &credential)
         try applyClients(to: &credential)
         try applySessions(to: &credential)
+        faults.apply(to: &credential)
+        credential.server.stapledOCSP = identity.faulty?.staple
         if let stapleFile { credential.server.stapledOCSP = try Self.staple(stapleFile) }
         do {
             return try credential.acquire()

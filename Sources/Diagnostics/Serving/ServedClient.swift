@@ -9,6 +9,15 @@ struct ServedClient: Sendable {
     let number: Int
     let stream: any ByteStream
     let setup: ServerSetup
+    /// What goes wrong on this connection on purpose; nil if nothing does.
+    private let faults: FaultRun?
+
+    init(number: Int, stream: any ByteStream, setup: ServerSetup) {
+        self.number = number
+        self.setup = setup
+        faults = FaultRun(setup.faults, on: stream)
+        self.stream = faults?.connection ?? stream
+    }
 
     /// How long a client may take to end the connection after we have.
     private static let farewell = Duration.seconds(2)
@@ -32,12 +41,13 @@ struct ServedClient: Sendable {
             session = Session(stream: stream, context: try setup.credential.makeContext(options))
         } catch {
             await stream.abort()
-            return report(startedAt, nil, .fault(error.text))
+            return report(startedAt, nil, .broken(error.text))
         }
         var progress = Progress()
         let ending: ServeEnding
         switch await session.handshake(deadline: .after(setup.timeout)) {
         case .established:
+            await faults?.begin(session, limit: setup.timeout)
             ending = .session(await converse(session, startedAt, &progress))
         case .failed(let failure):
             if failure.opening == .httpRequest { await session.send(plainAnswer, deadline: .after(Self.farewell)) }
@@ -46,7 +56,7 @@ struct ServedClient: Sendable {
             ending = .handshakeEnded(end)
         }
         await close(session)
-        return report(startedAt, session, ending, progress)
+        return report(startedAt, session, faults?.hasReset == true ? .fault : ending, progress)
     }
 
     /// Turns the client away without a word.
@@ -79,7 +89,8 @@ struct ServedClient: Sendable {
                 conversation: conversation,
                 timeout: setup.timeout,
                 site: setup.site,
-                drain: setup.drain
+                drain: setup.drain,
+                faults: faults
             )
             let answer = progress.lateAnswer
             return await service.run(&progress.http) { record in
@@ -98,7 +109,7 @@ struct ServedClient: Sendable {
     /// Says goodbye, and waits a little for the client to do the same.
     private func close(_ session: Session) async {
         let stream = session.stream
-        let token = session.context.shutDown()
+        let token = faults?.goodbye(session.context) ?? session.context.shutDown()
         guard !Task.isCancelled else {
             // A cancelled task can't write. The goodbye belongs to a task of its own.
             await Task {
@@ -141,7 +152,8 @@ struct ServedClient: Sendable {
             requests: progress.http.requests,
             requestCount: progress.http.count,
             bytesReceived: attributes?.transport.plaintextReceived ?? 0,
-            bytesSent: attributes?.transport.plaintextSent ?? 0
+            bytesSent: attributes?.transport.plaintextSent ?? 0,
+            faults: faults?.outcomes(attributes) ?? []
         )
         var spent = session?.spending ?? Spending(connections: 1)
         spent.connections = 1

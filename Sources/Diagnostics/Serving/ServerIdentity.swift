@@ -11,6 +11,8 @@ struct ServerIdentity: Sendable {
     let isMade: Bool
     /// The authority made for this run, if one was asked for.
     let authority: ThrowawayAuthority?
+    /// The chain that was made wrong on purpose; nil if none was.
+    let faulty: FaultyChain?
 
     /// The certificates that clients see first.
     var leaves: [Certificate] { identities.map(\.certificate) }
@@ -19,7 +21,10 @@ struct ServerIdentity: Sendable {
     var pem: String { identities.map(\.chainPEM).joined() }
 
     /// What a client has to trust, in PEM.
-    var trustPEM: String { authority?.certificate.pem ?? pem }
+    var trustPEM: String { root?.pem ?? pem }
+
+    /// The certificate of the authority made for this run; nil without one.
+    var root: Certificate? { faulty?.root ?? authority?.certificate }
 
     /// Reads the files, or makes identities in memory.
     ///
@@ -30,6 +35,7 @@ struct ServerIdentity: Sendable {
         guard isMade else {
             authority = nil
             identities = try request.identities.map { files throws(RequestProblem) in try files.identity() }
+            faulty = nil
             return
         }
         var names = ["localhost", "127.0.0.1", "::1"]
@@ -44,8 +50,14 @@ struct ServerIdentity: Sendable {
         var seen: Set<String> = []
         names = names.filter { seen.insert($0).inserted }
         do throws(CertificateError) {
-            let authority = request.authorityFile == nil ? nil : try ThrowawayAuthority()
+            let faulty = try request.faults.chain(names: names)
+            let authority = request.authorityFile == nil || faulty != nil ? nil : try ThrowawayAuthority()
+            self.faulty = faulty
             self.authority = authority
+            if let faulty {
+                identities = [faulty.identity]
+                return
+            }
             identities = try request.keyKinds.map { kind throws(CertificateError) in
                 guard let authority else { return try Identity.selfSigned(names: names, kind: KeyKind(kind)) }
                 return try authority.issue(names: names, kind: KeyKind(kind))

@@ -19,6 +19,8 @@ struct ServerSetup: Sendable {
     var identification = Duration.seconds(5)
     /// Tells that the server is to stop.
     var drain = Drain()
+    /// What is done wrong on purpose.
+    var faults = FaultPlan()
 }
 
 /// What a server reads before it listens, beside its credential.

@@ -109,7 +109,9 @@ struct Opening: Sendable {
                 handshake: outcome,
                 request: request,
                 attributes: attributes,
-                received: session.received
+                received: session.received,
+                reads: session.reads,
+                cutRecord: session.cutRecord
             )
             attempt.status = keeper.noting(attempt.status)
         } catch {

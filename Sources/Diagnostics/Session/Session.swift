@@ -1,4 +1,5 @@
 import SecureChannel
+import TLSWire
 import Transport
 
 /// A connection with a security context on it: carries tokens between the two, and knows how either ended.
@@ -35,6 +36,8 @@ final class Session {
     private var early: [UInt8] = []
     /// Bytes read from the stream.
     private(set) var received = 0
+    /// How many reads they took.
+    private(set) var reads = 0
     /// Bytes written to the stream.
     private(set) var sent = 0
     /// Round trips waited for: a read after a write.
@@ -140,6 +143,7 @@ final class Session {
         switch outcome {
         case .bytes(let bytes):
             received += bytes.count
+            reads += 1
             input += bytes
             return nil
         case .end: return .finished
@@ -190,6 +194,15 @@ final class Session {
         result.plaintext = early + result.plaintext
         early = []
         return result
+    }
+
+    /// The record that has begun to arrive and isn't whole: how many bytes of it are there, and how many it has; nil between
+    /// two records.
+    var cutRecord: (there: Int, of: Int)? {
+        guard !input.isEmpty else { return nil }
+        guard input.count >= TLSRecord.headerLength else { return (input.count, TLSRecord.headerLength) }
+        let length = TLSRecord.headerLength + (Int(input[3]) << 8 | Int(input[4]))
+        return length > input.count ? (input.count, length) : nil
     }
 
     /// Throws away what arrived and was not consumed, as after a close_notify, and says how many bytes that is.

@@ -93,7 +93,8 @@ public enum ServeText {
             line = line + " \(version.name.padded(to: 7)) \(suite.padded(to: 28))"
             line = line + " \((attributes?.keyExchange?.group?.name ?? "-").padded(to: 9))"
         }
-        let facts = facts(connection) + reason(status)
+        let faults = connection.faults.map { StyledText($0.text, $0.happened ? .weak : .faint) }
+        let facts = facts(connection) + reason(status) + faults
         return facts.isEmpty ? line : line + " " + StyledText.joined(facts)
     }
 
@@ -101,7 +102,7 @@ public enum ServeText {
         switch outcome {
         case .ok: .good
         case .open: .plain
-        case .truncated, .idle, .closed, .interrupted, .busy: .weak
+        case .truncated, .idle, .closed, .interrupted, .busy, .fault: .weak
         case .alert, .refused, .notTLS, .timeout, .reset, .failed: .bad
         }
     }

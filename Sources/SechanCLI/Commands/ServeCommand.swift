@@ -20,6 +20,7 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup(title: "Protocols") var protocols: ProtocolOptions
     @OptionGroup(title: "Clients") var clients: ServeClientOptions
     @OptionGroup(title: "Sessions") var sessions: ServeSessionOptions
+    @OptionGroup(title: "Faults") var faults: FaultOptions
     @OptionGroup(title: "Output") var output: ServeOutputOptions
 
     func validate() throws {
@@ -27,6 +28,7 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if try faults.showsList(output) { return }
         let request = try request()
         let operation = try ServeOperation(request)
         if let file = request.certificateFile { try WholeFile.write(operation.certificatePEM, to: file) }
@@ -66,6 +68,7 @@ struct ServeCommand: AsyncParsableCommand {
         request.protocols = protocols.settings
         clients.apply(to: &request)
         sessions.apply(to: &request)
+        request.faults = try faults.plan()
         return request
     }
 }

@@ -90,6 +90,15 @@ extension LibSSLContext {
         return token
     }
 
+    /// Protects data although close_notify is out, which no honest end does: for testing how peers take it. Nothing before
+    /// our close_notify, and nothing if libssl refuses.
+    package func protectAfterClose(_ plaintext: [UInt8]) -> [UInt8] {
+        guard state == .closed, ssl.hasSentShutdown else { return [] }
+        _ = ssl.writeAfterShutdown(plaintext)
+        collect()
+        return exchange(consumed: [], status: .contextExpired)
+    }
+
     /// Tells the context that the transport ended (FIN), and gets what that means.
     public func transportEnded() -> TransportEnding {
         if let ending = close.ending { return ending }

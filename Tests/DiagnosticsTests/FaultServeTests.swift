@@ -291,6 +291,7 @@ struct FaultServeTests {
             return try await ShutdownOperation(channel: channel, answerTimeout: .seconds(10), recordsBytes: false).run()
         }
         #expect(late.result?.timeline.contains { $0.what == "data after close_notify" } == true)
+        #expect(late.findings.map(\.id).contains("shutdown.data-after-close-notify"))
         let line = connections.first?.result?.connection?.faults.first?.text
         #expect(line == "fault: 100 bytes of data sent after close_notify")
     }
@@ -315,5 +316,28 @@ struct FaultServeTests {
             try await Task.sleep(for: .milliseconds(200))
         }
         #expect(connections.count == 1)
+    }
+
+    @Test("bytes that come one at a time are told from a stop, and a cut record from an end")
+    func manner() throws {
+        let world = try World()
+        let request = try world.request(port: 1)
+        let attributes = try request.credential().acquire().makeContext().attributes
+        func reason(_ end: Session.StreamEnd, _ bytes: Int, _ reads: Int, cut: (there: Int, of: Int)? = nil) -> String {
+            RunStatus(
+                handshake: .ended(end),
+                request: request,
+                attributes: attributes,
+                received: bytes,
+                reads: reads,
+                cutRecord: cut
+            ).reason ?? ""
+        }
+        #expect(reason(.timedOut, 30, 30).contains("trickles: it sent 30 bytes in 30 pieces"))
+        #expect(reason(.timedOut, 3000, 5).contains("stopped in the middle"))
+        #expect(reason(.finished, 60, 1, cut: (60, 127)).contains("middle of a record: 60 of its 127 bytes came"))
+        #expect(reason(.reset, 60, 1, cut: (60, 127)).contains("reset the connection in the middle of a record"))
+        #expect(!reason(.finished, 0, 0).contains("record"))
+        withExtendedLifetime(world) {}
     }
 }

@@ -37,6 +37,8 @@ extension Interop {
             // It heeds a staple only if it is told to ask for one: 91.
             CurlCase(fault: "missing-staple", status: [0]),
             CurlCase(fault: "missing-staple", status: [91], options: ["--cert-status"]),
+            CurlCase(fault: "revoked-staple", status: [0]),
+            CurlCase(fault: "revoked-staple", status: [91], options: ["--cert-status"]),
             CurlCase(fault: "huge-chain", status: [35]),
             CurlCase(fault: "huge-chain:64", status: [0]),
             CurlCase(fault: "hello-retry", status: [0]),
@@ -125,6 +127,14 @@ extension Interop {
                     let validation = try await SchemaValidator.validate(String(line))
                     #expect(validation.status == 0, "\(validation.transcript)\n\(line)")
                 }
+            }
+        }
+
+        @Test("a server that trickles is said to, and so is a body that was cut short")
+        func said() async throws {
+            try await withFault(["slow:100"]) { server, root in
+                let run = try await Sechan.run(["connect", "--ca", root, "--timeout", "4s", server.namedTarget])
+                #expect(run.status == 6 && run.stderr.contains("trickles"), "\(run.transcript)")
             }
         }
 

@@ -70,7 +70,7 @@ public struct ShutdownOperation: Sendable {
     }
 
     private static func findings(_ result: ShutdownResult) -> [Finding] {
-        guard result.truncation else { return [] }
+        guard result.truncation else { return LateDataFindings.all(result.timeline) }
         return [ClosureFindings.noCloseNotify(evidence: result.answer.rawValue)]
     }
 }

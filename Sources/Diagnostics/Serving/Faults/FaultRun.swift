@@ -36,6 +36,8 @@ final class FaultRun: Sendable {
     func begin(_ session: Session, limit: Duration) async {
         guard let flood = plan[.keyUpdateFlood], let count = flood.number else { return }
         guard session.context.attributes.version == .tls13 else { return }
+        // One limit for all of them: a client that reads slowly must not stretch it.
+        let deadline = Deadline.after(limit)
         var sent = 0
         while sent < count {
             var token: [UInt8] = []
@@ -44,7 +46,7 @@ final class FaultRun: Sendable {
                 guard let update = try? session.context.updateKeys(requestPeer: false) else { return }
                 token += update
             }
-            if await session.send(token, deadline: .after(limit)) != nil { return }
+            if await session.send(token, deadline: deadline) != nil { return }
             sent += batch
             note(.keyUpdateFlood, "\(sent) KeyUpdates sent")
         }

@@ -73,6 +73,10 @@ final class Session {
             let writeError = await send(step.token, deadline: deadline)
             switch step.status {
             case .established, .renegotiate, .contextExpired:
+                // Without our last words there is no session for the peer, and data would only break what there is.
+                if let writeError, [.timedOut, .cancelled].contains(writeError.kind) {
+                    return .ended(writeError.kind == .timedOut ? .timedOut : .failed(writeError))
+                }
                 return .established
             case .failed(let failure):
                 return .failed(failure)

@@ -4,6 +4,8 @@ import COpenSSL
 final class ContextCallbackState {
     /// A server's protocols in ALPN wire form, most wanted first.
     var applicationProtocols: [UInt8] = []
+    /// The same without HTTP/2, for handshakes that it can't be spoken in.
+    var olderApplicationProtocols: [UInt8] = []
     /// The identity of the pre-shared key.
     var pskIdentity: [UInt8] = []
     /// The pre-shared key.
@@ -89,8 +91,16 @@ private func certificateThunk(_ ssl: OpaquePointer?, _: UnsafeMutableRawPointer?
     return handle.shouldPauseForCertificate() ? -1 : 1
 }
 
+/// Whether HTTP/2 may be spoken: in TLS 1.2 clients refuse it without ephemeral keys and an AEAD (RFC 9113 section 9.2.2).
+private func allowsHTTP2(_ ssl: OpaquePointer?) -> Bool {
+    guard let ssl, SSL_version(ssl) < TLS1_3_VERSION, let cipher = SSL_get_pending_cipher(ssl) else { return true }
+    let exchange = SSL_CIPHER_get_kx_nid(cipher)
+    return SSL_version(ssl) == TLS1_2_VERSION && SSL_CIPHER_is_aead(cipher) == 1
+        && (exchange == NID_kx_ecdhe || exchange == NID_kx_dhe)
+}
+
 private func chooseApplicationProtocolThunk(
-    _: OpaquePointer?,
+    _ ssl: OpaquePointer?,
     _ chosen: UnsafeMutablePointer<UnsafePointer<UInt8>?>?,
     _ chosenLength: UnsafeMutablePointer<UInt8>?,
     _ offered: UnsafePointer<UInt8>?,
@@ -101,7 +111,8 @@ private func chooseApplicationProtocolThunk(
     // SAFETY: the context that owns this state set it as the argument, and outlives every connection that calls back.
     let state = Unmanaged<ContextCallbackState>.fromOpaque(argument).takeUnretainedValue()
     var selection: UnsafeMutablePointer<UInt8>?
-    let outcome = state.applicationProtocols.withUnsafeBufferPointer { ours in
+    let wanted = allowsHTTP2(ssl) ? state.applicationProtocols : state.olderApplicationProtocols
+    let outcome = wanted.withUnsafeBufferPointer { ours in
         let result = SSL_select_next_proto(
             &selection,
             chosenLength,

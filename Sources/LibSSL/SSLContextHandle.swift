@@ -134,7 +134,11 @@ package final class SSLContextHandle {
             // DELIBERATE: this function alone returns 0 for success.
             _ = SSL_CTX_set_alpn_protos(context, wire, UInt32(clamping: wire.count))
         case .server:
+            let older = protocols.filter { (1...255).contains($0.count) && $0 != Array("h2".utf8) }
             callbackState.applicationProtocols = wire
+            // A server that speaks nothing else says so, and leaves it to the client.
+            callbackState.olderApplicationProtocols =
+                older.isEmpty ? wire : older.flatMap { [UInt8($0.count)] + $0 }
             installApplicationProtocolChoice()
         }
     }

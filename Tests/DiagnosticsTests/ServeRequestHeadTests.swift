@@ -22,8 +22,8 @@ struct ServeRequestHeadTests {
         for text in [request, request.replacing("\r\n", with: "\n"), "\r\n\n" + request] {
             let head = try head(text + "rest")
             #expect(head.method == Array("GET".utf8))
-            #expect(head.path == Array("/a".utf8))
-            #expect(head.query == Array("format=json".utf8))
+            #expect(head.request.path == Array("/a".utf8))
+            #expect(head.request.query == Array("format=json".utf8))
             #expect(head.accept == " text/html, */*, a/b")
             #expect(head.keepsAlive)
             #expect(head.length == text.utf8.count)

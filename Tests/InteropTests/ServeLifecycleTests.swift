@@ -223,6 +223,57 @@ extension Interop {
             }
         }
 
+        @Test("curl and nghttp get pages and files by HTTP/2, many at once", .tags(.curl))
+        func http2() async throws {
+            let pki = try await TestPKI.shared()
+            let directory = try TemporaryDirectory()
+            let big = [UInt8]((0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 &* 13) })
+            try directory.write(big, to: "big.bin")
+            try await withPeer(try await server(pki)) { server in
+                for (option, version) in [("--http2", "2"), ("--http1.1", "1.1")] {
+                    let page = try await CurlClient.get(
+                        "/?format=json",
+                        port: server.port,
+                        authority: pki.authority.certificate,
+                        options: [option, "--write-out", "\n%{http_version}\n"]
+                    )
+                    #expect(page.status == 0, "\(page.transcript)\(server.log)")
+                    #expect(page.stdout.hasSuffix("\n\(version)\n"), "\(page.transcript)")
+                }
+                // Clients refuse HTTP/2 without an AEAD, so the server doesn't choose it then.
+                let plain = try await CurlClient.get(
+                    port: server.port,
+                    authority: pki.authority.certificate,
+                    options: [
+                        "--http2", "--tls-max", "1.2", "--ciphers", "ECDHE-ECDSA-AES128-SHA256", "--write-out",
+                        "\n%{http_version}\n",
+                    ]
+                )
+                #expect(plain.stdout.hasSuffix("\n1.1\n"), "\(plain.transcript)")
+                let head = try await CurlClient.get(
+                    port: server.port,
+                    authority: pki.authority.certificate,
+                    options: ["--http2", "--head"]
+                )
+                #expect(head.stdout.hasPrefix("HTTP/2 200"), "\(head.transcript)")
+            }
+            try await withPeer(try await server(pki, ["--files", directory.path])) { server in
+                let copy = directory.file("copy")
+                let url = "https://localhost:\(server.port)/big.bin"
+                let file = try await CurlClient.get(
+                    "/big.bin",
+                    port: server.port,
+                    authority: pki.authority.certificate,
+                    options: ["--http2", "--output", copy]
+                )
+                #expect(file.status == 0, "\(file.transcript)\(server.log)")
+                #expect(directory.bytes("copy") == big)
+                let many = try await Tool.nghttp.run(["--null-out", "--stat", "-m", "20", url])
+                #expect(many.status == 0, "\(many.transcript)\(server.log)")
+                #expect(many.stdout.components(separatedBy: " 200 ").count == 21, "\(many.transcript)")
+            }
+        }
+
         @Test(
             "SIGTERM lets a session finish, and ends with 143; a second one ends it at once",
             arguments: [false, true]

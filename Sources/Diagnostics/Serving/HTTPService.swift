@@ -111,7 +111,8 @@ struct HTTPService {
 }
 
 extension HTTPRequestHead {
-    fileprivate var request: HTTPSite.Request {
-        HTTPSite.Request(method: method, path: path, query: query, accept: accept)
+    /// What it asks for.
+    var request: HTTPSite.Request {
+        HTTPSite.Request(method: method, target: target, accept: accept)
     }
 }

@@ -9,10 +9,14 @@ struct HTTPSite: Sendable {
     /// A request as any version of HTTP has it.
     struct Request {
         var method: [UInt8]
-        /// The request target before `?`, and after it.
-        var path: [UInt8]
-        var query: [UInt8]
+        /// The request target; `:path` in HTTP/2.
+        var target: [UInt8]
         var accept: String
+
+        /// The part of the target before `?`.
+        var path: [UInt8] { Array(target.prefix { $0 != UInt8(ascii: "?") }) }
+        /// The part of the target after `?`.
+        var query: [UInt8] { Array(target.drop { $0 != UInt8(ascii: "?") }.dropFirst()) }
 
         /// Whether the method is one that is answered.
         var isAnswerable: Bool { method == Array("GET".utf8) || isHead }

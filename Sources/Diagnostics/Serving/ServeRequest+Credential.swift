@@ -10,8 +10,7 @@ extension ServeRequest {
     func acquire(_ identity: ServerIdentity) throws(RequestProblem) -> AcquiredCredential {
         var credential = Credential(role: .server)
         credential.identities = identity.identities
-        // A session that is only echoed speaks no protocol of its own.
-        credential.alpn = mode.isHTTP ? ["http/1.1"] : []
+        credential.alpn = defaultApplicationProtocols
         try protocols.apply(to: &credential)
         if allowClientRenegotiation, !credential.protocols.contains(where: { $0 < .tls13 }) {
             throw RequestProblem(
@@ -31,6 +30,17 @@ extension ServeRequest {
         } catch {
             throw RequestProblem(credential: error)
         }
+    }
+
+    /// A session that is only echoed speaks no protocol of its own.
+    private var defaultApplicationProtocols: [String] {
+        guard mode.isHTTP else { return [] }
+        // HTTP/2 forbids whatever happens to TLS after the handshake but for new keys (RFC 9113 §9.2.1, RFC 8740), and
+        // faults are made for HTTP/1.
+        let staysAsItIs =
+            clientAuthentication != .postHandshake && renegotiation == nil && !allowClientRenegotiation
+            && faults.isEmpty
+        return staysAsItIs ? ["h2", "http/1.1"] : ["http/1.1"]
     }
 
     private func applyNames(_ identity: ServerIdentity, to credential: inout Credential) {

@@ -85,17 +85,23 @@ struct ServedClient: Sendable {
         case .echo: return await conversation.echo(idle: setup.timeout)
         case .discard: return await conversation.discard(idle: setup.timeout)
         case .page, .files:
-            let service = HTTPService(
-                conversation: conversation,
-                timeout: setup.timeout,
-                site: setup.site,
-                drain: setup.drain,
-                faults: faults
-            )
             let answer = progress.lateAnswer
-            return await service.run(&progress.http) { record in
+            let soFar: (HTTPRecord) -> Report<ServeResult> = { record in
                 report(startedAt, session, nil, Progress(http: record, lateAnswer: answer))
             }
+            let (timeout, site, drain) = (setup.timeout, setup.site, setup.drain)
+            guard session.context.attributes.names.alpn == PeerText("h2") else {
+                let service = HTTPService(
+                    conversation: conversation,
+                    timeout: timeout,
+                    site: site,
+                    drain: drain,
+                    faults: faults
+                )
+                return await service.run(&progress.http, report: soFar)
+            }
+            let service = HTTP2Service(conversation: conversation, timeout: timeout, site: site, drain: drain)
+            return await service.run(&progress.http, report: soFar)
         }
     }
 

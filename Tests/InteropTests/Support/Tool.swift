@@ -12,7 +12,10 @@ struct Tool: Sendable {
     static let java = Tool(name: "java", package: "openjdk-17-jdk-headless")
     static let javac = Tool(name: "javac", package: "openjdk-17-jdk-headless")
     static let curl = Tool(name: "curl", package: "curl")
+    static let nghttp = Tool(name: "nghttp", package: "nghttp2-client")
     static let selfserv = Tool(name: "selfserv", package: "libnss3-tools")
+    static let tstclnt = Tool(name: "tstclnt", package: "libnss3-tools")
+    static let keytool = Tool(name: "keytool", package: "openjdk-17-jdk-headless")
     static let certutil = Tool(name: "certutil", package: "libnss3-tools")
     static let pk12util = Tool(name: "pk12util", package: "libnss3-tools")
 

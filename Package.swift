@@ -82,7 +82,7 @@ let package = Package(
             exclude: [
                 "Oracles", "Peers/JSSEServer.java", "Peers/aiosmtpd_server.py", "Peers/counting_server.py",
                 "Peers/node_server.js", "Peers/odd_server.py", "Peers/odd_wire.py", "Peers/scapy_server.py",
-                "Peers/starttls_server.py", "Peers/tlslite_server.py",
+                "Peers/ssl_echo_server.py", "Peers/starttls_server.py", "Peers/tlslite_server.py",
             ],
             swiftSettings: settings
         ),

@@ -186,17 +186,36 @@ _sechan() {
 
 _sechan_connect() {
     repeating_flags=()
-    non_repeating_flags=(--no-sni -4 --ipv4 -6 --ipv6 --legacy --no-system-trust --no-name-check --reveal-secrets --hold -q --quiet --trace --hex --explain -v --verbose --version -h --help)
+    non_repeating_flags=(--hold --no-sni -4 --ipv4 -6 --ipv6 --legacy --no-system-trust --no-name-check --reveal-secrets -q --quiet --no-diagnosis --trace --hex --explain -v --verbose --version -h --help)
     repeating_options=(--cert --key --chain --ca --ca-dir --export --export-early)
-    non_repeating_options=(--connect-to --sni --starttls --proxy --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --verify --verify-name --at-time --timeout --connect-timeout --keylog --session-in --session-out --cache --early-data --answer-timeout --idle --format --color -o --output)
+    non_repeating_options=(--get --send --answer-timeout --idle --escape --connect-to --sni --bind --starttls --proxy --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --verify --verify-name --at-time --timeout --connect-timeout --keylog --session-in --session-out --early-data --certs-out --format --color -o --output)
     __sechan_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
+    '--get')
+        return
+        ;;
+    '--send')
+        __sechan_add_completions -f
+        return
+        ;;
+    '--answer-timeout')
+        return
+        ;;
+    '--idle')
+        return
+        ;;
+    '--escape')
+        return
+        ;;
     '--connect-to')
         return
         ;;
     '--sni')
+        return
+        ;;
+    '--bind')
         return
         ;;
     '--starttls')
@@ -275,10 +294,6 @@ _sechan_connect() {
         __sechan_add_completions -f
         return
         ;;
-    '--cache')
-        __sechan_add_completions -d
-        return
-        ;;
     '--early-data')
         __sechan_add_completions -f
         return
@@ -289,10 +304,8 @@ _sechan_connect() {
     '--export-early')
         return
         ;;
-    '--answer-timeout')
-        return
-        ;;
-    '--idle')
+    '--certs-out')
+        __sechan_add_completions -f
         return
         ;;
     '--format')
@@ -444,7 +457,7 @@ _sechan_inspect() {
     repeating_flags=()
     non_repeating_flags=(--no-sni -4 --ipv4 -6 --ipv6 --legacy --no-system-trust --no-name-check --trace --hex --explain --version -h --help)
     repeating_options=(--cert --key --chain --ca --ca-dir)
-    non_repeating_options=(--connect-to --sni --starttls --proxy --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --verify --verify-name --at-time --timeout --connect-timeout --keylog --format --color -o --output)
+    non_repeating_options=(--connect-to --sni --bind --starttls --proxy --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --verify --verify-name --at-time --timeout --connect-timeout --keylog --format --color -o --output)
     __sechan_offer_flags_options 1
 
     # Offer option value completions
@@ -453,6 +466,9 @@ _sechan_inspect() {
         return
         ;;
     '--sni')
+        return
+        ;;
+    '--bind')
         return
         ;;
     '--starttls')
@@ -550,7 +566,7 @@ _sechan_renegotiate() {
     repeating_flags=()
     non_repeating_flags=(--no-sni -4 --ipv4 -6 --ipv6 --legacy --no-system-trust --no-name-check --trace --hex --explain --version -h --help)
     repeating_options=(--cert --key --chain --ca --ca-dir)
-    non_repeating_options=(--connect-to --sni --starttls --proxy --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --verify --verify-name --at-time --timeout --connect-timeout --keylog --answer-timeout --format --color -o --output)
+    non_repeating_options=(--connect-to --sni --bind --starttls --proxy --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --verify --verify-name --at-time --timeout --connect-timeout --keylog --answer-timeout --format --color -o --output)
     __sechan_offer_flags_options 1
 
     # Offer option value completions
@@ -559,6 +575,9 @@ _sechan_renegotiate() {
         return
         ;;
     '--sni')
+        return
+        ;;
+    '--bind')
         return
         ;;
     '--starttls')
@@ -651,7 +670,7 @@ _sechan_shutdown() {
     repeating_flags=()
     non_repeating_flags=(--no-sni -4 --ipv4 -6 --ipv6 --legacy --no-system-trust --no-name-check --trace --hex --explain --version -h --help)
     repeating_options=(--cert --key --chain --ca --ca-dir)
-    non_repeating_options=(--connect-to --sni --starttls --proxy --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --verify --verify-name --at-time --timeout --connect-timeout --keylog --answer-timeout --format --color -o --output)
+    non_repeating_options=(--connect-to --sni --bind --starttls --proxy --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --verify --verify-name --at-time --timeout --connect-timeout --keylog --answer-timeout --format --color -o --output)
     __sechan_offer_flags_options 1
 
     # Offer option value completions
@@ -660,6 +679,9 @@ _sechan_shutdown() {
         return
         ;;
     '--sni')
+        return
+        ;;
+    '--bind')
         return
         ;;
     '--starttls')
@@ -752,7 +774,7 @@ _sechan_ciphers() {
     repeating_flags=()
     non_repeating_flags=(--evidence --no-sni -4 --ipv4 -6 --ipv6 --polite --version -h --help)
     repeating_options=()
-    non_repeating_options=(--match --protocol --only --min-strength --max-strength --with --expect --connect-to --sni --starttls --proxy --timeout --connect-timeout --probe-timeout --concurrency --max-connections --rate --delay --format --color -o --output)
+    non_repeating_options=(--match --protocol --only --min-strength --max-strength --with --expect --connect-to --sni --bind --starttls --proxy --timeout --connect-timeout --probe-timeout --concurrency --max-connections --rate --delay --format --color -o --output)
     __sechan_offer_flags_options 1
 
     # Offer option value completions
@@ -781,6 +803,9 @@ _sechan_ciphers() {
         return
         ;;
     '--sni')
+        return
+        ;;
+    '--bind')
         return
         ;;
     '--starttls')

@@ -8,6 +8,17 @@ struct UsageErrorTests {
     /// Nothing here may send a packet, so the names need not exist.
     static let nonsense: [[String]] = [
         ["connect", "--formt", "json", "example.com"],
+        ["connect", "-connect", "example.com:443"], ["connect", "-servername", "a.example", "example.com"],
+        ["connect", "--get", "/", "--send", "file", "example.com"], ["connect", "--get", "index.html", "example.com"],
+        ["connect", "--get", "/", "--alpn", "h2", "example.com"],
+        ["connect", "--send", "/nowhere/file", "example.com"],
+        ["connect", "--send", "/tmp", "example.com"], ["connect", "--hold", "--answer-timeout", "1s", "example.com"],
+        ["connect", "--escape", "^]", "example.com"], ["connect", "--escape", "^C", "example.com"],
+        ["connect", "--get", "/", "--escape", "~", "example.com"],
+        ["connect", "--bind", "localhost", "example.com"], ["connect", "--bind", "192.0.2.1", "example.com"],
+        ["connect", "--bind", "127.0.0.1:80", "example.com"], ["connect", "--bind", "127.0.0.1", "[::1]"],
+        ["connect", "--bind", "127.0.0.1", "-6", "example.com"], ["connect", "--bind", "127.0.0.1", "unix:/socket"],
+        ["connect", "-4", "unix:/socket"], ["ciphers", "--bind", "::1"],
         ["conect", "example.com"],
         ["connect"],
         ["connect", "example.com", "example.org"],

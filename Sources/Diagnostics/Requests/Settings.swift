@@ -28,6 +28,8 @@ public struct EndpointSettings: Sendable {
     public var serverName = ServerName.fromTarget
     /// The addresses that may be used.
     public var family = Family.any
+    /// The address of this machine to connect from; nil lets the system choose.
+    public var bind: String?
     /// The protocol that goes over to TLS (``starttlsNames``), or `auto`; nil for what the target's scheme says.
     public var starttls: String?
     /// The proxy to go through; nil for none.

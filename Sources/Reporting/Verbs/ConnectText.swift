@@ -36,7 +36,11 @@ public struct ConnectText: Sendable {
             )
             CertificateText.add(attributes.peer.validation, order: nil, to: &document)
             if verbose { AttributesText.addDetails(attributes, result.dial, to: &document) }
+            if result.credential.verification == .manual, let validation = attributes.peer.validation {
+                ChecksText.add(validation, to: &document)
+            }
         }
+        if let diagnosis = result.diagnosis { add(diagnosis, to: &document) }
         FindingsText.add(report.findings, to: &document)
         TraceText.add(
             report.events,
@@ -72,6 +76,36 @@ public struct ConnectText: Sendable {
         return document
     }
 
+    /// What hellos of our own found out, and what they cost.
+    private func add(_ diagnosis: DiagnosisSummary, to document: inout TextDocument) {
+        document.section("second look") { rows in
+            rows.row("conclusion", diagnosis.conclusion.map { StyledText($0, .strong) })
+            for answer in diagnosis.answers {
+                rows.row(Self.question(answer.question), Self.answer(answer))
+            }
+            rows.row("cost", "\(diagnosis.connections) connections more")
+        }
+    }
+
+    private static func question(_ id: String) -> String {
+        switch id {
+        case "short": "a short hello"
+        case "long": "a long hello"
+        case "name": "with a server name"
+        case "no-name": "without server name"
+        default: "\(id) alone"
+        }
+    }
+
+    private static func answer(_ answer: DiagnosisSummary.Answer) -> StyledText {
+        guard let version = answer.version else {
+            return StyledText(answer.alert.map { "alert \($0)" } ?? answer.answer, .weak)
+        }
+        let suite = answer.suite.map { " with \($0.name)" } ?? ""
+        let group = answer.group.map { ", \($0.name)" } ?? ""
+        return StyledText("accepted: \(version)\(suite)\(group)", .good)
+    }
+
     private func add(_ relay: RelaySummary, to document: inout TextDocument) {
         document.section("close") { rows in
             rows.row("ended by", Self.ending(relay.ending))
@@ -79,12 +113,21 @@ public struct ConnectText: Sendable {
             if relay.bytesUnsent > 0 {
                 rows.row("not sent", StyledText("\(relay.bytesUnsent) bytes of the input", .bad))
             }
+            rows.row("answer", relay.answer.map(Self.answer))
         }
+    }
+
+    private static func answer(_ answer: AnswerSummary) -> StyledText {
+        let head: StyledText = answer.status.map { "\(answer.version ?? "HTTP") \($0), " } ?? ""
+        if answer.complete { return head + StyledText("\(answer.bodyBytes) bytes of body, whole", .good) }
+        return head + StyledText(answer.problem ?? "not whole", .bad)
     }
 
     private static func ending(_ ending: RelaySummary.Ending) -> StyledText {
         switch ending {
         case .endOfInput: "us, at the end of input, with close_notify"
+        case .answered: "us, once the answer had come, with close_notify"
+        case .quit: "us, on request, with close_notify"
         case .idle: StyledText("us, because both sides were silent", .weak)
         case .outputClosed: "us, because standard output was closed"
         case .interrupted: StyledText("us, because we were interrupted", .weak)

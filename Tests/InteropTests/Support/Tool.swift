@@ -7,6 +7,7 @@ struct Tool: Sendable {
 
     static let openssl = Tool(name: "openssl", package: "openssl")
     static let nginx = Tool(name: "nginx", package: "nginx-light")
+    static let apache = Tool(name: "apache2", package: "apache2-bin")
     static let gnutlsServ = Tool(name: "gnutls-serv", package: "gnutls-bin")
     static let gnutlsCli = Tool(name: "gnutls-cli", package: "gnutls-bin")
     static let java = Tool(name: "java", package: "openjdk-17-jdk-headless")

@@ -188,7 +188,7 @@ _sechan_connect() {
     repeating_flags=()
     non_repeating_flags=(--hold --no-sni -4 --ipv4 -6 --ipv6 --legacy --no-system-trust --no-name-check --reveal-secrets -q --quiet --no-diagnosis --trace --hex --explain -v --verbose --version -h --help)
     repeating_options=(--cert --key --chain --ca --ca-dir --export --export-early)
-    non_repeating_options=(--get --send --answer-timeout --idle --escape --connect-to --sni --bind --starttls --proxy --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --verify --verify-name --at-time --timeout --connect-timeout --keylog --session-in --session-out --early-data --certs-out --format --color -o --output)
+    non_repeating_options=(--get --send --answer-timeout --idle --escape --connect-to --sni --bind --starttls --proxy --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --verify --verify-name --at-time --timeout --connect-timeout --keylog --session-in --session-out --cache --early-data --certs-out --format --color -o --output)
     __sechan_offer_flags_options 1
 
     # Offer option value completions
@@ -292,6 +292,10 @@ _sechan_connect() {
         ;;
     '--session-out')
         __sechan_add_completions -f
+        return
+        ;;
+    '--cache')
+        __sechan_add_completions -d
         return
         ;;
     '--early-data')

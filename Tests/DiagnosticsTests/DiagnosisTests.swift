@@ -111,7 +111,7 @@ import Transport
             guard hello.count < 256 else { return await Scripts.drain(stream) }
             await Scripts.serve(Prefixed(stream: stream, prefix: hello), credential)
         }
-        let report = try await connect(script, timeout: .seconds(16))
+        let report = try await connect(script, timeout: .seconds(24))
         #expect(report.status.kind == "incomplete:timeout")
         #expect(report.status.reason?.contains("a long hello gets no answer and a short one does") == true)
         #expect(report.status.hint?.contains("--protocol tls1.2") == true)

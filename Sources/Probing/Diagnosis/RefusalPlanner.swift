@@ -64,11 +64,14 @@ public struct RefusalPlanner: ProbePlanner {
         guard !isAsked else { return [] }
         isAsked = true
         return questions.enumerated().map { index, question in
-            ProbeRequest(
+            var request = ProbeRequest(
                 id: ProbeRequest.ID(rawValue: index),
                 bytes: bytes(question, index),
                 goal: .serverHello
             )
+            // Beside others it might seem to wait for its turn, and be given more time than there is.
+            if case .long = question { request.runsAlone = true }
+            return request
         }
     }
 

@@ -93,7 +93,7 @@ public struct ConnectText: Sendable {
         case "long": "a long hello"
         case "name": "with a server name"
         case "no-name": "without server name"
-        default: "\(id) alone"
+        default: "\(version(id)) alone"
         }
     }
 
@@ -101,9 +101,15 @@ public struct ConnectText: Sendable {
         guard let version = answer.version else {
             return StyledText(answer.alert.map { "alert \($0)" } ?? answer.answer, .weak)
         }
+        let name = Self.version(version)
         let suite = answer.suite.map { " with \($0.name)" } ?? ""
         let group = answer.group.map { ", \($0.name)" } ?? ""
-        return StyledText("accepted: \(version)\(suite)\(group)", .good)
+        return StyledText("accepted: \(name)\(suite)\(group)", .good)
+    }
+
+    /// `TLS 1.2` for `tls1.2`.
+    private static func version(_ id: String) -> String {
+        ProtocolVersion.all.first { $0.id == id }?.name ?? id
     }
 
     private func add(_ relay: RelaySummary, to document: inout TextDocument) {

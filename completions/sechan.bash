@@ -568,13 +568,40 @@ _sechan_inspect() {
 
 _sechan_renegotiate() {
     repeating_flags=()
-    non_repeating_flags=(--no-sni -4 --ipv4 -6 --ipv6 --legacy --no-system-trust --no-name-check --trace --hex --explain --version -h --help)
+    non_repeating_flags=(--abbreviated --no-sni -4 --ipv4 -6 --ipv6 --legacy --no-system-trust --no-name-check --trace --hex --explain --version -h --help)
     repeating_options=(--cert --key --chain --ca --ca-dir)
-    non_repeating_options=(--connect-to --sni --bind --starttls --proxy --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --verify --verify-name --at-time --timeout --connect-timeout --keylog --answer-timeout --format --color -o --output)
+    non_repeating_options=(--from --count --change-ciphers --change-cert --change-key --reconnect --rate --listen --connect-to --sni --bind --starttls --proxy --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --verify --verify-name --at-time --timeout --connect-timeout --keylog --answer-timeout --format --color -o --output)
     __sechan_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
+    '--from')
+        __sechan_add_completions -W 'client'$'\n''server'
+        return
+        ;;
+    '--count')
+        return
+        ;;
+    '--change-ciphers')
+        return
+        ;;
+    '--change-cert')
+        __sechan_add_completions -f
+        return
+        ;;
+    '--change-key')
+        __sechan_add_completions -f
+        return
+        ;;
+    '--reconnect')
+        return
+        ;;
+    '--rate')
+        return
+        ;;
+    '--listen')
+        return
+        ;;
     '--connect-to')
         return
         ;;
@@ -674,11 +701,15 @@ _sechan_shutdown() {
     repeating_flags=()
     non_repeating_flags=(--no-sni -4 --ipv4 -6 --ipv6 --legacy --no-system-trust --no-name-check --trace --hex --explain --version -h --help)
     repeating_options=(--cert --key --chain --ca --ca-dir)
-    non_repeating_options=(--connect-to --sni --bind --starttls --proxy --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --verify --verify-name --at-time --timeout --connect-timeout --keylog --answer-timeout --format --color -o --output)
+    non_repeating_options=(--mode --connect-to --sni --bind --starttls --proxy --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --verify --verify-name --at-time --timeout --connect-timeout --keylog --answer-timeout --format --color -o --output)
     __sechan_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
+    '--mode')
+        __sechan_add_completions -W 'bidirectional'$'\n''send-only'$'\n''half'$'\n''abort'
+        return
+        ;;
     '--connect-to')
         return
         ;;

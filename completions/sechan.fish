@@ -29,9 +29,9 @@ function __sechan_parse_tokens -S
         case 'inspect'
             __sechan_parse_subcommand 1 'connect-to=' 'sni=' 'no-sni' '4/ipv4' '6/ipv6' 'bind=' 'starttls=' 'proxy=' 'cert=+' 'key=+' 'chain=+' 'pass=' 'protocol=' 'ciphers=' 'ciphersuites=' 'groups=' 'sigalgs=' 'alpn=' 'legacy' 'ca=+' 'ca-dir=+' 'no-system-trust' 'verify=' 'verify-name=' 'no-name-check' 'at-time=' 'timeout=' 'connect-timeout=' 'keylog=' 'format=' 'color=' 'o/output=' 'trace' 'hex' 'explain' 'version' 'h/help'
         case 'renegotiate'
-            __sechan_parse_subcommand 1 'connect-to=' 'sni=' 'no-sni' '4/ipv4' '6/ipv6' 'bind=' 'starttls=' 'proxy=' 'cert=+' 'key=+' 'chain=+' 'pass=' 'protocol=' 'ciphers=' 'ciphersuites=' 'groups=' 'sigalgs=' 'alpn=' 'legacy' 'ca=+' 'ca-dir=+' 'no-system-trust' 'verify=' 'verify-name=' 'no-name-check' 'at-time=' 'timeout=' 'connect-timeout=' 'keylog=' 'answer-timeout=' 'format=' 'color=' 'o/output=' 'trace' 'hex' 'explain' 'version' 'h/help'
+            __sechan_parse_subcommand 1 'from=' 'count=' 'abbreviated' 'change-ciphers=' 'change-cert=' 'change-key=' 'reconnect=' 'rate=' 'listen=' 'connect-to=' 'sni=' 'no-sni' '4/ipv4' '6/ipv6' 'bind=' 'starttls=' 'proxy=' 'cert=+' 'key=+' 'chain=+' 'pass=' 'protocol=' 'ciphers=' 'ciphersuites=' 'groups=' 'sigalgs=' 'alpn=' 'legacy' 'ca=+' 'ca-dir=+' 'no-system-trust' 'verify=' 'verify-name=' 'no-name-check' 'at-time=' 'timeout=' 'connect-timeout=' 'keylog=' 'answer-timeout=' 'format=' 'color=' 'o/output=' 'trace' 'hex' 'explain' 'version' 'h/help'
         case 'shutdown'
-            __sechan_parse_subcommand 1 'connect-to=' 'sni=' 'no-sni' '4/ipv4' '6/ipv6' 'bind=' 'starttls=' 'proxy=' 'cert=+' 'key=+' 'chain=+' 'pass=' 'protocol=' 'ciphers=' 'ciphersuites=' 'groups=' 'sigalgs=' 'alpn=' 'legacy' 'ca=+' 'ca-dir=+' 'no-system-trust' 'verify=' 'verify-name=' 'no-name-check' 'at-time=' 'timeout=' 'connect-timeout=' 'keylog=' 'answer-timeout=' 'format=' 'color=' 'o/output=' 'trace' 'hex' 'explain' 'version' 'h/help'
+            __sechan_parse_subcommand 1 'mode=' 'connect-to=' 'sni=' 'no-sni' '4/ipv4' '6/ipv6' 'bind=' 'starttls=' 'proxy=' 'cert=+' 'key=+' 'chain=+' 'pass=' 'protocol=' 'ciphers=' 'ciphersuites=' 'groups=' 'sigalgs=' 'alpn=' 'legacy' 'ca=+' 'ca-dir=+' 'no-system-trust' 'verify=' 'verify-name=' 'no-name-check' 'at-time=' 'timeout=' 'connect-timeout=' 'keylog=' 'answer-timeout=' 'format=' 'color=' 'o/output=' 'trace' 'hex' 'explain' 'version' 'h/help'
         case 'ciphers'
             __sechan_parse_subcommand 1 'match=' 'protocol=' 'min-strength=' 'max-strength=' 'with=' 'expect=' 'evidence' 'connect-to=' 'sni=' 'no-sni' '4/ipv4' '6/ipv6' 'bind=' 'starttls=' 'proxy=' 'timeout=' 'connect-timeout=' 'probe-timeout=' 'concurrency=' 'max-connections=' 'rate=' 'delay=' 'polite' 'format=' 'color=' 'o/output=' 'version' 'h/help'
         case 'help'
@@ -94,7 +94,7 @@ complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options 
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_positional "sechan" -eq 1' -fa 'connect' -d 'Open a session with a peer, show it, and relay standard input and output.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_positional "sechan" -eq 1' -fa 'serve' -d 'Serve TLS, and show what each client offers and gets.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_positional "sechan" -eq 1' -fa 'inspect' -d 'Show everything worth knowing of a server or of certificates in a file, and judge it.'
-complete -c 'sechan' -n '__sechan_should_offer_completions_for_positional "sechan" -eq 1' -fa 'renegotiate' -d 'Show how a server renegotiates, updates its keys and resumes a lost session.'
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_positional "sechan" -eq 1' -fa 'renegotiate' -d 'Show how a peer renegotiates, updates its keys and resumes a lost session.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_positional "sechan" -eq 1' -fa 'shutdown' -d 'Show how a connection to a server ends: who closes, how, and what could be lost.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_positional "sechan" -eq 1' -fa 'ciphers' -d 'List the suites known here, or the versions and suites of a server.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_positional "sechan" -eq 1' -fa 'help' -d 'Show subcommand help information.'
@@ -232,6 +232,15 @@ complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options 
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan inspect" explain' -l 'explain' -d 'Show what Schannel would have returned for each leg, and for a failure.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan inspect" version' -l 'version' -d 'Show the version.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan inspect" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" from' -l 'from' -d 'Who asks: we as a client, or we as a server that waits for a client to connect.' -rfka 'client server'
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" count' -l 'count' -d 'How often one connection is asked, up to 20; 3 by default.' -rfka ''
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" abbreviated' -l 'abbreviated' -d 'Ask for an abbreviated handshake, which resumes the session within the connection.'
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" change-ciphers' -l 'change-ciphers' -d 'Offer these suites instead when renegotiating, by name or code point.' -rfka ''
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" change-cert' -l 'change-cert' -d 'Show this certificate instead when renegotiating, PEM or DER.' -rF
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" change-key' -l 'change-key' -d 'Its private key; the certificate\'s own file by default.' -rF
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" reconnect' -l 'reconnect' -d 'Lose the connection and resume its session this often, in every way, across the target\'s addresses.' -rfka ''
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" rate' -l 'rate' -d 'Reconnections in a second, at most.' -rfka ''
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" listen' -l 'listen' -d 'With --from server: address and port to listen on, or unix:PATH; port 0 takes a free one.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" connect-to' -l 'connect-to' -d 'Dial this address instead of the target\'s own.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" sni' -l 'sni' -d 'Send this server name instead of the target\'s host.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" no-sni' -l 'no-sni' -d 'Send no server name.'
@@ -261,7 +270,7 @@ complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options 
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" timeout' -l 'timeout' -d 'Absolute limit for the whole target; 60s by default.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" connect-timeout' -l 'connect-timeout' -d 'Limit for each TCP connection; 5s by default.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" keylog' -l 'keylog' -d 'Append the session\'s secrets to this file, which only its owner may read.' -rF
-complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" answer-timeout' -l 'answer-timeout' -d 'How long to wait for the answer to each attempt.' -rfka ''
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" answer-timeout' -l 'answer-timeout' -d 'How long to wait for the peer each time.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" format' -l 'format' -d 'How results are written.' -rfka 'text json'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" color' -l 'color' -d 'Use colour.' -rfka 'auto always never'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" o output' -s 'o' -l 'output' -d 'Write results to this file; it appears whole or not at all.' -rF
@@ -270,6 +279,7 @@ complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options 
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" explain' -l 'explain' -d 'Show what Schannel would have returned for each leg, and for a failure.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" version' -l 'version' -d 'Show the version.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan shutdown" mode' -l 'mode' -d 'How the session is ended: close_notify and wait, close_notify and FIN, in the middle of a request, or RST.' -rfka 'bidirectional send-only half abort'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan shutdown" connect-to' -l 'connect-to' -d 'Dial this address instead of the target\'s own.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan shutdown" sni' -l 'sni' -d 'Send this server name instead of the target\'s host.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan shutdown" no-sni' -l 'no-sni' -d 'Send no server name.'
@@ -299,7 +309,7 @@ complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options 
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan shutdown" timeout' -l 'timeout' -d 'Absolute limit for the whole target; 60s by default.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan shutdown" connect-timeout' -l 'connect-timeout' -d 'Limit for each TCP connection; 5s by default.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan shutdown" keylog' -l 'keylog' -d 'Append the session\'s secrets to this file, which only its owner may read.' -rF
-complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan shutdown" answer-timeout' -l 'answer-timeout' -d 'How long to wait for the peer to close.' -rfka ''
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan shutdown" answer-timeout' -l 'answer-timeout' -d 'How long to wait for the peer each time.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan shutdown" format' -l 'format' -d 'How results are written.' -rfka 'text json'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan shutdown" color' -l 'color' -d 'Use colour.' -rfka 'auto always never'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan shutdown" o output' -s 'o' -l 'output' -d 'Write results to this file; it appears whole or not at all.' -rF

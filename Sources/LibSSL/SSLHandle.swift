@@ -1,5 +1,6 @@
 import COpenSSL
 import COpenSSLShims
+import Synchronization
 
 /// An `SSL`: one connection, driven through two byte queues in memory.
 ///
@@ -44,6 +45,7 @@ package final class SSLHandle {
         // SAFETY: the callbacks run only inside calls on this object, which is therefore alive.
         let this = Unmanaged.passUnretained(self).toOpaque()
         SSL_set_ex_data(ssl, 0, this)
+        LiveHandles.connections.add(1, ordering: .relaxed)
         SSL_set_msg_callback(ssl, messageThunk)
         SSL_set_info_callback(ssl, informationThunk)
         switch context.role {
@@ -55,6 +57,7 @@ package final class SSLHandle {
     deinit {
         SSL_set_ex_data(ssl, 0, nil)
         SSL_free(ssl)
+        LiveHandles.connections.subtract(1, ordering: .relaxed)
     }
 
     /// The connection a callback was called for.

@@ -1,4 +1,5 @@
 import COpenSSL
+import Synchronization
 
 /// An `SSL_SESSION`: the secrets and parameters that let a later connection resume this one.
 package final class SSLSessionHandle {
@@ -8,6 +9,7 @@ package final class SSLSessionHandle {
     /// Takes over the caller's reference.
     init(takingOwnership session: OpaquePointer) {
         self.session = session
+        LiveHandles.sessions.add(1, ordering: .relaxed)
     }
 
     /// Reads a session that ``serialised`` wrote. Leftover bytes are an error.
@@ -23,6 +25,7 @@ package final class SSLSessionHandle {
         }
         guard let pointer else { throw ErrorQueue.drain() }
         session = pointer
+        LiveHandles.sessions.add(1, ordering: .relaxed)
         guard consumed == bytes.count else {
             // All stored properties are set, so `deinit` frees the session.
             throw LibraryError(entries: [])
@@ -31,6 +34,7 @@ package final class SSLSessionHandle {
 
     deinit {
         SSL_SESSION_free(session)
+        LiveHandles.sessions.subtract(1, ordering: .relaxed)
     }
 
     /// The ASN.1 form: everything needed to resume, master secret included. Keep it as one keeps a key.

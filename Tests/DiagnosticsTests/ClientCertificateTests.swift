@@ -119,8 +119,7 @@ import Transport
             let shutdown = await
                 (try ShutdownOperation(channel: request, answerTimeout: .seconds(5), recordsBytes: false)).run()
             #expect(shutdown.status.kind == "alert:certificate_required")
-            let renegotiate = await
-                (try RenegotiateOperation(channel: request, answerTimeout: .seconds(5), recordsBytes: false)).run()
+            let renegotiate = await (try RenegotiateOperation(channel: request, recordsBytes: false)).run()
             #expect(renegotiate.status.kind == "alert:certificate_required")
         }
     }

@@ -284,13 +284,13 @@ struct FaultServeTests {
             let channel = try server.request()
             return try await ShutdownOperation(channel: channel, answerTimeout: .seconds(10), recordsBytes: false).run()
         }
-        #expect(silent.result?.answer == .finOnly)
+        #expect(silent.result?.close.answer == .finOnly)
         #expect(silent.findings.map(\.id).contains("shutdown.no-close-notify"))
         let (late, connections) = try await FaultServer.run(["data-after-close:100"], protocols: version) { server in
             let channel = try server.request()
             return try await ShutdownOperation(channel: channel, answerTimeout: .seconds(10), recordsBytes: false).run()
         }
-        #expect(late.result?.timeline.contains { $0.what == "data after close_notify" } == true)
+        #expect(late.result?.close.timeline.contains { $0.what == "data after close_notify" } == true)
         #expect(late.findings.map(\.id).contains("shutdown.data-after-close-notify"))
         let line = connections.first?.result?.connection?.faults.first?.text
         #expect(line == "fault: 100 bytes of data sent after close_notify")

@@ -267,8 +267,7 @@ import Transport
                 (try ShutdownOperation(channel: request, answerTimeout: .seconds(1), recordsBytes: false)).run()
             #expect(shutdown.status.kind == "not-tls")
             #expect(shutdown.result == nil)
-            let renegotiate = await
-                (try RenegotiateOperation(channel: request, answerTimeout: .seconds(1), recordsBytes: false)).run()
+            let renegotiate = await (try RenegotiateOperation(channel: request, recordsBytes: false)).run()
             #expect(renegotiate.status.kind == "not-tls")
             #expect(renegotiate.result == nil)
         }

@@ -85,7 +85,7 @@ import Testing
         arguments: [
             (.closeNotifyThenFIN, "closed cleanly"), (.closeNotifyOnly, "left the connection open"),
             (.finOnly, "FIN and no close_notify"), (.reset, "reset the connection"), (.alert, "an alert"),
-            (.nothing, "did nothing"),
+            (.nothing, "did nothing"), (.notWatched, "we reset the connection"),
         ] as [(ShutdownResult.Answer, String)]
     )
     func shutdownSaysWhoClosed(_ answer: ShutdownResult.Answer, words: String) {
@@ -95,13 +95,19 @@ import Testing
         #expect(text.contains("     +0.0 ms  ->  close_notify"))
         #expect(text.contains("     +1.5 ms  <-  data, 12 bytes"))
         #expect(text.contains("     +1.50 s  <-  fin"))
+        #expect(
+            text.contains { $0.hasPrefix("  body") && $0.hasSuffix("cut short: 12 of 20 bytes, by content-length") }
+        )
+        #expect(text.contains { $0.hasPrefix("  cleanup") && $0.contains("9 descriptors before, 9 after") })
     }
 
     @Test func renegotiateHasARowAnAttempt() {
         let text = lines(RenegotiateText(trace: false, hex: false).document(Samples.renegotiate(ends)))
         #expect(text.first?.hasPrefix("server.test:443 (tls1.2): renegotiates when") == true)
-        #expect(text.contains { $0.hasPrefix("  renegotiation  ClientHello") && $0.contains("honoured") })
-        #expect(text.contains { $0.hasPrefix("  resumption") && $0.hasSuffix("handshake_failure") })
+        #expect(text.contains { $0.hasPrefix("  1  tls1.2   renegotiation  ClientHello") && $0.contains("honoured") })
+        #expect(text.contains { $0.hasPrefix("  3  -        resumption") && $0.hasSuffix("handshake_failure") })
+        #expect(text.contains { $0.hasPrefix("  verdict") && $0.hasSuffix("a client can make it renegotiate") })
+        #expect(text.contains { $0.hasPrefix("  asked by") && $0.hasSuffix("signalling suite: rejected") })
         #expect(text.contains("  renegotiations  0       1"))
         #expect(text.contains("  secure renegotiation  yes (RFC 5746)"))
     }

@@ -86,6 +86,19 @@ struct UsageErrorTests {
         ["connect", "--format", "testssl-csv", "example.com"],
         ["shutdown", "--answer-timeout", "-1s", "example.com"],
         ["renegotiate", "--hold", "example.com"],
+        ["renegotiate"], ["renegotiate", "--from", "server", "example.com"],
+        ["renegotiate", "--count", "0", "example.com"], ["renegotiate", "--count", "21", "example.com"],
+        ["renegotiate", "--reconnect", "0", "example.com"], ["renegotiate", "--rate", "5", "example.com"],
+        ["renegotiate", "--listen", "4433", "example.com"], ["renegotiate", "--change-key", "k.pem", "example.com"],
+        ["renegotiate", "--change-ciphers", "NONSENSE", "example.com"],
+        ["renegotiate", "--change-ciphers", "TLS_AES_128_GCM_SHA256", "example.com"],
+        ["renegotiate", "--change-cert", "/nowhere/c.pem", "example.com"],
+        ["renegotiate", "--abbreviated", "--protocol", "tls1.3", "example.com"],
+        ["renegotiate", "--from", "server", "--sni", "example.com"],
+        ["renegotiate", "--from", "server", "--verify", "none"],
+        ["renegotiate", "--from", "server", "--reconnect", "2"],
+        ["renegotiate", "--from", "server", "--listen", "nowhere"],
+        ["shutdown", "--mode", "slowly", "example.com"], ["shutdown", "--mode", "half", "example.com"],
     ]
 
     @Test("is refused in two lines, with status 2", arguments: nonsense)

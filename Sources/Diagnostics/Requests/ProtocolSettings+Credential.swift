@@ -87,7 +87,7 @@ extension ProtocolSettings {
         credential.cipherList = names.joined(separator: ":")
     }
 
-    private static func list<Element>(
+    static func list<Element>(
         _ text: String,
         option: String,
         noun: String,

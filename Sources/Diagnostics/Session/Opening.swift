@@ -40,6 +40,26 @@ struct Opening: Sendable {
         self.options = options
     }
 
+    private init(_ other: Opening, _ credential: AcquiredCredential) {
+        request = other.request
+        options = other.options
+        keeper = other.keeper
+        self.credential = credential
+    }
+
+    /// The same way with another credential; no file is read again.
+    ///
+    /// - Throws: `RequestProblem` for anything that can't work.
+    func with(_ change: (inout Credential) -> Void) throws(RequestProblem) -> Opening {
+        var changed = credential.credential
+        change(&changed)
+        do {
+            return Opening(self, try changed.acquire())
+        } catch {
+            throw RequestProblem(credential: error)
+        }
+    }
+
     /// A session that was tried: how far it came.
     struct Attempt {
         /// How the connection was made; nil if it wasn't.
@@ -64,17 +84,19 @@ struct Opening: Sendable {
         request.reach.summary(address: attempt.address, negotiated: attempt.negotiated?.protocol)
     }
 
-    /// Dials and shakes hands: resuming a session, with data sent along, or as the request says.
+    /// Dials and shakes hands: resuming a session, with data sent along, or as the request says. Goes to the first of
+    /// `addresses` that answers, if there are any, or else of the target's own.
     func attempt(
         resuming saved: SavedSession? = nil,
         earlyData: [UInt8]? = nil,
+        to addresses: [SocketEndpoint] = [],
         deadline: Deadline
     ) async -> Attempt {
         let reach = request.reach
         let dial: DialReport
         let negotiated: STARTTLS.Account?
         do throws(TransportError) {
-            (dial, negotiated) = try await reach.dial(deadline: deadline)
+            (dial, negotiated) = try await reach.dial(to: addresses, deadline: deadline)
         } catch {
             return Attempt(status: RunStatus(unreachable: error, target: request.target))
         }

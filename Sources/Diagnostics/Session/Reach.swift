@@ -102,13 +102,16 @@ struct Reach: Sendable {
         }
     }
 
-    /// A connection on which TLS may begin.
+    /// A connection on which TLS may begin; to the first of `addresses` that answers, if there are any.
     ///
     /// - Throws: `TransportError` of the last attempt if no address takes one, or what came instead of TLS.
-    func dial(deadline: Deadline) async throws(TransportError) -> (report: DialReport, negotiated: STARTTLS.Account?) {
+    func dial(
+        to addresses: [SocketEndpoint] = [],
+        deadline: Deadline
+    ) async throws(TransportError) -> (report: DialReport, negotiated: STARTTLS.Account?) {
         let clock = ContinuousClock()
         let start = clock.now
-        let endpoints = try await endpoints(deadline: deadline)
+        let endpoints = addresses.isEmpty ? try await endpoints(deadline: deadline) : addresses
         let resolved = clock.now
         var report = try await connect(endpoints, deadline: deadline)
         report.resolution = start.duration(to: resolved)

@@ -37,4 +37,16 @@ extension ChannelOptions {
         ]
         return endpoint.given + limits.given + given.filter(\.0).map(\.1)
     }
+
+    /// The options given here that mean something only for a client, not for a server.
+    var optionsForClients: [String] {
+        let given: [(Bool, String)] = [
+            (protocols.alpn != nil, "--alpn"), (!validation.files.isEmpty, "--ca"),
+            (!validation.directories.isEmpty, "--ca-dir"), (validation.noSystemTrust, "--no-system-trust"),
+            (validation.verify != .auto, "--verify"), (validation.verifyName != nil, "--verify-name"),
+            (validation.noNameCheck, "--no-name-check"), (validation.atTime != nil, "--at-time"),
+            (limits.connectTimeout != nil, "--connect-timeout"), (keyLog.file != nil, "--keylog"),
+        ]
+        return endpoint.given + given.filter(\.0).map(\.1)
+    }
 }

@@ -1,4 +1,5 @@
 import COpenSSL
+import COpenSSLShims
 
 /// What the callbacks of an `SSL_CTX` read. Written while the context is configured, only read afterwards.
 final class ContextCallbackState {
@@ -16,6 +17,16 @@ final class ContextCallbackState {
     var refusesUnknownNames = false
     /// The OCSP response that goes with a server's default certificates, in DER.
     var staple: [UInt8] = []
+    /// Sizes of a Diffie-Hellman prime, in bits, that are refused whatever the security level.
+    var refusedDHBits: [ClosedRange<Int>] = []
+    /// libssl's own security callback, which decides the rest.
+    var defaultSecurity: SecurityCallback?
+
+    /// `SSL_CTX_set_security_callback(3)`.
+    typealias SecurityCallback =
+        @convention(c) (
+            OpaquePointer?, OpaquePointer?, Int32, Int32, Int32, UnsafeMutableRawPointer?, UnsafeMutableRawPointer?
+        ) -> Int32
 }
 
 extension SSLContextHandle {
@@ -24,7 +35,10 @@ extension SSLContextHandle {
         withPointer { context in
             SSL_CTX_set_cert_verify_callback(context, verifyThunk, nil)
             SSL_CTX_sess_set_new_cb(context, newSessionThunk)
-            if role == .client { SSL_CTX_set_cert_cb(context, certificateThunk, nil) }
+            if role == .client {
+                SSL_CTX_set_cert_cb(context, certificateThunk, nil)
+                _ = sechan_SSL_CTX_set_tlsext_status_cb(context, stapleThunk)
+            }
         }
     }
 
@@ -97,6 +111,11 @@ private func allowsHTTP2(_ ssl: OpaquePointer?) -> Bool {
     let exchange = SSL_CIPHER_get_kx_nid(cipher)
     return SSL_version(ssl) == TLS1_2_VERSION && SSL_CIPHER_is_aead(cipher) == 1
         && (exchange == NID_kx_ecdhe || exchange == NID_kx_dhe)
+}
+
+/// `SSL_CTX_set_tlsext_status_cb(3)` on a client that asked for a response: 0 ends the handshake.
+private func stapleThunk(_ ssl: OpaquePointer?, _: UnsafeMutableRawPointer?) -> Int32 {
+    SSLHandle.from(ssl)?.acceptsStaple?() ?? true ? 1 : 0
 }
 
 private func chooseApplicationProtocolThunk(

@@ -228,6 +228,10 @@ package struct SSLOptions: OptionSet, Sendable {
     package static let noEncryptThenMAC = SSLOptions(rawValue: SECHAN_SSL_OP_NO_ENCRYPT_THEN_MAC)
     /// No extended master secret (RFC 7627).
     package static let noExtendedMasterSecret = SSLOptions(rawValue: SECHAN_SSL_OP_NO_EXTENDED_MASTER_SECRET)
+    /// No TLS 1.1; on a server, also between other versions.
+    package static let noTLS11 = SSLOptions(rawValue: SECHAN_SSL_OP_NO_TLSv1_1)
+    /// No TLS 1.2; on a server, also between other versions.
+    package static let noTLS12 = SSLOptions(rawValue: SECHAN_SSL_OP_NO_TLSv1_2)
     /// The server's order of suites counts.
     package static let serverPreference = SSLOptions(rawValue: SECHAN_SSL_OP_CIPHER_SERVER_PREFERENCE)
 }

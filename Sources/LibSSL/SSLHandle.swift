@@ -19,6 +19,8 @@ package final class SSLHandle {
     var events: [ConnectionEvent] = []
     /// Judges the peer's chain (DER, as sent); without it every chain is accepted.
     package var verifyPeer: ((_ chain: [[UInt8]]) -> PeerVerdict)?
+    /// Says, once the server's flight is there, whether its stapled OCSP response will do, or that it has none.
+    package var acceptsStaple: (() -> Bool)?
     /// Whether secrets are reported as key log lines.
     package var revealsSecrets = false
     /// Whether a request for a certificate pauses the handshake, once.

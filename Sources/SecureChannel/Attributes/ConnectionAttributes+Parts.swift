@@ -177,6 +177,8 @@ public struct ClientAuthenticationAttributes: Codable, Hashable, Sendable {
     /// 8446 section 4.4.4): true takes a NewSessionTicket after it, false an alert. A server that sends no
     /// tickets leaves it nil.
     public var accepted: Bool?
+    /// How a client that looks for a certificate when it is asked for one chose; nil if it didn't look.
+    public var choice: CertificateChoice?
 
     /// Nothing known yet.
     public init() {}

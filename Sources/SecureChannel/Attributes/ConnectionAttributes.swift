@@ -55,6 +55,13 @@ public struct ConnectionAttributes: Codable, Sendable {
 
     /// The negotiated version; nil before there is one.
     public var version: ProtocolVersion? { self.protocol.map { ProtocolVersion(rawValue: $0.rawVersion) } }
+    /// Whether nothing but an external key that both ends know proves who the peer is: a handshake that used one, and in
+    /// which no certificate was shown.
+    public var isAuthenticatedByKey: Bool {
+        guard names.pskIdentity != nil, !session.resumed else { return false }
+        // RSA-PSK has a certificate beside the key (RFC 4279 section 4).
+        return version == .tls13 || suite?.authentication == Authentication.psk.rawValue
+    }
     /// The negotiated suite; nil before there is one.
     public var cipherSuite: CipherSuite? { suite.map { CipherSuite(rawValue: $0.rawSuite) } }
 }

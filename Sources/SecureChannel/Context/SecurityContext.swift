@@ -28,6 +28,10 @@ public protocol SecurityContext: AnyObject {
     /// Supplies a certificate after `incompleteCredentials`, or for a renegotiation to come.
     func supply(_ identity: Identity) throws(CredentialError)
 
+    /// Answers `incompleteCredentials` with this certificate, or on purpose with none; the attributes tell how it was
+    /// chosen. One that can't be used leaves the client anonymous.
+    func answer(with identity: Identity?, _ choice: CertificateChoice)
+
     /// Narrows the suites of TLS 1.2 and below for the next handshake on this connection.
     ///
     /// - Throws: `suite-unavailable` for a suite that the engine does not have.

@@ -34,8 +34,9 @@ extension Credential {
         if role == .server, identities.isEmpty, preSharedKey == nil, !allowsAnonymousServer {
             throw CredentialError(.noIdentity, "a server needs a certificate with its key, or a pre-shared key")
         }
+        try checkKinds()
         for identity in identities {
-            let (leaf, chain) = try identity.handles()
+            let (leaf, chain) = try identity.handles(withRoot: sendsRoot)
             try library("the certificate can't be used", as: .badIdentity) { () throws(LibraryError) in
                 try handle.use(certificate: leaf, key: identity.key.handle, chain: chain)
             }
@@ -44,6 +45,17 @@ extension Credential {
             guard let certificate = try? issuer.handle() else { continue }
             try library("an accepted issuer can't be used") { () throws(LibraryError) in
                 try handle.addAcceptedIssuer(certificate)
+            }
+        }
+    }
+
+    /// libssl has one place for each kind of key, and puts the last certificate there without a word.
+    private func checkKinds() throws(CredentialError) {
+        var seen: Set<String> = []
+        for identity in identities {
+            let kind = identity.certificate.publicKey.algorithm
+            guard seen.insert(kind).inserted else {
+                throw CredentialError(.badIdentity, "there are two certificates with a key of the kind \(kind)")
             }
         }
     }
@@ -100,12 +112,12 @@ extension Credential {
 }
 
 extension Identity {
-    /// The chain as libcrypto's objects: the leaf, and the rest.
-    func handles() throws(CredentialError) -> (leaf: X509Handle, chain: [X509Handle]) {
+    /// The chain as libcrypto's objects: the leaf, and the rest of what is sent.
+    func handles(withRoot: Bool) throws(CredentialError) -> (leaf: X509Handle, chain: [X509Handle]) {
         do {
             let leaf = try certificate.handle()
             var rest: [X509Handle] = []
-            for link in chain.dropFirst() { rest.append(try link.handle()) }
+            for link in chain(withRoot: withRoot).dropFirst() { rest.append(try link.handle()) }
             return (leaf, rest)
         } catch {
             throw CredentialError(.badIdentity, error.text)

@@ -255,6 +255,7 @@ extension LibSSLContext {
         result.certificateBytes = facts.clientCertificateBytes
         result.proved = facts.clientSignature != nil
         if result.proved { result.accepted = clientIsAccepted }
+        result.choice = certificateChoice
         return result
     }
 

@@ -96,7 +96,9 @@ extension LibSSLContext {
             let validation = try acquired.judge.judge(chain)
             self.validation = validation
             log.happen(.chainJudged, nil, validation.problems.first?.id ?? "trusted")
-            guard mode == .automatic, let problem = validation.problems.first else { return .accept }
+            // A stapled answer comes after the certificate in TLS 1.2, and libssl asks for it in both.
+            let isOpen = validation.awaitsStaple && acquired.credential.requestsStapledOCSP && role == .client
+            guard mode == .automatic, let problem = validation.problems.first, !isOpen else { return .accept }
             rejectedPeer = true
             return .reject(code: problem.code)
         } catch {
@@ -107,6 +109,19 @@ extension LibSSLContext {
             // X509_V_ERR_UNSPECIFIED: certificate_unknown.
             return .reject(code: 1)
         }
+    }
+
+    /// Looks at the stapled OCSP response, or that there is none; false ends the handshake.
+    func judgeStaple() -> Bool {
+        guard let judged = validation else { return true }
+        let validation = ssl.stapledOCSP.map(judged.judging) ?? judged
+        self.validation = validation
+        guard acquired.credential.verification == .automatic, let problem = validation.problems.first else {
+            return true
+        }
+        log.happen(.chainJudged, nil, problem.id)
+        rejectedPeer = true
+        return false
     }
 
     /// What was wrong with the peer's certificate, in one line of our own words.
@@ -133,7 +148,9 @@ extension ContextFailure {
     /// What libssl's error means, given what the context knows besides.
     init(_ error: LibraryError, context: LibSSLContext) {
         let alert = context.log.facts.alertsReceived.last
-        if context.rejectedPeer, error.has(sslReason: SSLReason.certificateVerifyFailed) {
+        if context.rejectedPeer,
+            error.has(sslReason: SSLReason.certificateVerifyFailed) || error.has(sslReason: SSLReason.badStaple)
+        {
             self.init(.verification, context.rejectionText)
         } else if error.has(sslReason: SSLReason.noRenegotiation) {
             self.init(.renegotiationRefused, "the peer refuses to renegotiate, and libssl can't go on after that")
@@ -153,6 +170,7 @@ extension ContextFailure {
 enum SSLReason {
     static let certificateVerifyFailed: Int32 = 134
     static let unexpectedEOF: Int32 = 294
+    static let badStaple: Int32 = 328
     static let noRenegotiation: Int32 = 339
     /// A received alert N is the reason 1000+N.
     static let receivedAlertBase: Int32 = 1_000

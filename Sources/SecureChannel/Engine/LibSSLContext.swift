@@ -24,6 +24,8 @@ public final class LibSSLContext: SecurityContext {
     var rejectedPeer = false
     /// Why the peer's chain could not be judged at all.
     var judgementProblem: String?
+    /// How a request for a certificate was answered, where that took looking for one.
+    var certificateChoice: CertificateChoice?
     /// Serialised sessions, as libssl handed them out.
     var newSessions: [[UInt8]] = []
     /// Secrets in the NSS key log format, if the context was made to reveal them.
@@ -75,6 +77,7 @@ public final class LibSSLContext: SecurityContext {
         }
         // Unowned: the handle belongs to this object, so the closure can't outlive it.
         ssl.verifyPeer = { [unowned self] chain in judge(chain) }
+        ssl.acceptsStaple = { [unowned self] in judgeStaple() }
     }
 
     // MARK: The handshake

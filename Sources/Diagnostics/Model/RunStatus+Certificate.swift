@@ -25,7 +25,9 @@ extension RunStatus {
     /// A peer that was to be judged and showed nothing to judge: anyone can be behind an anonymous suite. Nil if nothing
     /// was to be judged, or something was.
     init?(unjudged attributes: ConnectionAttributes, request: ChannelRequest) {
-        guard request.validation.mode != .none, attributes.peer.validation == nil else { return nil }
+        guard request.validation.mode != .none, attributes.peer.validation == nil,
+            !attributes.isAuthenticatedByKey
+        else { return nil }
         let isAnonymous = attributes.cipherSuite?.facts?.isAnonymous == true
         self.init(
             exit: .certificate,
@@ -108,6 +110,9 @@ extension RunStatus {
                 id == "expired" ? "renew it on the server" : "check the clocks of its issuer and of this machine"
             return "\(advice); to judge it for another moment: "
                 + request.command(.connect, ["--at-time", moment ?? "TIME"])
+        case "crl-unavailable", "crl-expired":
+            return "name a current list of its issuer with --crl FILE; nothing is fetched"
+        case "disabled-algorithm": return "leave out that --disable, or have the certificate reissued"
         default:
             guard request.validation.mode != .manual else {
                 return "to see what is wrong: \(request.command(.inspect))"

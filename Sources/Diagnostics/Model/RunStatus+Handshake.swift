@@ -123,11 +123,22 @@ extension RunStatus {
     }
 
     private static func hint(alert: AlertDescription?, request: ChannelRequest) -> String {
+        if request.credentials.preSharedKey != nil {
+            switch alert {
+            case .unknown_psk_identity?: return "the server does not know this name of a key; check --psk-identity"
+            case .decrypt_error?, .bad_record_mac?, .illegal_parameter?:
+                return "the server has another key under this name; check --psk"
+            case .handshake_failure?:
+                return "the server does not know the key, or takes none; check --psk and --psk-identity"
+            default: break
+            }
+        }
         switch alert {
         case .protocol_version?, .handshake_failure?, .insufficient_security?:
             return request.protocols.legacy
                 ? "to see what the server speaks: \(request.command(.ciphers))"
-                : "to offer the old versions and suites, too: \(request.command(.connect, ["--legacy"]))"
+                : "if both ends know a key, name it with --psk HEX --psk-identity NAME; "
+                    + "to offer the old versions and suites, too: \(request.command(.connect, ["--legacy"]))"
         case .unrecognized_name?:
             return "the server does not know this name; to send another: "
                 + request.command(.connect, ["--sni", "NAME"])

@@ -78,8 +78,8 @@ public struct ServeRequest: Sendable {
     /// The file that the certificate of an authority made in memory is written to, which then signs the others; nil makes no
     /// authority. The caller writes it, see ``ServeOperation/authorityPEM``.
     public var authorityFile: String?
-    /// Who we are; empty makes a key and a certificate in memory.
-    public var identities: [IdentityFiles] = []
+    /// Who we are; without a certificate one is made in memory, with its key.
+    public var credentials = CredentialSettings()
     /// Who we are for clients that ask for these names.
     public var namedIdentities: [NamedIdentityFiles] = []
     /// Whether clients that ask for another name are refused.

@@ -30,7 +30,7 @@ struct ClientGuide {
             commands.append(ClientCommand(purpose: "fetch the certificate", command: fetch))
             file = Self.fetched
         }
-        if file == nil, identity.leaves.allSatisfy(\.isSelfSigned) { file = request.identities.first?.certificate }
+        if file == nil, identity.leaves.allSatisfy(\.isSelfSigned) { file = request.credentials.fileToTrust }
         if let file, request.mode.isHTTP {
             commands.append(
                 ClientCommand(purpose: "trust it with curl", command: curl("--cacert \(Self.quoted(file))", path: "/"))

@@ -9,7 +9,9 @@ extension ServeRequest {
     /// - Throws: `RequestProblem` that names the option to change.
     func acquire(_ identity: ServerIdentity) throws(RequestProblem) -> AcquiredCredential {
         var credential = Credential(role: .server)
-        credential.identities = identity.identities
+        try credentials.apply(to: &credential, identities: identity.identities, notes: identity.notes)
+        // What is wrong on purpose goes out as it was made.
+        if identity.faulty != nil { credential.sendsRoot = true }
         credential.alpn = defaultApplicationProtocols
         try protocols.apply(to: &credential)
         if allowClientRenegotiation, !credential.protocols.contains(where: { $0 < .tls13 }) {

@@ -9,6 +9,8 @@ struct ServerIdentity: Sendable {
     let names: [ServedName]
     /// Whether the identities were made for this run.
     let isMade: Bool
+    /// What a user should know of how they were chosen.
+    let notes: [String]
     /// The authority made for this run, if one was asked for.
     let authority: ThrowawayAuthority?
     /// The chain that was made wrong on purpose; nil if none was.
@@ -30,14 +32,15 @@ struct ServerIdentity: Sendable {
     ///
     /// - Throws: `RequestProblem` for a file or a name that can't be used.
     init(_ request: ServeRequest, place: ListenPlace) throws(RequestProblem) {
-        isMade = request.identities.isEmpty
+        isMade = request.credentials.hasNoCertificate
         names = try Self.names(request)
         guard isMade else {
             authority = nil
-            identities = try request.identities.map { files throws(RequestProblem) in try files.identity() }
+            (identities, notes) = try request.credentials.readIdentities()
             faulty = nil
             return
         }
+        notes = []
         var names = ["localhost", "127.0.0.1", "::1"]
         for name in request.names {
             try Self.check(name)

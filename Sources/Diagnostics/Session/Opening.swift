@@ -14,6 +14,8 @@ struct Opening: Sendable {
     let keeper: SessionKeeper
     /// How long to wait for tickets of TLS 1.3, which come after the handshake, when a session is to be saved.
     private static let ticketPatience = Duration.seconds(1)
+    /// Looks for a certificate when the server asks for one; nil shows none but the credential's.
+    let chooser: IdentityChooser?
     /// How long to wait for a server's word on a client's certificate; most say something at once, if only a ticket.
     private static let verdictPatience = Duration.seconds(1)
 
@@ -26,7 +28,9 @@ struct Opening: Sendable {
         _ change: (inout Credential) -> Void = { _ in }
     ) throws(RequestProblem) {
         self.request = request
+        chooser = try request.credentials.chooser()
         var credential = try request.credential()
+        if let chooser { credential.notes.append(chooser.note) }
         change(&credential)
         do {
             self.credential = try credential.acquire()
@@ -113,6 +117,7 @@ struct Opening: Sendable {
             let session = Session(
                 stream: dial.stream,
                 context: try credential.makeContext(options),
+                chooser: chooser,
                 roundTripsBefore: dial.roundTrips
             )
             attempt.session = session

@@ -1,4 +1,6 @@
+import Certificates
 import SecureChannel
+import TLSParameters
 import TLSWire
 import Transport
 
@@ -30,6 +32,8 @@ final class Session {
 
     let stream: any ByteStream
     let context: any SecurityContext
+    /// Looks for a certificate when the peer asks for one; nil shows none.
+    private let chooser: IdentityChooser?
     /// Bytes that arrived and were not consumed yet.
     private var input: [UInt8] = []
     /// Data that came before anybody asked for it, see ``verdict(deadline:)``.
@@ -48,9 +52,15 @@ final class Session {
     private let clock = ContinuousClock()
     private let start: ContinuousClock.Instant
 
-    init(stream: any ByteStream, context: any SecurityContext, roundTripsBefore: Int = 1) {
+    init(
+        stream: any ByteStream,
+        context: any SecurityContext,
+        chooser: IdentityChooser? = nil,
+        roundTripsBefore: Int = 1
+    ) {
         self.stream = stream
         self.context = context
+        self.chooser = chooser
         self.roundTripsBefore = roundTripsBefore
         start = clock.now
     }
@@ -80,7 +90,8 @@ final class Session {
                 return .established
             case .failed(let failure):
                 return .failed(failure)
-            case .incompleteCredentials:
+            case .incompleteCredentials(let issuers):
+                answerRequest(issuers)
                 step = context.step(&input)
                 continue
             case .continueNeeded, .incompleteMessage:
@@ -94,6 +105,15 @@ final class Session {
                 step = context.step(&input)
             }
         }
+    }
+
+    /// Answers a server that asks for a certificate, where there is something to choose from.
+    private func answerRequest(_ issuers: [DistinguishedName]) {
+        guard let chooser else { return }
+        let asked = context.attributes.clientAuthentication.signatureSchemes
+        let schemes = asked.compactMap { SignatureScheme(named: $0.codePoint) }
+        let (identity, choice) = chooser.choose(.init(issuers: issuers, schemes: schemes), now: Timestamp.now)
+        context.answer(with: identity, choice)
     }
 
     /// What becomes of a handshake in which the server asked for a certificate. In TLS 1.3 the client is done before the
@@ -185,10 +205,12 @@ final class Session {
 
     /// Unprotects what arrived; the token is the caller's to send, and to count.
     ///
-    /// A server that asks for a certificate in a renegotiation waits for an answer, so it gets one: that there is none.
+    /// A server that asks for a certificate in a renegotiation waits for an answer, so it gets one, if only that there is
+    /// none.
     func unprotected() -> UnprotectResult {
         var result = context.unprotect(&input)
-        if case .incompleteCredentials = result.status {
+        if case .incompleteCredentials(let issuers) = result.status {
+            answerRequest(issuers)
             let rest = context.unprotect(&input)
             result.status = rest.status
             result.token += rest.token

@@ -255,7 +255,7 @@ extension AttributesText {
         }
     }
 
-    private static func names(_ codes: [NamedCode]) -> StyledText {
+    static func names(_ codes: [NamedCode]) -> StyledText {
         StyledText(codes.map(\.name).joined(separator: ", "))
     }
 

@@ -8,11 +8,12 @@ enum AttributesText {
     /// What we brought: printed before the handshake's results.
     static func add(_ credential: CredentialSummary, to document: inout TextDocument) {
         document.section("credentials") { rows in
-            let identities = credential.identities.map { StyledText($0.subject) + " (\($0.keyAlgorithm))" }
-            let who = identities.isEmpty ? StyledText("anonymous") : StyledText.joined(identities, separator: ", ")
-            rows.row("role", StyledText("\(credential.role.rawValue), ") + who)
+            add(credential.identities, of: credential, to: &rows)
             rows.row("protocols", StyledText(credential.protocols.joined(separator: ", ")))
-            rows.row("suites", "\(credential.suites.count) offered")
+            rows.row("suites", StyledText("\(credential.suites.count) offered" + strength(credential)))
+            rows.row("groups", names(credential.groups))
+            rows.row("signatures", names(credential.signatureSchemes))
+            rows.row("disabled", StyledText(credential.disabled.joined(separator: ", ")))
             rows.row(
                 "security level",
                 StyledText(
@@ -27,6 +28,40 @@ enum AttributesText {
             // What every run has by default says nothing about this one.
             let flags = credential.flags.filter { $0 != "no-default-credentials" }
             rows.row("flags", StyledText(flags.joined(separator: ", ")))
+            for note in credential.notes { rows.row("note", StyledText(note, .weak)) }
+        }
+    }
+
+    /// The bounds that were set; empty without any.
+    private static func strength(_ credential: CredentialSummary) -> String {
+        switch (credential.minimumStrength, credential.maximumStrength) {
+        case (nil, nil): ""
+        case (let least?, nil): ", of \(least) bits or more"
+        case (nil, let most?): ", of \(most) bits or less"
+        case (let least?, let most?): ", of \(least) to \(most) bits"
+        }
+    }
+
+    /// Who we are. That nothing is shown is said: other programs look for a certificate of their own accord.
+    private static func add(
+        _ identities: [IdentitySummary],
+        of credential: CredentialSummary,
+        to rows: inout TextDocument.Rows
+    ) {
+        let key = credential.preSharedKeyIdentity.map { StyledText("pre-shared key ") + StyledText(PeerText($0)) }
+        let names = identities.map { StyledText($0.subject) + " (\($0.keyAlgorithm))" } + [key].compactMap { $0 }
+        let nobody =
+            credential.role == .client ? StyledText("anonymous, without a certificate") : StyledText("anonymous")
+        rows.row(
+            "role",
+            StyledText("\(credential.role.rawValue), ")
+                + (names.isEmpty ? nobody : StyledText.joined(names, separator: ", "))
+        )
+        for identity in identities {
+            let sent = identity.chainLength == 1 ? "" : ", \(identity.chainLength) certificates sent"
+            rows.row("valid until", StyledText(identity.notAfter + sent))
+            rows.row("SHA-1", StyledText(identity.sha1))
+            rows.row("SHA-256", StyledText(identity.sha256))
         }
     }
 
@@ -69,6 +104,7 @@ enum AttributesText {
             rows.row("peer signature", attributes.peerSignature?.scheme.map { StyledText($0.name) })
             rows.row("server name", attributes.names.sni.map { StyledText($0) })
             rows.row("ALPN", attributes.names.alpn.map { StyledText($0) })
+            rows.row("pre-shared key", attributes.names.pskIdentity.map { StyledText($0) + " is in use" })
             rows.row("session", session(attributes.session))
             rows.row("early data", attributes.session.earlyData.map(earlyData))
             add(attributes.security, to: &rows)
@@ -185,10 +221,23 @@ enum AttributesText {
                 }
         default: sent = "asked for, none sent"
         }
-        guard !client.acceptedIssuers.isEmpty else { return StyledText(sent) }
+        let choice = client.choice.map(choice) ?? ""
+        guard !client.acceptedIssuers.isEmpty else { return StyledText(sent) + choice }
         let issuers = client.acceptedIssuers.prefix(5).map { StyledText($0) }
         return StyledText(sent + "; issuers that it accepts: ") + StyledText.joined(issuers, separator: " | ")
-            + (client.acceptedIssuers.count > 5 ? " and \(client.acceptedIssuers.count - 5) more" : "")
+            + (client.acceptedIssuers.count > 5 ? " and \(client.acceptedIssuers.count - 5) more" : "") + choice
+    }
+
+    /// Which certificate was chosen for the server that asked, and why.
+    private static func choice(_ choice: CertificateChoice) -> StyledText {
+        let count = "\(choice.considered) certificate\(choice.considered == 1 ? "" : "s")"
+        guard let identity = choice.identity else {
+            return choice.reason == .unusable
+                ? "; the one that fits can't be used" : "; none of \(count) is from an authority that it accepts"
+        }
+        let why: StyledText =
+            choice.issuer.map { "from " + StyledText($0) + ", which it accepts" } ?? "it accepts any authority"
+        return "; of \(count) " + StyledText(identity.subject) + " was taken: " + why
     }
 
     private static func handshake(_ transport: TransportAttributes) -> StyledText {

@@ -167,6 +167,8 @@ public struct ConnectText: Sendable {
                 )
         case let validation?:
             line = line + StyledText("certificate not accepted: \(validation.problems.first?.text ?? "unknown")", .bad)
+        case nil where attributes.isAuthenticatedByKey:
+            line = line + StyledText("authenticated by the pre-shared key", .good)
         case nil where attributes.peer.chain.isEmpty:
             line = line + StyledText("the peer showed no certificate", .weak)
         case nil:

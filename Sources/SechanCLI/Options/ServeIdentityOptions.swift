@@ -69,7 +69,7 @@ struct ServeIdentityOptions: ParsableArguments {
         if !kinds.isEmpty { request.keyKinds = kinds }
         request.certificateFile = certificateFile
         request.authorityFile = authorityFile
-        request.identities = credentials.identities
+        request.credentials = credentials.settings
         request.namedIdentities = try servedNames.map {
             try NamedIdentityFiles(parsing: $0, passphrase: credentials.passphrase)
         }
@@ -79,10 +79,11 @@ struct ServeIdentityOptions: ParsableArguments {
 
     /// Refuses what has no effect beside certificates from files.
     func check(_ credentials: CredentialOptions) throws {
-        guard !credentials.certificates.isEmpty else {
+        guard let option = credentials.certificateOption else {
             guard staple == nil else {
                 throw ValidationError("--ocsp needs --cert: nobody vouches for a certificate made in memory")
             }
+            if servedNames.isEmpty { try credentials.requireCertificate() }
             return
         }
         let idle: [(Bool, String, String)] = [
@@ -92,7 +93,7 @@ struct ServeIdentityOptions: ParsableArguments {
             (authorityFile != nil, "--ca-out", "that certificate is signed already"),
         ]
         for (isGiven, name, reason) in idle where isGiven {
-            throw ValidationError("\(name) has no effect with --cert: \(reason)")
+            throw ValidationError("\(name) has no effect with \(option): \(reason)")
         }
     }
 }

@@ -9,7 +9,7 @@ extension Credential {
             var entries: [ServerNameEntry] = []
             for served in server.names {
                 let identities = try served.identities.map { identity throws(CredentialError) in
-                    let (leaf, chain) = try identity.handles()
+                    let (leaf, chain) = try identity.handles(withRoot: sendsRoot)
                     return (certificate: leaf, key: identity.key.handle, chain: chain)
                 }
                 entries.append(ServerNameEntry(name: served.name, identities: identities))

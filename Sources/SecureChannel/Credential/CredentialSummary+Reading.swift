@@ -39,7 +39,7 @@ extension CredentialSummary {
         let isServer = credential.role == .server
         var flags: [String] = []
         if !isServer, credential.identities.isEmpty { flags.append("no-default-credentials") }
-        if credential.sendsRoot { flags.append("send-root") }
+        if credential.sendsRoot, credential.identities.contains(where: \.includesRoot) { flags.append("send-root") }
         if credential.nullSuites != .named { flags.append("null-suites-\(credential.nullSuites.rawValue)") }
         if credential.legacy { flags.append("legacy-server-connect") }
         if credential.refusesRenegotiation { flags.append("no-renegotiation") }

@@ -79,7 +79,6 @@ struct World {
         var request = ChannelRequest(
             target: try Target(parsing: "\(Self.name):\(port)"),
             endpoint: endpoint,
-            identities: [],
             protocols: ProtocolSettings(),
             validation: validation,
             limits: Limits(timeout: timeout, connectTimeout: .seconds(10))

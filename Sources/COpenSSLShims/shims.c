@@ -19,9 +19,6 @@ int sechan_SSL_CTX_set1_client_sigalgs_list(SSL_CTX *ctx, const char *list) {
 long sechan_SSL_CTX_set_dh_auto(SSL_CTX *ctx, int on) { return SSL_CTX_set_dh_auto(ctx, on); }
 long sechan_SSL_CTX_set_max_cert_list(SSL_CTX *ctx, long bytes) { return SSL_CTX_set_max_cert_list(ctx, bytes); }
 long sechan_SSL_CTX_set_tlsext_status_type(SSL_CTX *ctx, int type) { return SSL_CTX_set_tlsext_status_type(ctx, type); }
-long sechan_SSL_CTX_set_tlsext_status_cb(SSL_CTX *ctx, int (*callback)(SSL *, void *)) {
-    return SSL_CTX_set_tlsext_status_cb(ctx, callback);
-}
 long sechan_SSL_CTX_set_tlsext_servername_callback(SSL_CTX *ctx, int (*callback)(SSL *, int *, void *), void *argument) {
     long done = SSL_CTX_set_tlsext_servername_callback(ctx, callback);
     return done == 1 ? SSL_CTX_set_tlsext_servername_arg(ctx, argument) : done;

@@ -24,7 +24,6 @@ int sechan_SSL_CTX_set1_client_sigalgs_list(SSL_CTX *ctx, const char *list);
 long sechan_SSL_CTX_set_dh_auto(SSL_CTX *ctx, int on);
 long sechan_SSL_CTX_set_max_cert_list(SSL_CTX *ctx, long bytes);
 long sechan_SSL_CTX_set_tlsext_status_type(SSL_CTX *ctx, int type);
-long sechan_SSL_CTX_set_tlsext_status_cb(SSL_CTX *ctx, int (*callback)(SSL *, void *));
 long sechan_SSL_CTX_set_tlsext_servername_callback(SSL_CTX *ctx, int (*callback)(SSL *, int *, void *), void *argument);
 long sechan_SSL_CTX_set_tlsext_ticket_keys(SSL_CTX *ctx, void *keys, long length);
 long sechan_SSL_CTX_set_tlsext_status_cb(SSL_CTX *ctx, int (*callback)(SSL *, void *));

@@ -12,10 +12,10 @@ struct Opening: Sendable {
     let options: ContextOptions
     /// What earlier runs left, and what this one leaves.
     let keeper: SessionKeeper
-    /// How long to wait for tickets of TLS 1.3, which come after the handshake, when a session is to be saved.
-    private static let ticketPatience = Duration.seconds(1)
     /// Looks for a certificate when the server asks for one; nil shows none but the credential's.
     let chooser: IdentityChooser?
+    /// How long to wait for tickets of TLS 1.3, which come after the handshake, when a session is to be saved.
+    private static let ticketPatience = Duration.seconds(1)
     /// How long to wait for a server's word on a client's certificate; most say something at once, if only a ticket.
     private static let verdictPatience = Duration.seconds(1)
 

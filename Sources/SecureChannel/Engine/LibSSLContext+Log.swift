@@ -88,16 +88,16 @@ extension LibSSLContext {
         ssl.peerAuthorityNames.compactMap { try? DistinguishedName(der: $0) }
     }
 
-    /// Judges the peer's chain, as the credential wants it done.
-    func judge(_ chain: [[UInt8]]) -> PeerVerdict {
+    /// Judges the peer's chain, as the credential wants it done. What only a stapled response can tell stays open where
+    /// one may still come.
+    func judge(_ chain: [[UInt8]], stapleMayCome: Bool) -> PeerVerdict {
         let mode = acquired.credential.verification
         guard mode != .none else { return .accept }
         do {
             let validation = try acquired.judge.judge(chain)
             self.validation = validation
             log.happen(.chainJudged, nil, validation.problems.first?.id ?? "trusted")
-            // A stapled answer comes after the certificate in TLS 1.2, and libssl asks for it in both.
-            let isOpen = validation.awaitsStaple && acquired.credential.requestsStapledOCSP && role == .client
+            let isOpen = stapleMayCome && validation.awaitsStaple
             guard mode == .automatic, let problem = validation.problems.first, !isOpen else { return .accept }
             rejectedPeer = true
             return .reject(code: problem.code)

@@ -76,7 +76,10 @@ public final class LibSSLContext: SecurityContext {
             ssl.setPeerCertificateRequest(PeerCertificateRequest(credential.clientAuthentication))
         }
         // Unowned: the handle belongs to this object, so the closure can't outlive it.
-        ssl.verifyPeer = { [unowned self] chain in judge(chain) }
+        ssl.verifyPeer = { [unowned self] chain in
+            // Before TLS 1.3 it comes behind the certificate; in both libssl asks for an opinion of it by itself.
+            judge(chain, stapleMayCome: role == .client && acquired.credential.requestsStapledOCSP)
+        }
         ssl.acceptsStaple = { [unowned self] in judgeStaple() }
     }
 
@@ -188,7 +191,8 @@ public final class LibSSLContext: SecurityContext {
 
     /// A resumed handshake shows no chain, so the one the session was made with is judged again: it may have expired.
     private func judgeResumed() -> ContextStatus? {
-        guard let chain = options.session?.peerChain, !chain.isEmpty, judge(chain) != .accept else { return nil }
+        guard let chain = options.session?.peerChain, !chain.isEmpty, judge(chain, stapleMayCome: false) != .accept
+        else { return nil }
         _ = ssl.shutdown()
         collect()
         return .failed(record(ContextFailure(.verification, rejectionText)))

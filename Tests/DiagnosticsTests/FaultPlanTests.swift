@@ -90,7 +90,9 @@ struct FaultPlanTests {
     func impossible() throws {
         let problems = [
             try serve(["expired"]) {
-                $0.identities = [IdentityFiles(certificate: "/nowhere", key: nil, chain: nil, passphrase: nil)]
+                $0.credentials.identities = [
+                    IdentityFiles(certificate: "/nowhere", key: nil, chain: nil, passphrase: nil)
+                ]
             },
             try serve(["wrong-name"]) { $0.names = ["a.test"] },
             try serve(["truncated-body"]) { $0.mode = .echo },

@@ -60,7 +60,6 @@ struct FaultServer {
         var request = ChannelRequest(
             target: try Target(parsing: "localhost:\(port)"),
             endpoint: endpoint,
-            identities: [],
             protocols: ProtocolSettings(),
             validation: validation,
             limits: Limits(timeout: timeout, connectTimeout: .seconds(10))

@@ -59,7 +59,7 @@ extension FaultPlan {
     ///
     /// - Throws: `RequestProblem` for a fault that could not happen, or for an option that could have no effect.
     func check(against request: ServeRequest) throws(RequestProblem) {
-        if let fault = faults.first(where: { $0.kind.area == .certificate }), !request.identities.isEmpty {
+        if let fault = faults.first(where: { $0.kind.area == .certificate }), !request.credentials.hasNoCertificate {
             throw RequestProblem(
                 reason: "--fault \(fault.text) has no effect with --cert: that certificate is as it is",
                 hint: "leave out --cert, and a certificate is made for the fault"

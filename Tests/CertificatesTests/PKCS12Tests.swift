@@ -23,11 +23,6 @@ import Testing
         #expect(throws: Never.self) { _ = try identity.key.secretPEM() }
     }
 
-    @Test(arguments: [PKCS12Vectors.withoutMAC, PKCS12Vectors.plain])
-    func readsFilesWithoutAMAC(_ file: [UInt8]) throws {
-        #expect(try Identity(pkcs12: file, password: { PKCS12Vectors.password }).chain.count == 1)
-    }
-
     @Test func asksForNoPasswordWhereNoneIsNeeded() throws {
         for file in [PKCS12Vectors.emptyPassword, PKCS12Vectors.plain] {
             let identity = try Identity(pkcs12: file) {

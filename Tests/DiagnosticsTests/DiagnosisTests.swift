@@ -185,7 +185,9 @@ import Transport
             $0.endpoint.proxy = ProxySetting("http://me:secret@proxy.example:3128")
             $0.validation.files = ["a file's name"]
             $0.protocols.ciphers = "DEFAULT:!aNULL"
-            $0.identities = [IdentityFiles(certificate: "c.pem", key: "k.pem", chain: nil, passphrase: "env:PASS")]
+            $0.credentials.identities = [
+                IdentityFiles(certificate: "c.pem", key: "k.pem", chain: nil, passphrase: "env:PASS")
+            ]
         }
         let command = request.command(.connect, ["--legacy"])
         #expect(

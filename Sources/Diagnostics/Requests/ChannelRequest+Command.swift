@@ -51,6 +51,10 @@ extension ChannelRequest {
         case .name(let name): options.append(["--verify-name", name])
         case .unchecked: options.append(["--no-name-check"])
         }
+        if validation.revocation != .none { options.append(["--revocation", validation.revocation.rawValue]) }
+        options += validation.revocationLists.map { ["--crl", $0] }
+        if validation.ignoresMissingRevocation { options.append(["--ignore-no-revocation"]) }
+        if validation.ignoresOfflineRevocation { options.append(["--ignore-revocation-offline"]) }
         return options
     }
 
@@ -63,13 +67,11 @@ extension ChannelRequest {
         ]
         var options = given.compactMap { name, value in value.map { [name, $0] } }
         if protocols.legacy { options.append(["--legacy"]) }
-        for files in identities {
-            options.append(["--cert", files.certificate])
-            if let key = files.key { options.append(["--key", key]) }
-            if let chain = files.chain { options.append(["--chain", chain]) }
-        }
-        if let source = identities.first?.passphrase { options.append(["--pass", source]) }
-        return options
+        if let bits = protocols.minimumStrength { options.append(["--min-strength", "\(bits)"]) }
+        if let bits = protocols.maximumStrength { options.append(["--max-strength", "\(bits)"]) }
+        if let setting = protocols.nullSuites { options.append(["--null-cipher", setting.rawValue]) }
+        options += protocols.disabled.map { ["--disable", $0] }
+        return options + credentials.options
     }
 
     /// A word as a POSIX shell reads it back.

@@ -56,11 +56,13 @@ extension PreSharedKeySetting {
     /// Longest key that libssl takes in every version (RFC 4279 section 5.3 asks for 64 bytes, RFC 8446 for no limit).
     private static let greatestBytes = 256
 
+    /// Whether the text says where the key is.
+    var isSource: Bool { ["env:", "file:", "fd:"].contains { key.hasPrefix($0) } }
+
     /// The key.
     ///
     /// - Throws: `RequestProblem` that doesn't repeat it.
     func read() throws(RequestProblem) -> PreSharedKey {
-        let isSource = ["env:", "file:", "fd:"].contains { key.hasPrefix($0) }
         let text = isSource ? try Passphrase.read(key, option: "--psk") : Array(key.utf8)
         guard let bytes = Hexadecimal.bytes(text) else {
             throw RequestProblem(

@@ -186,9 +186,9 @@ _sechan() {
 
 _sechan_connect() {
     repeating_flags=()
-    non_repeating_flags=(--hold --no-sni -4 --ipv4 -6 --ipv6 --legacy --no-system-trust --no-name-check --reveal-secrets -q --quiet --no-diagnosis --trace --hex --explain -v --verbose --version -h --help)
-    repeating_options=(--cert --key --chain --ca --ca-dir --export --export-early)
-    non_repeating_options=(--get --send --answer-timeout --idle --escape --connect-to --sni --bind --starttls --proxy --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --verify --verify-name --at-time --timeout --connect-timeout --keylog --session-in --session-out --cache --early-data --certs-out --format --color -o --output)
+    non_repeating_flags=(--hold --no-sni -4 --ipv4 -6 --ipv6 --send-root --legacy --no-system-trust --no-name-check --ignore-no-revocation --ignore-revocation-offline --reveal-secrets -q --quiet --no-diagnosis --trace --hex --explain -v --verbose --version -h --help)
+    repeating_options=(--cert --key --chain --p12 --disable --ca --ca-dir --crl --export --export-early)
+    non_repeating_options=(--get --send --answer-timeout --idle --escape --connect-to --sni --bind --starttls --proxy --cert-dir --subject --thumbprint --pass --psk --psk-identity --auto-cert --protocol --ciphers --ciphersuites --groups --sigalgs --min-strength --max-strength --null-cipher --alpn --verify --verify-name --at-time --revocation --timeout --connect-timeout --keylog --session-in --session-out --cache --early-data --certs-out --format --color -o --output)
     __sechan_offer_flags_options 1
 
     # Offer option value completions
@@ -237,7 +237,31 @@ _sechan_connect() {
         __sechan_add_completions -f
         return
         ;;
+    '--p12')
+        __sechan_add_completions -f
+        return
+        ;;
+    '--cert-dir')
+        __sechan_add_completions -d
+        return
+        ;;
+    '--subject')
+        return
+        ;;
+    '--thumbprint')
+        return
+        ;;
     '--pass')
+        return
+        ;;
+    '--psk')
+        return
+        ;;
+    '--psk-identity')
+        return
+        ;;
+    '--auto-cert')
+        __sechan_add_completions -d
         return
         ;;
     '--protocol')
@@ -253,6 +277,19 @@ _sechan_connect() {
         return
         ;;
     '--sigalgs')
+        return
+        ;;
+    '--min-strength')
+        return
+        ;;
+    '--max-strength')
+        return
+        ;;
+    '--null-cipher')
+        __sechan_add_completions -W 'allow'$'\n''only'
+        return
+        ;;
+    '--disable')
         return
         ;;
     '--alpn')
@@ -274,6 +311,14 @@ _sechan_connect() {
         return
         ;;
     '--at-time')
+        return
+        ;;
+    '--revocation')
+        __sechan_add_completions -W 'none'$'\n''end'$'\n''chain'$'\n''exclude-root'
+        return
+        ;;
+    '--crl')
+        __sechan_add_completions -f
         return
         ;;
     '--timeout')
@@ -329,9 +374,9 @@ _sechan_connect() {
 
 _sechan_serve() {
     repeating_flags=()
-    non_repeating_flags=(--echo --discard --sni-strict --legacy --no-reconnect --allow-client-renegotiation --version -h --help)
-    repeating_options=(--name --key-type --sni --cert --key --chain --client-ca --fault)
-    non_repeating_options=(--listen --files --count --max-clients --timeout --drain --cert-out --ca-out --ocsp --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --client-auth --advertise-ca --map --tickets --ticket-key --session-lifespan --early-data --renegotiate-after --format --color)
+    non_repeating_flags=(--echo --discard --sni-strict --send-root --legacy --no-reconnect --allow-client-renegotiation --version -h --help)
+    repeating_options=(--name --key-type --sni --cert --key --chain --p12 --disable --client-ca --fault)
+    non_repeating_options=(--listen --files --count --max-clients --timeout --drain --cert-out --ca-out --ocsp --cert-dir --subject --thumbprint --pass --psk --psk-identity --protocol --ciphers --ciphersuites --groups --sigalgs --min-strength --max-strength --null-cipher --alpn --client-auth --advertise-ca --map --tickets --ticket-key --session-lifespan --early-data --renegotiate-after --format --color)
     __sechan_offer_flags_options 0
 
     # Offer option value completions
@@ -389,7 +434,27 @@ _sechan_serve() {
         __sechan_add_completions -f
         return
         ;;
+    '--p12')
+        __sechan_add_completions -f
+        return
+        ;;
+    '--cert-dir')
+        __sechan_add_completions -d
+        return
+        ;;
+    '--subject')
+        return
+        ;;
+    '--thumbprint')
+        return
+        ;;
     '--pass')
+        return
+        ;;
+    '--psk')
+        return
+        ;;
+    '--psk-identity')
         return
         ;;
     '--protocol')
@@ -405,6 +470,19 @@ _sechan_serve() {
         return
         ;;
     '--sigalgs')
+        return
+        ;;
+    '--min-strength')
+        return
+        ;;
+    '--max-strength')
+        return
+        ;;
+    '--null-cipher')
+        __sechan_add_completions -W 'allow'$'\n''only'
+        return
+        ;;
+    '--disable')
         return
         ;;
     '--alpn')
@@ -459,9 +537,9 @@ _sechan_serve() {
 
 _sechan_inspect() {
     repeating_flags=()
-    non_repeating_flags=(--no-sni -4 --ipv4 -6 --ipv6 --legacy --no-system-trust --no-name-check --trace --hex --explain --version -h --help)
-    repeating_options=(--cert --key --chain --ca --ca-dir)
-    non_repeating_options=(--connect-to --sni --bind --starttls --proxy --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --verify --verify-name --at-time --timeout --connect-timeout --keylog --format --color -o --output)
+    non_repeating_flags=(--no-sni -4 --ipv4 -6 --ipv6 --send-root --legacy --no-system-trust --no-name-check --ignore-no-revocation --ignore-revocation-offline --trace --hex --explain --version -h --help)
+    repeating_options=(--cert --key --chain --p12 --disable --ca --ca-dir --crl)
+    non_repeating_options=(--connect-to --sni --bind --starttls --proxy --cert-dir --subject --thumbprint --pass --psk --psk-identity --auto-cert --protocol --ciphers --ciphersuites --groups --sigalgs --min-strength --max-strength --null-cipher --alpn --verify --verify-name --at-time --revocation --timeout --connect-timeout --keylog --format --color -o --output)
     __sechan_offer_flags_options 1
 
     # Offer option value completions
@@ -494,7 +572,31 @@ _sechan_inspect() {
         __sechan_add_completions -f
         return
         ;;
+    '--p12')
+        __sechan_add_completions -f
+        return
+        ;;
+    '--cert-dir')
+        __sechan_add_completions -d
+        return
+        ;;
+    '--subject')
+        return
+        ;;
+    '--thumbprint')
+        return
+        ;;
     '--pass')
+        return
+        ;;
+    '--psk')
+        return
+        ;;
+    '--psk-identity')
+        return
+        ;;
+    '--auto-cert')
+        __sechan_add_completions -d
         return
         ;;
     '--protocol')
@@ -510,6 +612,19 @@ _sechan_inspect() {
         return
         ;;
     '--sigalgs')
+        return
+        ;;
+    '--min-strength')
+        return
+        ;;
+    '--max-strength')
+        return
+        ;;
+    '--null-cipher')
+        __sechan_add_completions -W 'allow'$'\n''only'
+        return
+        ;;
+    '--disable')
         return
         ;;
     '--alpn')
@@ -531,6 +646,14 @@ _sechan_inspect() {
         return
         ;;
     '--at-time')
+        return
+        ;;
+    '--revocation')
+        __sechan_add_completions -W 'none'$'\n''end'$'\n''chain'$'\n''exclude-root'
+        return
+        ;;
+    '--crl')
+        __sechan_add_completions -f
         return
         ;;
     '--timeout')
@@ -568,9 +691,9 @@ _sechan_inspect() {
 
 _sechan_renegotiate() {
     repeating_flags=()
-    non_repeating_flags=(--abbreviated --no-sni -4 --ipv4 -6 --ipv6 --legacy --no-system-trust --no-name-check --trace --hex --explain --version -h --help)
-    repeating_options=(--cert --key --chain --ca --ca-dir)
-    non_repeating_options=(--from --count --change-ciphers --change-cert --change-key --reconnect --rate --listen --connect-to --sni --bind --starttls --proxy --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --verify --verify-name --at-time --timeout --connect-timeout --keylog --answer-timeout --format --color -o --output)
+    non_repeating_flags=(--abbreviated --no-sni -4 --ipv4 -6 --ipv6 --send-root --legacy --no-system-trust --no-name-check --ignore-no-revocation --ignore-revocation-offline --trace --hex --explain --version -h --help)
+    repeating_options=(--cert --key --chain --p12 --disable --ca --ca-dir --crl)
+    non_repeating_options=(--from --count --change-ciphers --change-cert --change-key --reconnect --rate --listen --connect-to --sni --bind --starttls --proxy --cert-dir --subject --thumbprint --pass --psk --psk-identity --auto-cert --protocol --ciphers --ciphersuites --groups --sigalgs --min-strength --max-strength --null-cipher --alpn --verify --verify-name --at-time --revocation --timeout --connect-timeout --keylog --answer-timeout --format --color -o --output)
     __sechan_offer_flags_options 1
 
     # Offer option value completions
@@ -630,7 +753,31 @@ _sechan_renegotiate() {
         __sechan_add_completions -f
         return
         ;;
+    '--p12')
+        __sechan_add_completions -f
+        return
+        ;;
+    '--cert-dir')
+        __sechan_add_completions -d
+        return
+        ;;
+    '--subject')
+        return
+        ;;
+    '--thumbprint')
+        return
+        ;;
     '--pass')
+        return
+        ;;
+    '--psk')
+        return
+        ;;
+    '--psk-identity')
+        return
+        ;;
+    '--auto-cert')
+        __sechan_add_completions -d
         return
         ;;
     '--protocol')
@@ -646,6 +793,19 @@ _sechan_renegotiate() {
         return
         ;;
     '--sigalgs')
+        return
+        ;;
+    '--min-strength')
+        return
+        ;;
+    '--max-strength')
+        return
+        ;;
+    '--null-cipher')
+        __sechan_add_completions -W 'allow'$'\n''only'
+        return
+        ;;
+    '--disable')
         return
         ;;
     '--alpn')
@@ -667,6 +827,14 @@ _sechan_renegotiate() {
         return
         ;;
     '--at-time')
+        return
+        ;;
+    '--revocation')
+        __sechan_add_completions -W 'none'$'\n''end'$'\n''chain'$'\n''exclude-root'
+        return
+        ;;
+    '--crl')
+        __sechan_add_completions -f
         return
         ;;
     '--timeout')
@@ -699,9 +867,9 @@ _sechan_renegotiate() {
 
 _sechan_shutdown() {
     repeating_flags=()
-    non_repeating_flags=(--no-sni -4 --ipv4 -6 --ipv6 --legacy --no-system-trust --no-name-check --trace --hex --explain --version -h --help)
-    repeating_options=(--cert --key --chain --ca --ca-dir)
-    non_repeating_options=(--mode --connect-to --sni --bind --starttls --proxy --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --verify --verify-name --at-time --timeout --connect-timeout --keylog --answer-timeout --format --color -o --output)
+    non_repeating_flags=(--no-sni -4 --ipv4 -6 --ipv6 --send-root --legacy --no-system-trust --no-name-check --ignore-no-revocation --ignore-revocation-offline --trace --hex --explain --version -h --help)
+    repeating_options=(--cert --key --chain --p12 --disable --ca --ca-dir --crl)
+    non_repeating_options=(--mode --connect-to --sni --bind --starttls --proxy --cert-dir --subject --thumbprint --pass --psk --psk-identity --auto-cert --protocol --ciphers --ciphersuites --groups --sigalgs --min-strength --max-strength --null-cipher --alpn --verify --verify-name --at-time --revocation --timeout --connect-timeout --keylog --answer-timeout --format --color -o --output)
     __sechan_offer_flags_options 1
 
     # Offer option value completions
@@ -738,7 +906,31 @@ _sechan_shutdown() {
         __sechan_add_completions -f
         return
         ;;
+    '--p12')
+        __sechan_add_completions -f
+        return
+        ;;
+    '--cert-dir')
+        __sechan_add_completions -d
+        return
+        ;;
+    '--subject')
+        return
+        ;;
+    '--thumbprint')
+        return
+        ;;
     '--pass')
+        return
+        ;;
+    '--psk')
+        return
+        ;;
+    '--psk-identity')
+        return
+        ;;
+    '--auto-cert')
+        __sechan_add_completions -d
         return
         ;;
     '--protocol')
@@ -754,6 +946,19 @@ _sechan_shutdown() {
         return
         ;;
     '--sigalgs')
+        return
+        ;;
+    '--min-strength')
+        return
+        ;;
+    '--max-strength')
+        return
+        ;;
+    '--null-cipher')
+        __sechan_add_completions -W 'allow'$'\n''only'
+        return
+        ;;
+    '--disable')
         return
         ;;
     '--alpn')
@@ -775,6 +980,14 @@ _sechan_shutdown() {
         return
         ;;
     '--at-time')
+        return
+        ;;
+    '--revocation')
+        __sechan_add_completions -W 'none'$'\n''end'$'\n''chain'$'\n''exclude-root'
+        return
+        ;;
+    '--crl')
+        __sechan_add_completions -f
         return
         ;;
     '--timeout')

@@ -316,7 +316,7 @@ import Transport
                 await Scripts.drain(session.stream)
             },
             asURL: true,
-            channel: { $0.identities = [files] }
+            channel: { $0.credentials.identities = [files] }
         )
         let row = try #require(attempt(report, .postHandshakeAuthentication))
         #expect(row.answer == (asks ? .honoured : .ignored))

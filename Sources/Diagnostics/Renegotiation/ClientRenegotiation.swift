@@ -86,6 +86,7 @@ struct SessionRequirements: Sendable {
             text,
             option: "--change-ciphers",
             noun: "suite",
+            names: CipherSuite.registry.filter { $0.firstVersion < .tls13 }.map(\.name),
             example: "names or code points, as in ECDHE-RSA-AES256-GCM-SHA384"
         ) { CipherSuite(named: $0) }
         if let modern = suites.first(where: { $0.facts?.firstVersion == .tls13 }) {

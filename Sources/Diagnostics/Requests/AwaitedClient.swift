@@ -3,7 +3,7 @@ public struct AwaitedClient: Sendable {
     /// `[ADDR:]PORT` or `unix:PATH` to listen on.
     public var listen: String
     /// Who we are; empty makes a key and a certificate in memory.
-    public var identities: [IdentityFiles]
+    public var credentials: CredentialSettings
     /// What we are willing to speak.
     public var protocols: ProtocolSettings
     /// How long to wait for the client, and for all of it.
@@ -12,12 +12,12 @@ public struct AwaitedClient: Sendable {
     /// An end from its parts.
     public init(
         listen: String = "127.0.0.1:4433",
-        identities: [IdentityFiles] = [],
+        credentials: CredentialSettings = CredentialSettings(),
         protocols: ProtocolSettings = ProtocolSettings(),
         timeout: Duration = .seconds(60)
     ) {
         self.listen = listen
-        self.identities = identities
+        self.credentials = credentials
         self.protocols = protocols
         self.timeout = timeout
     }
@@ -25,7 +25,7 @@ public struct AwaitedClient: Sendable {
     /// The same as `serve` has it.
     var serving: ServeRequest {
         var request = ServeRequest(listen: listen)
-        request.identities = identities
+        request.credentials = credentials
         request.protocols = protocols
         return request
     }

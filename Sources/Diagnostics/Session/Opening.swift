@@ -48,6 +48,7 @@ struct Opening: Sendable {
         request = other.request
         options = other.options
         keeper = other.keeper
+        chooser = other.chooser
         self.credential = credential
     }
 

@@ -61,7 +61,7 @@ struct RenegotiateCommand: AsyncParsableCommand {
         let operation = try RenegotiateClientOperation(
             AwaitedClient(
                 listen: attempts.listen ?? "127.0.0.1:4433",
-                identities: channel.credentials.identities,
+                credentials: channel.credentials.settings,
                 protocols: channel.protocols.settings,
                 timeout: channel.limits.settings.timeout
             ),

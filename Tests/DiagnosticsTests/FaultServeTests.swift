@@ -82,6 +82,13 @@ struct FaultServeTests {
             line: "fault: a certificate signed with SHA-1"
         ),
         Case(
+            fault: "revoked-staple",
+            exit: .certificate,
+            kind: "verify:revoked",
+            finding: "certificate.revoked",
+            line: "fault: a stapled OCSP answer"
+        ),
+        Case(
             fault: "missing-staple",
             exit: .ok,
             kind: "ok",

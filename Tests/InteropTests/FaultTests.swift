@@ -111,6 +111,7 @@ extension Interop {
             "our own verbs name it, and their reports are valid",
             arguments: [
                 ("connect", "expired", 5, "verify:expired"), ("inspect", "wrong-order", 0, "ok"),
+                ("connect", "revoked-staple", 5, "verify:revoked"), ("inspect", "revoked-staple", 5, "verify:revoked"),
                 ("inspect", "huge-chain:700", 4, "protocol-error"), ("connect", "unoffered-suite", 4, "protocol-error"),
                 ("connect", "truncated-record", 4, "closed"), ("shutdown", "no-close-notify", 0, "ok"),
                 ("shutdown", "data-after-close", 0, "ok"), ("connect", "rst@1", 4, "reset"),
@@ -135,6 +136,12 @@ extension Interop {
             try await withFault(["slow:100"]) { server, root in
                 let run = try await Sechan.run(["connect", "--ca", root, "--timeout", "4s", server.namedTarget])
                 #expect(run.status == 6 && run.stderr.contains("trickles"), "\(run.transcript)")
+            }
+            for fault in ["truncated-body", "truncated-chunks"] {
+                try await withFault([fault]) { server, root in
+                    let run = try await Sechan.report("connect", ["--ca", root, "--get", "/", server.namedTarget])
+                    #expect(run.exit == 6 && run.kind == "incomplete:answer", "\(run.transcript)")
+                }
             }
         }
 

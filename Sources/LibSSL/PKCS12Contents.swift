@@ -7,6 +7,8 @@ package enum PKCS12Error: Error {
     case malformed(LibraryError)
     /// The password does not open it.
     case wrongPassword
+    /// It has nothing to check the password by, and libcrypto 3.0 opens such a file without a password only.
+    case withoutMAC
     /// It asks for more rounds of key derivation than are tried.
     case tooManyIterations
     /// libcrypto can't do what the file asks for.
@@ -49,6 +51,8 @@ package struct PKCS12Contents {
             PKCS12_get0_mac(nil, nil, nil, &iterations, file)
             let count = iterations.map { ASN1_INTEGER_get($0) } ?? 1
             guard count >= 0, count <= greatestIterations else { throw .tooManyIterations }
+        } else if !(password ?? []).isEmpty {
+            throw .withoutMAC
         }
         var key: OpaquePointer?
         var leaf: OpaquePointer?

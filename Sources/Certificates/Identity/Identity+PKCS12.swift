@@ -62,6 +62,11 @@ extension CertificateError {
         switch error {
         case .malformed: self.init(.malformed, "not a PKCS#12 file")
         case .wrongPassword: self.init(.wrongPassword, "the password does not open the PKCS#12 file")
+        case .withoutMAC:
+            self.init(
+                .malformedKey,
+                "the PKCS#12 file is encrypted and has no MAC, which this libcrypto can't open"
+            )
         case .tooManyIterations:
             self.init(
                 .malformedKey,

@@ -172,11 +172,13 @@ private struct Reasoning {
     private var nothing: RefusalFinding? {
         let answers = ProtocolVersion.all.compactMap { diagnosis.answer($0.id) }
         guard answers.count == ProtocolVersion.all.count, answers.allSatisfy({ !$0.isAccepted }) else { return nil }
+        // The second look has no key to show: that it is refused says nothing of a client that has.
+        guard request.credentials.preSharedKey == nil else { return nil }
         return RefusalFinding(
             clause: "it refuses every version from SSL 2.0 to TLS 1.3",
-            hint: request.reach.serverName == nil
-                ? "perhaps it wants a server name: \(request.command(.connect, ["--sni", "NAME"]))"
-                : "perhaps it wants another server name: \(request.command(.connect, ["--sni", "NAME"]))"
+            hint: "perhaps it wants \(request.reach.serverName == nil ? "a" : "another") server name, "
+                + "or a key that both ends know (--psk HEX --psk-identity NAME): "
+                + request.command(.connect, ["--sni", "NAME"])
         )
     }
 

@@ -1,5 +1,4 @@
 import Certificates
-import SecureChannel
 import TLSParameters
 
 extension CertificateText {
@@ -49,11 +48,10 @@ extension CertificateText {
         }
     }
 
-    /// What is wrong, with which certificate, and Schannel's word for it.
+    /// What is wrong, and with which certificate.
     private static func problem(_ problem: ValidationProblem) -> StyledText {
         let place = problem.depth.map { $0 > 0 ? " (certificate \($0))" : "" } ?? ""
         return StyledText(problem.text, .bad) + StyledText(place)
-            + StyledText(", \(SchannelStatus(verificationError: problem.code).name)", .faint)
     }
 
     private static func add(_ revocation: RevocationReport, to rows: inout TextDocument.Rows) {

@@ -1,5 +1,5 @@
-public import ArgumentParser
-public import Diagnostics
+import ArgumentParser
+import Diagnostics
 import Reporting
 
 /// `sechan shutdown`: how a connection ends.
@@ -8,38 +8,33 @@ struct ShutdownCommand: AsyncParsableCommand {
         commandName: "shutdown",
         abstract: "Show how a connection to a server ends: who closes, how, and what could be lost.",
         discussion: """
-            Completes a handshake, asks for a page if the target is https://, ends the session, and records what comes \
-            back: a close_notify, a FIN, a reset or nothing, in which order, after how long, and any data that was still \
-            under way. Where a server speaks TLS 1.3 and 1.2, both are watched.
+            Completes a handshake, sends close_notify, and records what comes back: a close_notify, a FIN, a reset or \
+            nothing, in which order, after how long, and any data that was still under way.
             """
     )
 
     @OptionGroup var target: TargetArgument
+    @OptionGroup var channel: ChannelOptions
 
     @Option(
-        help: ArgumentHelp(
-            "How the session is ended: close_notify and wait, close_notify and FIN, in the middle of a request, or RST.",
-            valueName: "bidirectional|send-only|half|abort"
-        )
+        name: .customLong("answer-timeout"),
+        parsing: .unconditional,
+        help: ArgumentHelp("How long to wait for the peer to close.", valueName: "duration")
     )
-    var mode: ClosingMode = .bidirectional
+    var answerTimeout: DurationArgument = DurationArgument(.seconds(5))
 
-    @OptionGroup var session: SessionReportOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
+    @OptionGroup(title: "Output") var destination: DestinationOptions
+    @OptionGroup(title: "Output") var trace: TraceOptions
 
     func run() async throws {
         let operation = try ShutdownOperation(
-            channel: session.channel.request(target.parsed()),
-            mode: mode,
-            answerTimeout: session.answerTimeout.duration,
-            recordsBytes: session.trace.hex
+            channel: channel.request(target.parsed()),
+            answerTimeout: answerTimeout.duration,
+            recordsBytes: trace.hex
         )
-        let view = ShutdownText(
-            trace: session.trace.showsLegs,
-            hex: session.trace.hex,
-            explain: session.trace.explain
-        )
-        try await session.write(for: target.target, view.document) { await operation.run() }
+        let view = ShutdownText(trace: trace.trace || trace.hex, hex: trace.hex)
+        let (report, signal) = await Waiting.watch(for: target.target) { await operation.run() }
+        try output.writer(destination).finish(report.interrupted(by: signal), view.document)
     }
 }
-
-extension ClosingMode: ExpressibleByArgument {}

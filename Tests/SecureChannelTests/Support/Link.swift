@@ -1,4 +1,3 @@
-import Certificates
 import SecureChannel
 
 /// One end of a link in memory, with everything that came out of it.
@@ -11,8 +10,6 @@ final class End {
     var plaintext: [UInt8] = []
     var statuses: [ContextStatus] = []
     var signals: [RenegotiationSignal] = []
-    /// What a request for a certificate is answered with; nil goes on without one.
-    var answers: (identity: Identity?, choice: CertificateChoice)?
 
     init(_ context: LibSSLContext) {
         self.context = context
@@ -29,9 +26,8 @@ final class End {
             signals += result.signals
             note(result.status, token: result.token)
         }
-        // Asked for a certificate: go on with what there is.
+        // Asked for a certificate: go on without one.
         if case .incompleteCredentials = statuses.last {
-            if let answers { context.answer(with: answers.identity, answers.choice) }
             if context.state == .handshaking {
                 let result = context.step(&inbox)
                 note(result.status, token: result.token)

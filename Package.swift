@@ -80,9 +80,10 @@ let package = Package(
             name: "InteropTests",
             dependencies: ["sechan"],
             exclude: [
-                "Oracles", "Peers/JSSEServer.java", "Peers/aiosmtpd_server.py", "Peers/counting_server.py",
+                "Oracles", "Peers/JSSEServer.java", "Peers/aiosmtpd_server.py", "Peers/closing_server.py",
+                "Peers/counting_server.py",
                 "Peers/node_server.js", "Peers/odd_server.py", "Peers/odd_wire.py", "Peers/scapy_server.py",
-                "Peers/starttls_server.py", "Peers/tlslite_server.py",
+                "Peers/ssl_echo_server.py", "Peers/starttls_server.py", "Peers/tlslite_server.py",
             ],
             swiftSettings: settings
         ),

@@ -186,17 +186,36 @@ _sechan() {
 
 _sechan_connect() {
     repeating_flags=()
-    non_repeating_flags=(--no-sni -4 --ipv4 -6 --ipv6 --legacy --no-system-trust --no-name-check --hold -q --quiet --trace --hex --version -h --help)
-    repeating_options=(--cert --key --chain --ca --ca-dir)
-    non_repeating_options=(--connect-to --sni --starttls --proxy --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --verify --verify-name --at-time --timeout --connect-timeout --answer-timeout --idle --format --color -o --output)
+    non_repeating_flags=(--hold --no-sni -4 --ipv4 -6 --ipv6 --send-root --legacy --no-system-trust --no-name-check --ignore-no-revocation --ignore-revocation-offline --reveal-secrets -q --quiet --no-diagnosis --trace --hex --explain -v --verbose --version -h --help)
+    repeating_options=(--cert --key --chain --p12 --disable --ca --ca-dir --crl --export --export-early)
+    non_repeating_options=(--get --send --answer-timeout --idle --escape --connect-to --sni --bind --starttls --proxy --cert-dir --subject --thumbprint --pass --psk --psk-identity --auto-cert --protocol --ciphers --ciphersuites --groups --sigalgs --min-strength --max-strength --null-cipher --alpn --verify --verify-name --at-time --revocation --timeout --connect-timeout --keylog --session-in --session-out --cache --early-data --certs-out --format --color -o --output)
     __sechan_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
+    '--get')
+        return
+        ;;
+    '--send')
+        __sechan_add_completions -f
+        return
+        ;;
+    '--answer-timeout')
+        return
+        ;;
+    '--idle')
+        return
+        ;;
+    '--escape')
+        return
+        ;;
     '--connect-to')
         return
         ;;
     '--sni')
+        return
+        ;;
+    '--bind')
         return
         ;;
     '--starttls')
@@ -218,7 +237,31 @@ _sechan_connect() {
         __sechan_add_completions -f
         return
         ;;
+    '--p12')
+        __sechan_add_completions -f
+        return
+        ;;
+    '--cert-dir')
+        __sechan_add_completions -d
+        return
+        ;;
+    '--subject')
+        return
+        ;;
+    '--thumbprint')
+        return
+        ;;
     '--pass')
+        return
+        ;;
+    '--psk')
+        return
+        ;;
+    '--psk-identity')
+        return
+        ;;
+    '--auto-cert')
+        __sechan_add_completions -d
         return
         ;;
     '--protocol')
@@ -234,6 +277,19 @@ _sechan_connect() {
         return
         ;;
     '--sigalgs')
+        return
+        ;;
+    '--min-strength')
+        return
+        ;;
+    '--max-strength')
+        return
+        ;;
+    '--null-cipher')
+        __sechan_add_completions -W 'allow'$'\n''only'
+        return
+        ;;
+    '--disable')
         return
         ;;
     '--alpn')
@@ -257,16 +313,48 @@ _sechan_connect() {
     '--at-time')
         return
         ;;
+    '--revocation')
+        __sechan_add_completions -W 'none'$'\n''end'$'\n''chain'$'\n''exclude-root'
+        return
+        ;;
+    '--crl')
+        __sechan_add_completions -f
+        return
+        ;;
     '--timeout')
         return
         ;;
     '--connect-timeout')
         return
         ;;
-    '--answer-timeout')
+    '--keylog')
+        __sechan_add_completions -f
         return
         ;;
-    '--idle')
+    '--session-in')
+        __sechan_add_completions -f
+        return
+        ;;
+    '--session-out')
+        __sechan_add_completions -f
+        return
+        ;;
+    '--cache')
+        __sechan_add_completions -d
+        return
+        ;;
+    '--early-data')
+        __sechan_add_completions -f
+        return
+        ;;
+    '--export')
+        return
+        ;;
+    '--export-early')
+        return
+        ;;
+    '--certs-out')
+        __sechan_add_completions -f
         return
         ;;
     '--format')
@@ -286,9 +374,9 @@ _sechan_connect() {
 
 _sechan_serve() {
     repeating_flags=()
-    non_repeating_flags=(--echo --legacy --allow-client-renegotiation --version -h --help)
-    repeating_options=(--name --cert --key --chain --client-ca)
-    non_repeating_options=(--listen --count --cert-out --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --client-auth --timeout --format --color)
+    non_repeating_flags=(--echo --discard --sni-strict --send-root --legacy --no-reconnect --allow-client-renegotiation --version -h --help)
+    repeating_options=(--name --key-type --sni --cert --key --chain --p12 --disable --client-ca --fault)
+    non_repeating_options=(--listen --files --count --max-clients --timeout --drain --cert-out --ca-out --ocsp --cert-dir --subject --thumbprint --pass --psk --psk-identity --protocol --ciphers --ciphersuites --groups --sigalgs --min-strength --max-strength --null-cipher --alpn --client-auth --advertise-ca --map --tickets --ticket-key --session-lifespan --early-data --renegotiate-after --format --color)
     __sechan_offer_flags_options 0
 
     # Offer option value completions
@@ -296,13 +384,41 @@ _sechan_serve() {
     '--listen')
         return
         ;;
+    '--files')
+        __sechan_add_completions -d
+        return
+        ;;
     '--count')
+        return
+        ;;
+    '--max-clients')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--drain')
         return
         ;;
     '--name')
         return
         ;;
+    '--key-type')
+        __sechan_add_completions -W 'rsa'$'\n''ecdsa'$'\n''ed25519'
+        return
+        ;;
     '--cert-out')
+        __sechan_add_completions -f
+        return
+        ;;
+    '--ca-out')
+        __sechan_add_completions -f
+        return
+        ;;
+    '--sni')
+        return
+        ;;
+    '--ocsp')
         __sechan_add_completions -f
         return
         ;;
@@ -318,7 +434,27 @@ _sechan_serve() {
         __sechan_add_completions -f
         return
         ;;
+    '--p12')
+        __sechan_add_completions -f
+        return
+        ;;
+    '--cert-dir')
+        __sechan_add_completions -d
+        return
+        ;;
+    '--subject')
+        return
+        ;;
+    '--thumbprint')
+        return
+        ;;
     '--pass')
+        return
+        ;;
+    '--psk')
+        return
+        ;;
+    '--psk-identity')
         return
         ;;
     '--protocol')
@@ -336,22 +472,60 @@ _sechan_serve() {
     '--sigalgs')
         return
         ;;
+    '--min-strength')
+        return
+        ;;
+    '--max-strength')
+        return
+        ;;
+    '--null-cipher')
+        __sechan_add_completions -W 'allow'$'\n''only'
+        return
+        ;;
+    '--disable')
+        return
+        ;;
     '--alpn')
         return
         ;;
     '--client-auth')
-        __sechan_add_completions -W 'none'$'\n''request'$'\n''require'
+        __sechan_add_completions -W 'none'$'\n''request'$'\n''require'$'\n''once'$'\n''post-handshake'
         return
         ;;
     '--client-ca')
         __sechan_add_completions -f
         return
         ;;
-    '--timeout')
+    '--advertise-ca')
+        __sechan_add_completions -W 'yes'$'\n''no'
+        return
+        ;;
+    '--map')
+        __sechan_add_completions -f
+        return
+        ;;
+    '--tickets')
+        return
+        ;;
+    '--ticket-key')
+        __sechan_add_completions -f
+        return
+        ;;
+    '--session-lifespan')
+        return
+        ;;
+    '--early-data')
+        return
+        ;;
+    '--renegotiate-after')
+        return
+        ;;
+    '--fault')
+        __sechan_add_completions -W 'list'$'\n''expired'$'\n''not-yet-valid'$'\n''wrong-name'$'\n''self-signed'$'\n''missing-intermediate'$'\n''wrong-order'$'\n''weak-key'$'\n''sha1-signature'$'\n''revoked-staple'$'\n''missing-staple'$'\n''huge-chain'$'\n''hello-retry'$'\n''wrong-version'$'\n''unoffered-suite'$'\n''warning-flood'$'\n''fin'$'\n''rst'$'\n''silence'$'\n''slow'$'\n''truncated-record'$'\n''key-update-flood'$'\n''truncated-body'$'\n''truncated-chunks'$'\n''no-close-notify'$'\n''data-after-close'
         return
         ;;
     '--format')
-        __sechan_add_completions -W 'text'$'\n''json'
+        __sechan_add_completions -W 'text'$'\n''json'$'\n''ndjson'
         return
         ;;
     '--color')
@@ -363,9 +537,9 @@ _sechan_serve() {
 
 _sechan_inspect() {
     repeating_flags=()
-    non_repeating_flags=(--no-sni -4 --ipv4 -6 --ipv6 --legacy --no-system-trust --no-name-check --trace --hex --version -h --help)
-    repeating_options=(--cert --key --chain --ca --ca-dir)
-    non_repeating_options=(--connect-to --sni --starttls --proxy --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --verify --verify-name --at-time --timeout --connect-timeout --format --color -o --output)
+    non_repeating_flags=(--no-sni -4 --ipv4 -6 --ipv6 --send-root --legacy --no-system-trust --no-name-check --ignore-no-revocation --ignore-revocation-offline --trace --hex --explain --version -h --help)
+    repeating_options=(--cert --key --chain --p12 --disable --ca --ca-dir --crl)
+    non_repeating_options=(--connect-to --sni --bind --starttls --proxy --cert-dir --subject --thumbprint --pass --psk --psk-identity --auto-cert --protocol --ciphers --ciphersuites --groups --sigalgs --min-strength --max-strength --null-cipher --alpn --verify --verify-name --at-time --revocation --timeout --connect-timeout --keylog --format --color -o --output)
     __sechan_offer_flags_options 1
 
     # Offer option value completions
@@ -374,6 +548,9 @@ _sechan_inspect() {
         return
         ;;
     '--sni')
+        return
+        ;;
+    '--bind')
         return
         ;;
     '--starttls')
@@ -395,7 +572,31 @@ _sechan_inspect() {
         __sechan_add_completions -f
         return
         ;;
+    '--p12')
+        __sechan_add_completions -f
+        return
+        ;;
+    '--cert-dir')
+        __sechan_add_completions -d
+        return
+        ;;
+    '--subject')
+        return
+        ;;
+    '--thumbprint')
+        return
+        ;;
     '--pass')
+        return
+        ;;
+    '--psk')
+        return
+        ;;
+    '--psk-identity')
+        return
+        ;;
+    '--auto-cert')
+        __sechan_add_completions -d
         return
         ;;
     '--protocol')
@@ -411,6 +612,19 @@ _sechan_inspect() {
         return
         ;;
     '--sigalgs')
+        return
+        ;;
+    '--min-strength')
+        return
+        ;;
+    '--max-strength')
+        return
+        ;;
+    '--null-cipher')
+        __sechan_add_completions -W 'allow'$'\n''only'
+        return
+        ;;
+    '--disable')
         return
         ;;
     '--alpn')
@@ -434,10 +648,22 @@ _sechan_inspect() {
     '--at-time')
         return
         ;;
+    '--revocation')
+        __sechan_add_completions -W 'none'$'\n''end'$'\n''chain'$'\n''exclude-root'
+        return
+        ;;
+    '--crl')
+        __sechan_add_completions -f
+        return
+        ;;
     '--timeout')
         return
         ;;
     '--connect-timeout')
+        return
+        ;;
+    '--keylog')
+        __sechan_add_completions -f
         return
         ;;
     '--format')
@@ -465,17 +691,47 @@ _sechan_inspect() {
 
 _sechan_renegotiate() {
     repeating_flags=()
-    non_repeating_flags=(--no-sni -4 --ipv4 -6 --ipv6 --legacy --no-system-trust --no-name-check --trace --hex --version -h --help)
-    repeating_options=(--cert --key --chain --ca --ca-dir)
-    non_repeating_options=(--connect-to --sni --starttls --proxy --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --verify --verify-name --at-time --timeout --connect-timeout --answer-timeout --format --color -o --output)
+    non_repeating_flags=(--abbreviated --no-sni -4 --ipv4 -6 --ipv6 --send-root --legacy --no-system-trust --no-name-check --ignore-no-revocation --ignore-revocation-offline --trace --hex --explain --version -h --help)
+    repeating_options=(--cert --key --chain --p12 --disable --ca --ca-dir --crl)
+    non_repeating_options=(--from --count --change-ciphers --change-cert --change-key --reconnect --rate --listen --connect-to --sni --bind --starttls --proxy --cert-dir --subject --thumbprint --pass --psk --psk-identity --auto-cert --protocol --ciphers --ciphersuites --groups --sigalgs --min-strength --max-strength --null-cipher --alpn --verify --verify-name --at-time --revocation --timeout --connect-timeout --keylog --answer-timeout --format --color -o --output)
     __sechan_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
+    '--from')
+        __sechan_add_completions -W 'client'$'\n''server'
+        return
+        ;;
+    '--count')
+        return
+        ;;
+    '--change-ciphers')
+        return
+        ;;
+    '--change-cert')
+        __sechan_add_completions -f
+        return
+        ;;
+    '--change-key')
+        __sechan_add_completions -f
+        return
+        ;;
+    '--reconnect')
+        return
+        ;;
+    '--rate')
+        return
+        ;;
+    '--listen')
+        return
+        ;;
     '--connect-to')
         return
         ;;
     '--sni')
+        return
+        ;;
+    '--bind')
         return
         ;;
     '--starttls')
@@ -497,7 +753,31 @@ _sechan_renegotiate() {
         __sechan_add_completions -f
         return
         ;;
+    '--p12')
+        __sechan_add_completions -f
+        return
+        ;;
+    '--cert-dir')
+        __sechan_add_completions -d
+        return
+        ;;
+    '--subject')
+        return
+        ;;
+    '--thumbprint')
+        return
+        ;;
     '--pass')
+        return
+        ;;
+    '--psk')
+        return
+        ;;
+    '--psk-identity')
+        return
+        ;;
+    '--auto-cert')
+        __sechan_add_completions -d
         return
         ;;
     '--protocol')
@@ -513,6 +793,19 @@ _sechan_renegotiate() {
         return
         ;;
     '--sigalgs')
+        return
+        ;;
+    '--min-strength')
+        return
+        ;;
+    '--max-strength')
+        return
+        ;;
+    '--null-cipher')
+        __sechan_add_completions -W 'allow'$'\n''only'
+        return
+        ;;
+    '--disable')
         return
         ;;
     '--alpn')
@@ -536,10 +829,22 @@ _sechan_renegotiate() {
     '--at-time')
         return
         ;;
+    '--revocation')
+        __sechan_add_completions -W 'none'$'\n''end'$'\n''chain'$'\n''exclude-root'
+        return
+        ;;
+    '--crl')
+        __sechan_add_completions -f
+        return
+        ;;
     '--timeout')
         return
         ;;
     '--connect-timeout')
+        return
+        ;;
+    '--keylog')
+        __sechan_add_completions -f
         return
         ;;
     '--answer-timeout')
@@ -562,17 +867,24 @@ _sechan_renegotiate() {
 
 _sechan_shutdown() {
     repeating_flags=()
-    non_repeating_flags=(--no-sni -4 --ipv4 -6 --ipv6 --legacy --no-system-trust --no-name-check --trace --hex --version -h --help)
-    repeating_options=(--cert --key --chain --ca --ca-dir)
-    non_repeating_options=(--connect-to --sni --starttls --proxy --pass --protocol --ciphers --ciphersuites --groups --sigalgs --alpn --verify --verify-name --at-time --timeout --connect-timeout --answer-timeout --format --color -o --output)
+    non_repeating_flags=(--no-sni -4 --ipv4 -6 --ipv6 --send-root --legacy --no-system-trust --no-name-check --ignore-no-revocation --ignore-revocation-offline --trace --hex --explain --version -h --help)
+    repeating_options=(--cert --key --chain --p12 --disable --ca --ca-dir --crl)
+    non_repeating_options=(--mode --connect-to --sni --bind --starttls --proxy --cert-dir --subject --thumbprint --pass --psk --psk-identity --auto-cert --protocol --ciphers --ciphersuites --groups --sigalgs --min-strength --max-strength --null-cipher --alpn --verify --verify-name --at-time --revocation --timeout --connect-timeout --keylog --answer-timeout --format --color -o --output)
     __sechan_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
+    '--mode')
+        __sechan_add_completions -W 'bidirectional'$'\n''send-only'$'\n''half'$'\n''abort'
+        return
+        ;;
     '--connect-to')
         return
         ;;
     '--sni')
+        return
+        ;;
+    '--bind')
         return
         ;;
     '--starttls')
@@ -594,7 +906,31 @@ _sechan_shutdown() {
         __sechan_add_completions -f
         return
         ;;
+    '--p12')
+        __sechan_add_completions -f
+        return
+        ;;
+    '--cert-dir')
+        __sechan_add_completions -d
+        return
+        ;;
+    '--subject')
+        return
+        ;;
+    '--thumbprint')
+        return
+        ;;
     '--pass')
+        return
+        ;;
+    '--psk')
+        return
+        ;;
+    '--psk-identity')
+        return
+        ;;
+    '--auto-cert')
+        __sechan_add_completions -d
         return
         ;;
     '--protocol')
@@ -610,6 +946,19 @@ _sechan_shutdown() {
         return
         ;;
     '--sigalgs')
+        return
+        ;;
+    '--min-strength')
+        return
+        ;;
+    '--max-strength')
+        return
+        ;;
+    '--null-cipher')
+        __sechan_add_completions -W 'allow'$'\n''only'
+        return
+        ;;
+    '--disable')
         return
         ;;
     '--alpn')
@@ -633,10 +982,22 @@ _sechan_shutdown() {
     '--at-time')
         return
         ;;
+    '--revocation')
+        __sechan_add_completions -W 'none'$'\n''end'$'\n''chain'$'\n''exclude-root'
+        return
+        ;;
+    '--crl')
+        __sechan_add_completions -f
+        return
+        ;;
     '--timeout')
         return
         ;;
     '--connect-timeout')
+        return
+        ;;
+    '--keylog')
+        __sechan_add_completions -f
         return
         ;;
     '--answer-timeout')
@@ -661,7 +1022,7 @@ _sechan_ciphers() {
     repeating_flags=()
     non_repeating_flags=(--evidence --no-sni -4 --ipv4 -6 --ipv6 --polite --version -h --help)
     repeating_options=()
-    non_repeating_options=(--match --protocol --only --min-strength --max-strength --with --expect --connect-to --sni --starttls --proxy --timeout --connect-timeout --probe-timeout --concurrency --max-connections --rate --delay --format --color -o --output)
+    non_repeating_options=(--match --protocol --only --min-strength --max-strength --with --expect --connect-to --sni --bind --starttls --proxy --timeout --connect-timeout --probe-timeout --concurrency --max-connections --rate --delay --format --color -o --output)
     __sechan_offer_flags_options 1
 
     # Offer option value completions
@@ -690,6 +1051,9 @@ _sechan_ciphers() {
         return
         ;;
     '--sni')
+        return
+        ;;
+    '--bind')
         return
         ;;
     '--starttls')

@@ -26,6 +26,9 @@ long sechan_SSL_CTX_set_tlsext_servername_callback(SSL_CTX *ctx, int (*callback)
 long sechan_SSL_CTX_set_tlsext_ticket_keys(SSL_CTX *ctx, void *keys, long length) {
     return SSL_CTX_set_tlsext_ticket_keys(ctx, keys, length);
 }
+long sechan_SSL_CTX_set_tlsext_status_cb(SSL_CTX *ctx, int (*callback)(SSL *, void *)) {
+    return SSL_CTX_set_tlsext_status_cb(ctx, callback);
+}
 
 long sechan_SSL_set_tlsext_host_name(SSL *ssl, const char *name) { return SSL_set_tlsext_host_name(ssl, name); }
 int sechan_SSL_set_min_proto_version(SSL *ssl, int version) { return (int)SSL_set_min_proto_version(ssl, version); }
@@ -41,6 +44,10 @@ long sechan_SSL_total_renegotiations(SSL *ssl) { return SSL_total_renegotiations
 long sechan_SSL_get_tlsext_status_ocsp_resp(SSL *ssl, const unsigned char **response) {
     return SSL_get_tlsext_status_ocsp_resp(ssl, response);
 }
+long sechan_SSL_set_tlsext_status_ocsp_resp(SSL *ssl, unsigned char *response, long length) {
+    return SSL_set_tlsext_status_ocsp_resp(ssl, response, length);
+}
+void *sechan_OPENSSL_memdup(const void *bytes, size_t count) { return OPENSSL_memdup(bytes, count); }
 long sechan_SSL_set_tlsext_status_type(SSL *ssl, int type) { return SSL_set_tlsext_status_type(ssl, type); }
 int sechan_SSL_in_connect_init(const SSL *ssl) { return SSL_in_connect_init((SSL *)ssl); }
 int sechan_SSL_get0_certificate_types(SSL *ssl, const unsigned char **types) {
@@ -56,6 +63,8 @@ const uint64_t SECHAN_SSL_OP_NO_TICKET = SSL_OP_NO_TICKET;
 const uint64_t SECHAN_SSL_OP_NO_COMPRESSION = SSL_OP_NO_COMPRESSION;
 const uint64_t SECHAN_SSL_OP_NO_ENCRYPT_THEN_MAC = SSL_OP_NO_ENCRYPT_THEN_MAC;
 const uint64_t SECHAN_SSL_OP_NO_EXTENDED_MASTER_SECRET = SSL_OP_NO_EXTENDED_MASTER_SECRET;
+const uint64_t SECHAN_SSL_OP_NO_TLSv1_1 = SSL_OP_NO_TLSv1_1;
+const uint64_t SECHAN_SSL_OP_NO_TLSv1_2 = SSL_OP_NO_TLSv1_2;
 const uint64_t SECHAN_SSL_OP_CIPHER_SERVER_PREFERENCE = SSL_OP_CIPHER_SERVER_PREFERENCE;
 const uint64_t SECHAN_SSL_OP_NO_ANTI_REPLAY = SSL_OP_NO_ANTI_REPLAY;
 const uint64_t SECHAN_SSL_OP_ENABLE_MIDDLEBOX_COMPAT = SSL_OP_ENABLE_MIDDLEBOX_COMPAT;

@@ -1,13 +1,32 @@
 import COpenSSL
+import COpenSSLShims
 
 /// What the callbacks of an `SSL_CTX` read. Written while the context is configured, only read afterwards.
 final class ContextCallbackState {
     /// A server's protocols in ALPN wire form, most wanted first.
     var applicationProtocols: [UInt8] = []
+    /// The same without HTTP/2, for handshakes that it can't be spoken in.
+    var olderApplicationProtocols: [UInt8] = []
     /// The identity of the pre-shared key.
     var pskIdentity: [UInt8] = []
     /// The pre-shared key.
     var pskKey: [UInt8] = []
+    /// The names that a server has certificates for, in the order in which they are tried.
+    var serverNames: [ServerNameEntry] = []
+    /// Whether a server refuses clients that ask for another name.
+    var refusesUnknownNames = false
+    /// The OCSP response that goes with a server's default certificates, in DER.
+    var staple: [UInt8] = []
+    /// Sizes of a Diffie-Hellman prime, in bits, that are refused whatever the security level.
+    var refusedDHBits: [ClosedRange<Int>] = []
+    /// libssl's own security callback, which decides the rest.
+    var defaultSecurity: SecurityCallback?
+
+    /// `SSL_CTX_set_security_callback(3)`.
+    typealias SecurityCallback =
+        @convention(c) (
+            OpaquePointer?, OpaquePointer?, Int32, Int32, Int32, UnsafeMutableRawPointer?, UnsafeMutableRawPointer?
+        ) -> Int32
 }
 
 extension SSLContextHandle {
@@ -16,7 +35,10 @@ extension SSLContextHandle {
         withPointer { context in
             SSL_CTX_set_cert_verify_callback(context, verifyThunk, nil)
             SSL_CTX_sess_set_new_cb(context, newSessionThunk)
-            if role == .client { SSL_CTX_set_cert_cb(context, certificateThunk, nil) }
+            if role == .client {
+                SSL_CTX_set_cert_cb(context, certificateThunk, nil)
+                _ = sechan_SSL_CTX_set_tlsext_status_cb(context, stapleThunk)
+            }
         }
     }
 
@@ -83,8 +105,21 @@ private func certificateThunk(_ ssl: OpaquePointer?, _: UnsafeMutableRawPointer?
     return handle.shouldPauseForCertificate() ? -1 : 1
 }
 
+/// Whether HTTP/2 may be spoken: in TLS 1.2 clients refuse it without ephemeral keys and an AEAD (RFC 9113 section 9.2.2).
+private func allowsHTTP2(_ ssl: OpaquePointer?) -> Bool {
+    guard let ssl, SSL_version(ssl) < TLS1_3_VERSION, let cipher = SSL_get_pending_cipher(ssl) else { return true }
+    let exchange = SSL_CIPHER_get_kx_nid(cipher)
+    return SSL_version(ssl) == TLS1_2_VERSION && SSL_CIPHER_is_aead(cipher) == 1
+        && (exchange == NID_kx_ecdhe || exchange == NID_kx_dhe)
+}
+
+/// `SSL_CTX_set_tlsext_status_cb(3)` on a client that asked for a response: 0 ends the handshake.
+private func stapleThunk(_ ssl: OpaquePointer?, _: UnsafeMutableRawPointer?) -> Int32 {
+    SSLHandle.from(ssl)?.acceptsStaple?() ?? true ? 1 : 0
+}
+
 private func chooseApplicationProtocolThunk(
-    _: OpaquePointer?,
+    _ ssl: OpaquePointer?,
     _ chosen: UnsafeMutablePointer<UnsafePointer<UInt8>?>?,
     _ chosenLength: UnsafeMutablePointer<UInt8>?,
     _ offered: UnsafePointer<UInt8>?,
@@ -95,7 +130,8 @@ private func chooseApplicationProtocolThunk(
     // SAFETY: the context that owns this state set it as the argument, and outlives every connection that calls back.
     let state = Unmanaged<ContextCallbackState>.fromOpaque(argument).takeUnretainedValue()
     var selection: UnsafeMutablePointer<UInt8>?
-    let outcome = state.applicationProtocols.withUnsafeBufferPointer { ours in
+    let wanted = allowsHTTP2(ssl) ? state.applicationProtocols : state.olderApplicationProtocols
+    let outcome = wanted.withUnsafeBufferPointer { ours in
         let result = SSL_select_next_proto(
             &selection,
             chosenLength,

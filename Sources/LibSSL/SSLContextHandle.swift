@@ -29,6 +29,8 @@ package final class SSLContextHandle {
         }
         // The caller may hand the same data in another buffer after a renegotiation held it up.
         _ = sechan_SSL_CTX_set_mode(context, SECHAN_SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER)
+        // A server holds many sessions that are silent most of the time: 34 KiB of buffers each would be kept for nothing.
+        if role == .server { _ = sechan_SSL_CTX_set_mode(context, SECHAN_SSL_MODE_RELEASE_BUFFERS) }
         installCallbacks()
     }
 
@@ -132,7 +134,11 @@ package final class SSLContextHandle {
             // DELIBERATE: this function alone returns 0 for success.
             _ = SSL_CTX_set_alpn_protos(context, wire, UInt32(clamping: wire.count))
         case .server:
+            let older = protocols.filter { (1...255).contains($0.count) && $0 != Array("h2".utf8) }
             callbackState.applicationProtocols = wire
+            // A server that speaks nothing else says so, and leaves it to the client.
+            callbackState.olderApplicationProtocols =
+                older.isEmpty ? wire : older.flatMap { [UInt8($0.count)] + $0 }
             installApplicationProtocolChoice()
         }
     }
@@ -163,6 +169,12 @@ package final class SSLContextHandle {
     /// How many TLS 1.3 tickets a server sends after a full handshake.
     package func setTicketCount(_ count: Int) throws(LibraryError) {
         try ErrorQueue.check { SSL_CTX_set_num_tickets(context, max(0, count)) }
+    }
+
+    /// How much early data a server's tickets allow and it reads itself, in bytes; 0 is none (RFC 8446 section 4.2.10).
+    package func setMaximumEarlyData(_ count: UInt32) throws(LibraryError) {
+        try ErrorQueue.check { SSL_CTX_set_max_early_data(context, count) }
+        try ErrorQueue.check { SSL_CTX_set_recv_max_early_data(context, count) }
     }
 
     /// Names the purpose sessions were made for; a server that asks for certificates can't resume without it.
@@ -216,6 +228,10 @@ package struct SSLOptions: OptionSet, Sendable {
     package static let noEncryptThenMAC = SSLOptions(rawValue: SECHAN_SSL_OP_NO_ENCRYPT_THEN_MAC)
     /// No extended master secret (RFC 7627).
     package static let noExtendedMasterSecret = SSLOptions(rawValue: SECHAN_SSL_OP_NO_EXTENDED_MASTER_SECRET)
+    /// No TLS 1.1; on a server, also between other versions.
+    package static let noTLS11 = SSLOptions(rawValue: SECHAN_SSL_OP_NO_TLSv1_1)
+    /// No TLS 1.2; on a server, also between other versions.
+    package static let noTLS12 = SSLOptions(rawValue: SECHAN_SSL_OP_NO_TLSv1_2)
     /// The server's order of suites counts.
     package static let serverPreference = SSLOptions(rawValue: SECHAN_SSL_OP_CIPHER_SERVER_PREFERENCE)
 }

@@ -9,6 +9,8 @@ package enum PeerCertificateRequest: Hashable, Sendable {
     case request
     /// Asked for; none ends the handshake.
     case require
+    /// Asked for in the first handshake of a connection only; none is fine.
+    case once
 }
 
 extension SSLHandle {
@@ -31,6 +33,7 @@ extension SSLHandle {
         case .none: mode = SSL_VERIFY_NONE
         case .request: mode = SSL_VERIFY_PEER
         case .require: mode = SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT
+        case .once: mode = SSL_VERIFY_PEER | SSL_VERIFY_CLIENT_ONCE
         }
         withPointer { SSL_set_verify($0, mode, nil) }
     }
@@ -85,4 +88,12 @@ extension SSLHandle {
     package var isInHandshake: Bool { withPointer { SSL_in_init($0) == 1 } }
     /// Whether our close_notify (or a fatal alert) was sent.
     package var hasSentShutdown: Bool { withPointer { SSL_get_shutdown($0) & SSL_SENT_SHUTDOWN != 0 } }
+
+    /// Encrypts bytes although our close_notify is out, which RFC 8446 section 6.1 forbids: to see how a peer takes it.
+    package func writeAfterShutdown(_ bytes: [UInt8]) -> CallOutcome {
+        let flags = withPointer { SSL_get_shutdown($0) }
+        withPointer { SSL_set_shutdown($0, flags & ~SSL_SENT_SHUTDOWN) }
+        defer { withPointer { SSL_set_shutdown($0, flags) } }
+        return write(bytes)
+    }
 }

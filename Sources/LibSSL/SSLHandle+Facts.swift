@@ -62,6 +62,29 @@ extension SSLHandle {
         }
     }
 
+    /// The hash this end signed with; nil when it signed nothing or signed without a separate hash.
+    package var ownSignatureHash: String? {
+        withPointer { ssl in
+            var nid: Int32 = 0
+            guard sechan_SSL_get_signature_nid(ssl, &nid) == 1 else { return nil }
+            return Library.shortName(ofNID: nid)
+        }
+    }
+
+    /// The kind of key and padding this end signed with; nil when it signed nothing.
+    package var ownSignatureType: String? {
+        withPointer { ssl in
+            var nid: Int32 = 0
+            guard SSL_get_signature_type_nid(ssl, &nid) == 1 else { return nil }
+            return Library.shortName(ofNID: nid)
+        }
+    }
+
+    /// Where libssl's handshake stands, in its own words, such as `SSLv3/TLS read server hello`.
+    package var stateText: String {
+        withPointer { String(cString: SSL_state_string_long($0)) }
+    }
+
     /// Whether extended master secret is in force; nil where the question has no meaning (TLS 1.3) or no answer yet.
     package var usesExtendedMasterSecret: Bool? {
         let answer = withPointer { sechan_SSL_get_extms_support($0) }

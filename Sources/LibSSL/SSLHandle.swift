@@ -1,5 +1,6 @@
 import COpenSSL
 import COpenSSLShims
+import Synchronization
 
 /// An `SSL`: one connection, driven through two byte queues in memory.
 ///
@@ -18,10 +19,14 @@ package final class SSLHandle {
     var events: [ConnectionEvent] = []
     /// Judges the peer's chain (DER, as sent); without it every chain is accepted.
     package var verifyPeer: ((_ chain: [[UInt8]]) -> PeerVerdict)?
+    /// Says, once the server's flight is there, whether its stapled OCSP response will do, or that it has none.
+    package var acceptsStaple: (() -> Bool)?
     /// Whether secrets are reported as key log lines.
     package var revealsSecrets = false
     /// Whether a request for a certificate pauses the handshake, once.
     package var pausesForCertificate = false
+    /// The entry of a server's names whose certificate this connection shows; nil for the default.
+    package internal(set) var servedName: String?
 
     /// A connection that has not started.
     package init(context: SSLContextHandle) throws(LibraryError) {
@@ -42,6 +47,7 @@ package final class SSLHandle {
         // SAFETY: the callbacks run only inside calls on this object, which is therefore alive.
         let this = Unmanaged.passUnretained(self).toOpaque()
         SSL_set_ex_data(ssl, 0, this)
+        LiveHandles.connections.add(1, ordering: .relaxed)
         SSL_set_msg_callback(ssl, messageThunk)
         SSL_set_info_callback(ssl, informationThunk)
         switch context.role {
@@ -53,6 +59,7 @@ package final class SSLHandle {
     deinit {
         SSL_set_ex_data(ssl, 0, nil)
         SSL_free(ssl)
+        LiveHandles.connections.subtract(1, ordering: .relaxed)
     }
 
     /// The connection a callback was called for.
@@ -117,13 +124,15 @@ package final class SSLHandle {
         return outcome(of: result)
     }
 
-    private func call(_ body: () -> Int32) -> CallOutcome {
+    /// Runs a call that drives the connection and returns 1 or more for success.
+    func call(_ body: () -> Int32) -> CallOutcome {
         ErrorQueue.clear()
         let result = body()
         return result > 0 ? .done : outcome(of: result)
     }
 
-    private func outcome(of result: Int32) -> CallOutcome {
+    /// What the result of a call that failed means; reads the error queue, so nothing may come between the two.
+    func outcome(of result: Int32) -> CallOutcome {
         let code = SSL_get_error(ssl, result)
         let errors = ErrorQueue.drain()
         switch code {

@@ -1,4 +1,5 @@
 import COpenSSL
+import Synchronization
 
 /// An `SSL_SESSION`: the secrets and parameters that let a later connection resume this one.
 package final class SSLSessionHandle {
@@ -8,6 +9,7 @@ package final class SSLSessionHandle {
     /// Takes over the caller's reference.
     init(takingOwnership session: OpaquePointer) {
         self.session = session
+        LiveHandles.sessions.add(1, ordering: .relaxed)
     }
 
     /// Reads a session that ``serialised`` wrote. Leftover bytes are an error.
@@ -23,6 +25,7 @@ package final class SSLSessionHandle {
         }
         guard let pointer else { throw ErrorQueue.drain() }
         session = pointer
+        LiveHandles.sessions.add(1, ordering: .relaxed)
         guard consumed == bytes.count else {
             // All stored properties are set, so `deinit` frees the session.
             throw LibraryError(entries: [])
@@ -31,6 +34,7 @@ package final class SSLSessionHandle {
 
     deinit {
         SSL_SESSION_free(session)
+        LiveHandles.sessions.subtract(1, ordering: .relaxed)
     }
 
     /// The ASN.1 form: everything needed to resume, master secret included. Keep it as one keeps a key.
@@ -89,6 +93,32 @@ package final class SSLSessionHandle {
     package var cipherSuite: UInt16? {
         guard let cipher = SSL_SESSION_get0_cipher(session) else { return nil }
         return SSL_CIPHER_get_protocol_id(cipher)
+    }
+
+    /// The server name that the server acknowledged when the session was made (RFC 6066 section 3).
+    package var serverName: [UInt8]? {
+        SSL_SESSION_get0_hostname(session).map { [UInt8](String(cString: $0).utf8) }
+    }
+
+    /// The application protocol the session was made with (RFC 7301); early data takes no other.
+    package var applicationProtocol: [UInt8]? {
+        var bytes: UnsafePointer<UInt8>?
+        var length = 0
+        SSL_SESSION_get0_alpn_selected(session, &bytes, &length)
+        guard let bytes, length > 0 else { return nil }
+        return [UInt8](UnsafeBufferPointer(start: bytes, count: length))
+    }
+
+    /// The peer's own certificate, DER; the rest of its chain isn't part of a serialised session.
+    package var peerCertificate: [UInt8]? {
+        SSL_SESSION_get0_peer(session).map { DERList.certificate($0) }
+    }
+
+    /// The master secret: of TLS 1.2 and below what all keys come from, of TLS 1.3 the ticket's pre-shared key.
+    package var masterKey: [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: 256) { buffer, initialized in
+            initialized = min(SSL_SESSION_get_master_key(session, buffer.baseAddress, buffer.count), buffer.count)
+        }
     }
 
     /// Lends the C object for one call. The borrower that keeps it takes a reference of its own.

@@ -40,6 +40,11 @@ package final class X509StoreHandle {
         X509_STORE_set_flags(store, UInt(X509_V_FLAG_PARTIAL_CHAIN))
     }
 
+    /// Judges validity at this moment, in Unix seconds, instead of now.
+    package func judge(at time: Int64) {
+        X509_VERIFY_PARAM_set_time(X509_STORE_get0_param(store), time_t(time))
+    }
+
     /// The file with all the system's authorities that this libcrypto was built to use.
     package static var defaultFile: String {
         X509_get_default_cert_file().map { String(cString: $0) } ?? ""

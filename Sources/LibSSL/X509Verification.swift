@@ -30,6 +30,10 @@ package struct X509Verification {
         package var depth: Int32
         /// The security level keys and signatures have to meet.
         package var securityLevel: Int32
+        /// Which certificates are looked up in lists of revoked ones.
+        package var revocation = RevocationScope.none
+        /// The lists.
+        package var lists: [X509CRLHandle] = []
 
         package init(purpose: String, time: Int64, depth: Int32, securityLevel: Int32) {
             self.purpose = purpose
@@ -37,6 +41,13 @@ package struct X509Verification {
             self.depth = depth
             self.securityLevel = securityLevel
         }
+    }
+
+    /// Which certificates are looked up in lists of revoked ones.
+    package enum RevocationScope {
+        case none
+        case leaf
+        case all
     }
 
     /// Verifies `leaf` with the help of `untrusted` against the store.
@@ -64,6 +75,18 @@ package struct X509Verification {
         X509_VERIFY_PARAM_set_time(parameters, time_t(options.time))
         X509_VERIFY_PARAM_set_depth(parameters, options.depth)
         X509_VERIFY_PARAM_set_auth_level(parameters, options.securityLevel)
+        switch options.revocation {
+        case .none: break
+        case .leaf: X509_VERIFY_PARAM_set_flags(parameters, UInt(X509_V_FLAG_CRL_CHECK))
+        case .all: X509_VERIFY_PARAM_set_flags(parameters, UInt(X509_V_FLAG_CRL_CHECK | X509_V_FLAG_CRL_CHECK_ALL))
+        }
+        let lists = try ErrorQueue.checkPointer { OPENSSL_sk_new_null() }
+        // Frees the stack only, like the one above.
+        defer { OPENSSL_sk_free(lists) }
+        for list in options.lists {
+            try ErrorQueue.check { list.withPointer { OPENSSL_sk_push(lists, UnsafeRawPointer($0)) } }
+        }
+        X509_STORE_CTX_set0_crls(context, lists)
 
         let collector = Collector()
         // Index 0 is the application's own (X509_STORE_CTX_set_app_data).
@@ -73,7 +96,7 @@ package struct X509Verification {
         }
         X509_STORE_CTX_set_verify_cb(context, collectProblem)
         ErrorQueue.clear()
-        let result = withExtendedLifetime((collector, untrusted, leaf, store)) { X509_verify_cert(context) }
+        let result = withExtendedLifetime((collector, untrusted, leaf, store, options)) { X509_verify_cert(context) }
         let final = X509_STORE_CTX_get_error(context)
         ErrorQueue.clear()
 

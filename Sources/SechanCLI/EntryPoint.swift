@@ -23,6 +23,7 @@ public enum EntryPoint {
         }
         do {
             try VerbCheck.check(arguments)
+            try OpenSSLHabit.check(arguments)
             var command = try Sechan.parseAsRoot(arguments)
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()

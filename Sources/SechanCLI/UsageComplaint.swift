@@ -13,6 +13,10 @@ struct UsageComplaint: Equatable {
         ("--concurrency", "a whole number from 1 to 256"),
         ("--max-connections", "a whole number of 1 or more"),
         ("--count", "a whole number of 1 or more"),
+        ("--max-clients", "a whole number from 1 to 100000"),
+        ("--tickets", "a whole number from 0 to 100"),
+        ("--early-data", "a number of bytes from 1 to 1073741824"),
+        ("--renegotiate-after", "bytes, such as 64k or 1M, or a duration with its unit, such as 10s"),
         ("--min-strength", "a number of bits, such as 128"),
         ("--max-strength", "a number of bits, such as 112"),
     ]

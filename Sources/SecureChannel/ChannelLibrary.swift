@@ -1,4 +1,5 @@
 import LibSSL
+import Synchronization
 public import TLSParameters
 
 /// The library under the channels: what it is, and which suites it can speak.
@@ -36,5 +37,13 @@ public enum ChannelLibrary {
         } catch {
             throw CredentialError(.library, "libssl can't list its suites: \(error.text)")
         }
+    }
+
+    /// What this process holds of libssl's at present, with the keys that are in it: connections, and sessions.
+    public static var liveObjects: (connections: Int, sessions: Int) {
+        (
+            LiveHandles.connections.load(ordering: .relaxed),
+            LiveHandles.sessions.load(ordering: .relaxed)
+        )
     }
 }

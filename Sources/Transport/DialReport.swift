@@ -33,6 +33,8 @@ public struct DialReport: Sendable {
     public var resolution: Duration
     /// Time spent connecting, failed attempts included.
     public var connect: Duration
+    /// Time the proxy took to reach the target; nil without one.
+    public var tunnel: Duration?
     /// How many times the peer was waited for: once for TCP, and for whatever was said since.
     public var roundTrips = 1
 

@@ -26,8 +26,11 @@ public enum Dialer {
     /// Each gets at most `connectTimeout`, all together end at `deadline`. When none connects, the error thrown is the one
     /// that says most about the peer, with every attempt in ``TransportError/attempts``. Lack of descriptors, ports or memory
     /// on our side comes before all others, because then nothing is known about the peer.
+    ///
+    /// `source` is the address to connect from, whatever its port; nil lets the system choose.
     public static func dial(
         _ endpoints: [SocketEndpoint],
+        from source: SocketEndpoint? = nil,
         connectTimeout: Duration,
         deadline: Deadline
     ) async throws(TransportError) -> DialReport {
@@ -36,7 +39,11 @@ public enum Dialer {
         for endpoint in endpoints {
             let began = ContinuousClock.now
             do throws(TransportError) {
-                let stream = try await connect(to: endpoint, by: .after(connectTimeout).sooner(of: deadline))
+                let stream = try await connect(
+                    to: endpoint,
+                    from: source,
+                    by: .after(connectTimeout).sooner(of: deadline)
+                )
                 let now = ContinuousClock.now
                 attempts.append(DialAttempt(endpoint: endpoint, outcome: .connected, duration: now - began))
                 return DialReport(stream: stream, attempts: attempts, connect: now - start)
@@ -52,6 +59,7 @@ public enum Dialer {
     /// Connects to one endpoint.
     private static func connect(
         to endpoint: SocketEndpoint,
+        from source: SocketEndpoint?,
         by deadline: Deadline
     ) async throws(TransportError) -> any ByteStream {
         let late = TransportError(.timedOut, endpoint: endpoint, detail: "no answer in time")
@@ -59,10 +67,13 @@ public enum Dialer {
         guard !Task.isCancelled else { throw cancelled }
         guard !deadline.hasPassed else { throw late }
         let address = try endpoint.socketAddress()
+        let own = try source?.socketAddress()
 
         let inbound = InboundBuffer()
         let connected = Pending<Result<any Channel, TransportError>>()
-        ClientBootstrap(group: EventLoops.shared)
+        var bootstrap = ClientBootstrap(group: EventLoops.shared)
+        if let own { bootstrap = bootstrap.bind(to: own) }
+        bootstrap
             // NIO's own timer closes the socket when time is up, so nothing is left behind.
             .connectTimeout(deadline.timeLeft)
             .channelInitializer { channel in

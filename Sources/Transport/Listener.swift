@@ -1,6 +1,7 @@
 import Glibc
 import NIOCore
 import NIOPosix
+import Synchronization
 
 /// Accepts connections on one address.
 public final class Listener: Sendable {
@@ -14,6 +15,7 @@ public final class Listener: Sendable {
 
     private let channel: any Channel
     private let continuation: AsyncStream<any ByteStream>.Continuation
+    private let isClosed = Atomic(false)
 
     private init(
         channel: any Channel,
@@ -74,8 +76,10 @@ public final class Listener: Sendable {
         return Listener(channel: try await bound.value().get(), asked: endpoint, accepted)
     }
 
-    /// Stops listening. Connections accepted before live on.
+    /// Stops listening. Connections accepted before live on. Does nothing the second time: the path of a unix socket may be
+    /// another's by then.
     public func close() async {
+        guard !isClosed.exchange(true, ordering: .relaxed) else { return }
         let closed = Pending<Void>()
         channel.close().whenComplete { _ in closed.fulfil(()) }
         await closed.value()

@@ -75,11 +75,15 @@ private let handlerPipe = Atomic<Int32>(-1)
 /// One bit per signal number (1…64) that was seen.
 private let signalsSeen = Atomic<UInt64>(0)
 
-/// The handler. Calls async-signal-safe functions only (signal-safety(7)): two atomics, write(2), _exit(2); `errno` is kept.
+/// The handler. Calls async-signal-safe functions only (signal-safety(7)): atomics, tcsetattr(3), write(2), _exit(2);
+/// `errno` is kept.
 private func handle(_ number: Int32) {
     let saved = errno
     let bit = UInt64(1) &<< UInt64(truncatingIfNeeded: number &- 1)
-    if signalsSeen.bitwiseOr(bit, ordering: .relaxed).oldValue & bit != 0 { _exit(128 &+ number) }
+    if signalsSeen.bitwiseOr(bit, ordering: .relaxed).oldValue & bit != 0 {
+        restoreTerminal()
+        _exit(128 &+ number)
+    }
     var byte = UInt8(truncatingIfNeeded: number)
     _ = write(handlerPipe.load(ordering: .acquiring), &byte, 1)
     errno = saved

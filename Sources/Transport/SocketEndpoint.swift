@@ -21,6 +21,12 @@ public enum SocketEndpoint: Hashable, Sendable {
         }
     }
 
+    /// Whether only this machine can be meant: 127.0.0.0/8 (RFC 1122 §3.2.1.3), ::1 (RFC 4291 §2.5.3), a unix socket.
+    public var isLoopback: Bool {
+        guard case .ip(let host, _) = self else { return true }
+        return host.hasPrefix("127.") || host == "::1" || host.hasPrefix("::ffff:127.")
+    }
+
     /// Whether this is an IPv6 address.
     public var isIPv6: Bool {
         guard case .ip(let host, _) = self else { return false }

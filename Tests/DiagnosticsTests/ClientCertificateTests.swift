@@ -26,7 +26,7 @@ import Transport
 
     private func connect(_ server: Credential, as identities: [IdentityFiles]) async throws -> Report<ConnectResult> {
         try await LoopbackPeer.run(try Scripts.tls(server)) { peer in
-            try await ConnectOperation.run(try world.request(peer) { $0.identities = identities })
+            try await ConnectOperation.run(try world.request(peer) { $0.credentials.identities = identities })
         }
     }
 
@@ -85,7 +85,10 @@ import Transport
             await Scripts.drain(session.stream)
         }
         let report = try await LoopbackPeer.run(script) { peer in
-            try await ConnectOperation.run(try world.request(peer) { $0.identities = [client] }, relay: ends)
+            try await ConnectOperation.run(
+                try world.request(peer) { $0.credentials.identities = [client] },
+                relay: ends
+            )
         }
         #expect(report.status == .ok)
         #expect(report.result?.relay?.ending == .closeNotify)
@@ -119,8 +122,7 @@ import Transport
             let shutdown = await
                 (try ShutdownOperation(channel: request, answerTimeout: .seconds(5), recordsBytes: false)).run()
             #expect(shutdown.status.kind == "alert:certificate_required")
-            let renegotiate = await
-                (try RenegotiateOperation(channel: request, answerTimeout: .seconds(5), recordsBytes: false)).run()
+            let renegotiate = await (try RenegotiateOperation(channel: request, recordsBytes: false)).run()
             #expect(renegotiate.status.kind == "alert:certificate_required")
         }
     }

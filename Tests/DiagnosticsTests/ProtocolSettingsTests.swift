@@ -64,6 +64,31 @@ import Testing
             ("--groups: 'P-999'", { $0.groups = "P-999" }),
             ("--groups: the list is empty", { $0.groups = "" }),
             ("--sigalgs: 'md5'", { $0.signatureSchemes = "md5" }),
+            ("'x25591'", { $0.groups = "x25591" }),
+            ("not a suite", { $0.ciphers = "HIGH:ECDHE-RSA-AES128-GCM-SHA265" }),
+            ("is not KIND:ALGORITHM", { $0.disabled = ["CBC"] }),
+            ("not a kind", { $0.disabled = ["mode:CBC"] }),
+            ("not an algorithm", { $0.disabled = ["cipher:ASE"] }),
+            ("not a range", { $0.disabled = ["cipher:AES:128"] }),
+            ("not a range", { $0.disabled = ["cipher:AES:256-128"] }),
+            ("not a range", { $0.disabled = ["cipher:AES:-"] }),
+            ("no sizes", { $0.disabled = ["digest:SHA1:0-1"] }),
+            ("only DHE and ECDHE", { $0.disabled = ["key-exchange:RSA:0-2047"] }),
+            ("not a strength", { $0.minimumStrength = -1 }),
+            (
+                "is above",
+                {
+                    $0.minimumStrength = 256
+                    $0.maximumStrength = 128
+                }
+            ),
+            (
+                "--null-cipher only",
+                {
+                    $0.nullSuites = .only
+                    $0.ciphers = "HIGH"
+                }
+            ),
             ("belongs to TLS 1.3", { $0.ciphers = "TLS_AES_128_GCM_SHA256" }),
             ("libssl has no", { $0.ciphers = "TLS_DH_RSA_EXPORT_WITH_DES40_CBC_SHA:0xFFFE" }),
         ]
@@ -74,10 +99,43 @@ import Testing
         }
     }
 
+    @Test func namesTheNearest() {
+        let cases: [(String, (inout ProtocolSettings) -> Void)] = [
+            ("'x25519'", { $0.groups = "x25591" }),
+            ("'rsa_pss_rsae_sha256'", { $0.signatureSchemes = "rsa_pss_rsae_sha265" }),
+            ("'TLS_AES_128_GCM_SHA256'", { $0.ciphersuites = "TLS_AES_128_GCM_SHA265" }),
+            ("'ECDHE-RSA-AES128-GCM-SHA256'", { $0.ciphers = "HIGH:!ECDHE-RSA-AES128-GCM-SHA265" }),
+            ("'SHA256'", { $0.disabled = ["digest:SHA265"] }),
+            ("'CHACHA20'", { $0.disabled = ["cipher:CHACHA"] }),
+        ]
+        for (name, change) in cases {
+            let problem = #expect(throws: RequestProblem.self) { _ = try credential(change) }
+            #expect(problem?.hint?.hasPrefix("did you mean") == true, "\(problem?.hint ?? "nil")")
+            #expect(problem?.hint?.contains(name) == true, "\(problem?.hint ?? "nil") lacks \(name)")
+        }
+    }
+
+    @Test func takesStrengthsAndRules() throws {
+        let credential = try credential {
+            $0.minimumStrength = 128
+            $0.maximumStrength = 256
+            $0.nullSuites = .allow
+            $0.disabled = ["cipher:cbc", "key-exchange:DHE:-2047", "group:P-256", "signature:RSA:4096-"]
+        }
+        #expect(credential.minimumStrength == 128 && credential.maximumStrength == 256)
+        #expect(credential.nullSuites == .allowed)
+        #expect(
+            credential.disabled == [
+                AlgorithmRule(.cipher, "CBC"), AlgorithmRule(.keyExchange, "DHE", bits: 0...2047),
+                AlgorithmRule(.group, "P-256"), AlgorithmRule(.signature, "RSA", bits: 4096...(.max)),
+            ]
+        )
+    }
+
     @Test func problemsOfACredentialNameTheOption() throws {
         let world = try World()
         let cases: [(String, (inout ProtocolSettings) -> Void)] = [
-            ("once for each version", { $0.protocols = "tls1.1,tls1.3" }),
+            ("once for each", { $0.protocols = "tls1.1,tls1.3" }),
             ("engine", { $0.protocols = "ssl3" }),
             ("sechan ciphers", { $0.ciphers = "NO-SUCH-THING" }),
         ]

@@ -197,7 +197,7 @@ private struct StalledEnds: RelayEnds {
     let showsData = true
     let stalled = Mailbox<Bool>()
 
-    func nextInput() async -> [UInt8]? {
+    func nextInput() async -> RelayInput? {
         try? await Task.sleep(for: .seconds(60))
         return nil
     }

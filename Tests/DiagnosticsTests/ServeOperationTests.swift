@@ -10,7 +10,7 @@ import Transport
 struct ServeOperationTests {
     private func operation(_ change: (inout ServeRequest) -> Void = { _ in }) throws -> ServeOperation {
         var request = ServeRequest(listen: "127.0.0.1:0")
-        request.timeout = .seconds(10)
+        request.timeout = .seconds(45)
         change(&request)
         return try ServeOperation(request)
     }
@@ -23,7 +23,7 @@ struct ServeOperationTests {
         let reports = Mutex<[Report<ServeResult>]>([])
         let (addresses, address) = AsyncStream.makeStream(of: SocketEndpoint.self)
         let running = Task {
-            try await operation.run(page: ServeSessionTests.page) { report in
+            try await operation.run(page: ServedTalk.page) { report in
                 reports.withLock { $0.append(report) }
                 guard let text = report.result?.listener?.address, let colon = text.lastIndex(of: ":") else { return }
                 address.yield(.ip(host: "127.0.0.1", port: UInt16(text[text.index(after: colon)...]) ?? 0))
@@ -40,26 +40,26 @@ struct ServeOperationTests {
 
     /// One request; true if it was answered.
     private static func get(_ endpoint: SocketEndpoint) async throws -> Bool {
-        let dial = try await Dialer.dial([endpoint], connectTimeout: .seconds(5), deadline: .after(.seconds(10)))
+        let dial = try await Dialer.dial([endpoint], connectTimeout: .seconds(30), deadline: .after(.seconds(45)))
         var credential = Credential(role: .client)
         credential.verification = .none
         let session = Session(stream: dial.stream, context: try credential.acquire().makeContext())
-        guard case .established = await session.handshake(deadline: .after(.seconds(10))) else {
+        guard case .established = await session.handshake(deadline: .after(.seconds(45))) else {
             await dial.stream.close()
             return false
         }
         let token = try session.context.protect(Array("GET / HTTP/1.0\r\n\r\n".utf8))
-        await session.send(token, deadline: .after(.seconds(5)))
+        await session.send(token, deadline: .after(.seconds(45)))
         var bytes: [UInt8] = []
         repeat {
-            bytes += await session.unprotect(deadline: .after(.seconds(5))).plaintext
-        } while await session.receive(deadline: .after(.seconds(10))) == nil
+            bytes += await session.unprotect(deadline: .after(.seconds(45))).plaintext
+        } while await session.receive(deadline: .after(.seconds(45))) == nil
         await dial.stream.close()
         return bytes.starts(with: "HTTP/1.1 200".utf8)
     }
 
     private static func silent(_ endpoint: SocketEndpoint) async throws -> any ByteStream {
-        try await Dialer.dial([endpoint], connectTimeout: .seconds(5), deadline: .after(.seconds(10))).stream
+        try await Dialer.dial([endpoint], connectTimeout: .seconds(30), deadline: .after(.seconds(45))).stream
     }
 
     @Test("silent clients hold nobody up, and stopping ends them")
@@ -87,7 +87,7 @@ struct ServeOperationTests {
     func count() async throws {
         let operation = try operation { $0.count = 3 }
         let reports = Mutex(0)
-        let last = try await operation.run(page: ServeSessionTests.page) { report in
+        let last = try await operation.run(page: ServedTalk.page) { report in
             reports.withLock { $0 += 1 }
             guard let text = report.result?.listener?.address, let colon = text.lastIndex(of: ":") else { return }
             let endpoint = SocketEndpoint.ip(host: "127.0.0.1", port: UInt16(text[text.index(after: colon)...]) ?? 0)
@@ -105,7 +105,7 @@ struct ServeOperationTests {
             let second = try await Self.silent(endpoint)
             // Reset at once, it may be gone before it was wholly here.
             if let third = try? await Self.silent(endpoint) {
-                let end = await third.read(deadline: .after(.seconds(5)))
+                let end = await third.read(deadline: .after(.seconds(45)))
                 #expect(end == .reset)
                 await third.close()
             }
@@ -122,11 +122,66 @@ struct ServeOperationTests {
         #expect(reports.contains { $0.status.kind == "incomplete:connection-limit" })
     }
 
+    /// Runs a server that is asked to stop once `body` is done.
+    private func drain(
+        patience: Duration,
+        _ body: @escaping @Sendable (SocketEndpoint) async throws -> Void
+    ) async throws -> [Report<ServeResult>] {
+        let operation = try operation { $0.patience = patience }
+        let drain = Drain()
+        let reports = Mutex<[Report<ServeResult>]>([])
+        let last = try await operation.run(draining: drain, page: ServedTalk.page) { report in
+            reports.withLock { $0.append(report) }
+            guard let text = report.result?.listener?.address, let colon = text.lastIndex(of: ":") else { return }
+            let endpoint = SocketEndpoint.ip(host: "127.0.0.1", port: UInt16(text[text.index(after: colon)...]) ?? 0)
+            Task {
+                try? await body(endpoint)
+                #expect(drain.begin())
+                #expect(!drain.begin())
+            }
+        }
+        return reports.withLock { $0 } + [last]
+    }
+
+    @Test("asked to stop, it takes nobody new and lets those finish who are there")
+    func draining() async throws {
+        let reports = try await drain(patience: .seconds(30)) { endpoint in
+            let early = try await Self.silent(endpoint)
+            // The server has taken it once it answers another.
+            #expect(try await Self.get(endpoint))
+            Task {
+                var isRefused = false
+                for _ in 0..<200 where !isRefused {
+                    try await Task.sleep(for: .milliseconds(20))
+                    isRefused = (try? await Self.silent(endpoint)) == nil
+                }
+                #expect(isRefused, "it still listens")
+                // The one that was there before gets its session.
+                await early.close()
+            }
+        }
+        #expect(reports.last?.status == .ok)
+        #expect(reports.last?.result?.totals?.established == 1)
+        #expect(!reports.contains { $0.result?.connection?.outcome == .interrupted })
+    }
+
+    @Test("whoever stays too long is sent away")
+    func drainingHasABound() async throws {
+        let held = Noted<any ByteStream>()
+        let reports = try await drain(patience: .milliseconds(200)) { endpoint in
+            held.note(try await Self.silent(endpoint))
+            #expect(try await Self.get(endpoint))
+        }
+        #expect(reports.contains { $0.result?.connection?.outcome == .interrupted })
+        #expect(reports.last?.result?.totals?.connections == 2)
+        await held.value?.close()
+    }
+
     @Test("a port that is in use is our own mistake")
     func inUse() async throws {
         _ = try await serve(try operation()) { endpoint in
             let other = try operation { $0.listen = endpoint.description }
-            let report = try await other.run(page: ServeSessionTests.page) { _ in }
+            let report = try await other.run(page: ServedTalk.page) { _ in }
             #expect(report.status.exit == .usage)
             #expect(report.status.kind == "usage")
             #expect(report.status.reason == "port \(endpoint.port ?? 0) on 127.0.0.1 is in use")
@@ -139,10 +194,10 @@ struct ServeOperationTests {
         struct Gone: Error {}
         let operation = try operation()
         await #expect(throws: Gone.self) {
-            try await operation.run(page: ServeSessionTests.page) { _ in throw Gone() }
+            try await operation.run(page: ServedTalk.page) { _ in throw Gone() }
         }
         await #expect(throws: Gone.self) {
-            try await operation.run(page: ServeSessionTests.page) { report in
+            try await operation.run(page: ServedTalk.page) { report in
                 guard let text = report.result?.listener?.address, let colon = text.lastIndex(of: ":") else {
                     throw Gone()
                 }

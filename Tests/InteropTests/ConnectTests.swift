@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 extension Interop {
@@ -143,6 +144,134 @@ extension Interop {
                 try process.write([0x04])
                 let run = Finished(process, try await process.wait(timeout: .seconds(10)))
                 #expect(run.status == 0, "\(run.transcript)")
+            }
+        }
+
+        @Test("On a terminal Ctrl-] opens a command line", .tags(.openssl))
+        func commands() async throws {
+            let pki = try await TestPKI.shared()
+            let server = try await OpenSSLServer(identities: [pki.rsa], service: .reverse, options: ["-tls1_3"])
+            try await withPeer(server) { peer in
+                let process = try Sechan.start(
+                    ["connect", "--ca", pki.authority.certificate, peer.namedTarget],
+                    input: .terminal,
+                    environment: ["TERM": "dumb"]
+                )
+                func type(_ text: String, until wanted: String) async throws {
+                    try process.write(Array(text.utf8))
+                    try await process.waitForOutput { $0.stdout.contains(wanted) }
+                }
+                try await process.waitForOutput { $0.stdout.contains("Ctrl-] opens a command line") }
+                // A command is none before the key.
+                try await type("quit\n", until: "tiuq")
+                // The key is heard of before the line ends.
+                try await type("\u{1d}", until: "sechan> ")
+                try await type("keyupdate\n", until: "new keys from here on")
+                try await type("once\n", until: "the peer has new keys, too")
+                try await type("\u{1d}renegotiate\n", until: "TLS 1.3 has no renegotiation")
+                try await type("\u{1d}c\n", until: "SPKI pin")
+                try await type("\u{1d}re\n", until: "may be renegotiate or resume")
+                try await type("\u{1d}resume\n", until: "connected again, and resumed by psk")
+                try await type("again\n", until: "niaga")
+                try await type("\u{1d}q\n", until: "us, on request, with close_notify")
+                let run = Finished(process, try await process.wait(timeout: .seconds(20)))
+                #expect(run.status == 0, "\(run.transcript)")
+            }
+        }
+
+        @Test(
+            "The terminal is left as it was, whatever ends the program",
+            .tags(.openssl),
+            arguments: [1, 2, 3, 6, 15]
+        )
+        func terminalIsRestored(signal: Int) async throws {
+            let pki = try await TestPKI.shared()
+            let server = try await OpenSSLServer(identities: [pki.rsa], service: .reverse)
+            try await withPeer(server) { peer in
+                let process = try Sechan.start(
+                    ["connect", "--ca", pki.authority.certificate, peer.namedTarget],
+                    input: .terminal,
+                    environment: ["TERM": "dumb", "SWIFT_BACKTRACE": "enable=no"]
+                )
+                try await process.waitForOutput { $0.stdout.contains("Ctrl-] opens a command line") }
+                let terminal = try process.keepTerminal()
+                #expect(terminal.lineEnd == 0x1d)
+                process.send(signal: Int32(signal))
+                let run = Finished(process, try await process.wait(timeout: .seconds(20)))
+                #expect(run.status == 128 + Int32(signal), "\(run.transcript)")
+                #expect(terminal.lineEnd == 0, "\(run.transcript)")
+            }
+        }
+
+        @Test("Without a terminal nothing is a command", .tags(.openssl))
+        func noCommands() async throws {
+            let pki = try await TestPKI.shared()
+            let server = try await OpenSSLServer(identities: [pki.rsa], service: .reverse, options: ["-tls1_3"])
+            try await withPeer(server) { peer in
+                let run = try await Sechan.run(
+                    ["connect", "-q", "--ca", pki.authority.certificate, peer.namedTarget],
+                    input: .bytes(Array("\u{1d}quit\nQ\nR\nCLOSE\n".utf8))
+                )
+                #expect(run.status == 0, "\(run.transcript)")
+                #expect(run.stdout == "tiuq\u{1d}\nQ\nR\n", "\(run.transcript)")
+            }
+        }
+
+        @Test("--bind chooses the address to come from", .tags(.nginx))
+        func bind() async throws {
+            let pki = try await TestPKI.shared()
+            let server = try await NginxServer(
+                identities: [pki.rsa],
+                directives: ["location = /from { return 200 $remote_addr; }"]
+            )
+            try await withPeer(server) { peer in
+                let run = try await Sechan.run([
+                    "connect", "-q", "--ca", pki.authority.certificate, "--bind", "127.0.0.7", "--get", "/from",
+                    peer.namedTarget,
+                ])
+                #expect(run.status == 0, "\(run.transcript)")
+                #expect(run.stdout.hasSuffix("127.0.0.7"), "\(run.transcript)")
+                let survey = try await Sechan.run(["ciphers", "--bind", "127.0.0.7", peer.target])
+                #expect(survey.status == 0, "\(survey.transcript)")
+            }
+        }
+
+        @Test("--certs-out writes what the server sent, also when it is refused", .tags(.openssl))
+        func certificatesOut() async throws {
+            let pki = try await TestPKI.shared()
+            let directory = try TemporaryDirectory()
+            let server = try await OpenSSLServer(
+                identities: [pki.rsa],
+                service: .www,
+                options: ["-cert_chain", pki.authority.certificate]
+            )
+            try await withPeer(server) { peer in
+                let file = directory.file("chain.pem")
+                let run = try await Sechan.run(["connect", "-q", "--certs-out", file, peer.namedTarget])
+                #expect(run.status == 5, "\(run.transcript)")
+                let text = directory.text("chain.pem")
+                #expect(text.components(separatedBy: "-----BEGIN CERTIFICATE-----").count == 3, "\(text)")
+                let name = try await Tool.openssl.run(["x509", "-in", file, "-noout", "-subject"])
+                #expect(name.stdout.contains("sechan test rsa"), "\(name.transcript)")
+            }
+        }
+
+        @Test("--verify manual shows every check by itself", .tags(.openssl))
+        func checks() async throws {
+            let pki = try await TestPKI.shared()
+            let server = try await OpenSSLServer(identities: [pki.expired], service: .www)
+            try await withPeer(server) { peer in
+                let run = try await Sechan.run([
+                    "connect", "--verify", "manual", "--ca", pki.authority.certificate, peer.namedTarget,
+                ])
+                #expect(run.status == 5, "\(run.transcript)")
+                let lines = run.stdout.split(separator: "\n")
+                func says(_ label: String, _ word: String) -> Bool {
+                    lines.contains { $0.hasPrefix("  \(label) ") && $0.contains(word) }
+                }
+                #expect(says("trusted root", "passed"), "\(run.transcript)")
+                #expect(says("validity", "failed"), "\(run.transcript)")
+                #expect(says("name", "passed"), "\(run.transcript)")
             }
         }
 

@@ -1,10 +1,11 @@
 import Certificates
-import SecureChannel
+import Foundation
 import TLSParameters
 import Testing
 
 @testable import Diagnostics
 @testable import Reporting
+@testable import SecureChannel
 
 /// The lines that people look for, in success and in failure.
 @Suite struct VerbTextTests {
@@ -84,7 +85,7 @@ import Testing
         arguments: [
             (.closeNotifyThenFIN, "closed cleanly"), (.closeNotifyOnly, "left the connection open"),
             (.finOnly, "FIN and no close_notify"), (.reset, "reset the connection"), (.alert, "an alert"),
-            (.nothing, "did nothing"),
+            (.nothing, "did nothing"), (.notWatched, "we reset the connection"),
         ] as [(ShutdownResult.Answer, String)]
     )
     func shutdownSaysWhoClosed(_ answer: ShutdownResult.Answer, words: String) {
@@ -94,13 +95,19 @@ import Testing
         #expect(text.contains("     +0.0 ms  ->  close_notify"))
         #expect(text.contains("     +1.5 ms  <-  data, 12 bytes"))
         #expect(text.contains("     +1.50 s  <-  fin"))
+        #expect(
+            text.contains { $0.hasPrefix("  body") && $0.hasSuffix("cut short: 12 of 20 bytes, by content-length") }
+        )
+        #expect(text.contains { $0.hasPrefix("  cleanup") && $0.contains("9 descriptors before, 9 after") })
     }
 
     @Test func renegotiateHasARowAnAttempt() {
         let text = lines(RenegotiateText(trace: false, hex: false).document(Samples.renegotiate(ends)))
         #expect(text.first?.hasPrefix("server.test:443 (tls1.2): renegotiates when") == true)
-        #expect(text.contains { $0.hasPrefix("  renegotiation  ClientHello") && $0.contains("honoured") })
-        #expect(text.contains { $0.hasPrefix("  resumption") && $0.hasSuffix("handshake_failure") })
+        #expect(text.contains { $0.hasPrefix("  1  tls1.2   renegotiation  ClientHello") && $0.contains("honoured") })
+        #expect(text.contains { $0.hasPrefix("  3  -        resumption") && $0.hasSuffix("handshake_failure") })
+        #expect(text.contains { $0.hasPrefix("  verdict") && $0.hasSuffix("a client can make it renegotiate") })
+        #expect(text.contains { $0.hasPrefix("  asked by") && $0.hasSuffix("signalling suite: rejected") })
         #expect(text.contains("  renegotiations  0       1"))
         #expect(text.contains("  secure renegotiation  yes (RFC 5746)"))
     }
@@ -169,5 +176,88 @@ import Testing
         #expect(!traced.contains("0000  16"))
         let dumped = ConnectText(trace: false, hex: true).whole(report).text(Self.style)
         #expect(dumped.contains("0000  16 03"))
+    }
+
+    @Test func statusesAreExplainedWhenAskedFor() throws {
+        let traced = ConnectText(trace: true, hex: false).whole(Samples.connect(ends)).text(Self.style)
+        #expect(!traced.contains("SEC_"))
+        let explained = ConnectText(trace: false, hex: false, explain: true).whole(Samples.connect(ends)).text(
+            Self.style
+        )
+        #expect(explained.contains("continue-needed  SEC_I_CONTINUE_NEEDED 0x00090312"))
+        #expect(explained.contains("established  SEC_E_OK 0x00000000"))
+        var failed = ends
+        failed.client.failure = ContextFailure(.alertReceived, "the peer sent an alert")
+        failed.client.failure?.alertReceived = try JSONDecoder().decode(
+            AlertFact.self,
+            from: Data(#"{"levelCode": 2, "code": 40}"#.utf8)
+        )
+        let text = lines(ConnectText(trace: false, hex: false, explain: true).whole(Samples.connect(failed)))
+        #expect(text.contains("failure, as Schannel has it"))
+        #expect(text.contains { $0.hasSuffix("fatal(2) handshake_failure(40) ~ SEC_E_ILLEGAL_MESSAGE 0x80090326") })
+    }
+
+    @Test func everythingKnownIsShownWhenAskedFor() throws {
+        let view = ConnectText(trace: false, hex: false, verbose: true)
+        let new = lines(view.whole(Samples.connect(ends)))
+        let titles = [
+            "library", "transport", "protocol", "the client's offer", "protection", "session", "client authentication",
+            "extensions", "fingerprints", "bindings", "sizes", "end",
+        ]
+        for title in titles { #expect(new.contains(title), "\(title)") }
+        #expect(new.contains { $0.hasPrefix("  extended master secret") && $0.hasSuffix("n/a") })
+        #expect(new.contains { $0.hasPrefix("  tls-unique") && $0.hasSuffix("n/a") })
+        #expect(new.contains { $0.hasPrefix("  version") && $0.contains("0x0304, SP_PROT bit 0x2000 (client)") })
+        #expect(new.contains { $0.contains("supported_versions (43)") })
+        #expect(new.contains { $0.hasPrefix("  context flags") && $0.contains("confidentiality") })
+        let old = lines(view.whole(Samples.connect(try Samples.session(.tls12))))
+        #expect(old.contains { $0.hasPrefix("  key updates") && $0.hasSuffix("n/a") })
+        #expect(old.contains { $0.hasPrefix("  secure renegotiation") && $0.hasSuffix("yes") })
+        #expect(!lines(ConnectText(trace: false, hex: false).whole(Samples.connect(ends))).contains("library"))
+    }
+
+    @Test func whatWasDerivedIsShown() {
+        var derived = ends
+        derived.client.exports = [
+            ExportAttributes(
+                label: "EXPORTER-a",
+                context: HexBytes([13]),
+                isEarly: false,
+                byteCount: 3,
+                material: HexBytes([1, 2, 3]),
+                problem: nil
+            )
+        ]
+        derived.client.session.earlyData = EarlyDataAttributes(status: .rejected, byteCount: 5, maximum: 10)
+        let text = lines(ConnectText(trace: false, hex: false).whole(Samples.connect(derived)))
+        #expect(text.contains("  EXPORTER-a bound to 0x0d  010203 (AQID)"))
+        #expect(
+            text.contains {
+                $0.hasPrefix("  early data") && $0.hasSuffix("rejected, 5 of at most 10 bytes; it was not sent again")
+            }
+        )
+        #expect(!text.contains { $0.hasPrefix("secrets") || $0 == "key log" })
+        derived.client.secrets = SecretAttributes(
+            clientRandom: HexBytes([1]),
+            serverRandom: nil,
+            masterSecret: nil,
+            keyLog: ["CLIENT_RANDOM 01 02"]
+        )
+        let open = lines(ConnectText(trace: false, hex: false).whole(Samples.connect(derived)))
+        #expect(open.contains { $0.hasPrefix("secrets") })
+        #expect(open.contains("  CLIENT_RANDOM 01 02"))
+    }
+
+    @Test func legsSayWhatWasMissingAndLeft() {
+        var leg = ends.legs[0]
+        leg.wait = LegWait(calls: 3, missing: 112)
+        leg.extra = LegExtra(byteCount: 537, parts: [.init(name: "new_session_ticket", count: 2)])
+        var report = Samples.connect(ends)
+        report.events = [leg]
+        report.result?.attributes?.transport.missingBytes = 1
+        let text = ConnectText(trace: true, hex: false).whole(report).text(Self.style)
+        #expect(text.contains("; extra: 537 bytes (2 x new_session_ticket)"))
+        #expect(text.contains("; before, 3 reads were too short, the first by 112 bytes"))
+        #expect(text.contains("waiting: need 1 more byte\n"))
     }
 }

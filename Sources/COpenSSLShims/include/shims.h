@@ -26,6 +26,7 @@ long sechan_SSL_CTX_set_max_cert_list(SSL_CTX *ctx, long bytes);
 long sechan_SSL_CTX_set_tlsext_status_type(SSL_CTX *ctx, int type);
 long sechan_SSL_CTX_set_tlsext_servername_callback(SSL_CTX *ctx, int (*callback)(SSL *, int *, void *), void *argument);
 long sechan_SSL_CTX_set_tlsext_ticket_keys(SSL_CTX *ctx, void *keys, long length);
+long sechan_SSL_CTX_set_tlsext_status_cb(SSL_CTX *ctx, int (*callback)(SSL *, void *));
 
 // SSL
 long sechan_SSL_set_tlsext_host_name(SSL *ssl, const char *name);
@@ -40,6 +41,9 @@ long sechan_SSL_get_secure_renegotiation_support(SSL *ssl);
 long sechan_SSL_num_renegotiations(SSL *ssl);
 long sechan_SSL_total_renegotiations(SSL *ssl);
 long sechan_SSL_get_tlsext_status_ocsp_resp(SSL *ssl, const unsigned char **response);
+// Takes the response over: it has to come from sechan_OPENSSL_memdup.
+long sechan_SSL_set_tlsext_status_ocsp_resp(SSL *ssl, unsigned char *response, long length);
+void *sechan_OPENSSL_memdup(const void *bytes, size_t count);
 long sechan_SSL_set_tlsext_status_type(SSL *ssl, int type);
 int sechan_SSL_in_connect_init(const SSL *ssl);
 int sechan_SSL_get0_certificate_types(SSL *ssl, const unsigned char **types);
@@ -54,6 +58,8 @@ extern const uint64_t SECHAN_SSL_OP_NO_TICKET;
 extern const uint64_t SECHAN_SSL_OP_NO_COMPRESSION;
 extern const uint64_t SECHAN_SSL_OP_NO_ENCRYPT_THEN_MAC;
 extern const uint64_t SECHAN_SSL_OP_NO_EXTENDED_MASTER_SECRET;
+extern const uint64_t SECHAN_SSL_OP_NO_TLSv1_1;
+extern const uint64_t SECHAN_SSL_OP_NO_TLSv1_2;
 extern const uint64_t SECHAN_SSL_OP_CIPHER_SERVER_PREFERENCE;
 extern const uint64_t SECHAN_SSL_OP_NO_ANTI_REPLAY;
 extern const uint64_t SECHAN_SSL_OP_ENABLE_MIDDLEBOX_COMPAT;

@@ -33,9 +33,19 @@ package enum DERWriter {
 
     /// A UTCTime up to 2049, a GeneralizedTime after (RFC 5280 §4.1.2.5).
     package static func time(_ unixSeconds: Int64) -> [UInt8] {
-        let digits = CivilTime(unixSeconds: unixSeconds).text.utf8.filter { (0x30...0x39).contains($0) } + [0x5A]
         let isUTCTime = (-631_152_000..<2_524_608_000).contains(unixSeconds)
-        return isUTCTime ? element(DERTag.utcTime, Array(digits.dropFirst(2))) : element(DERTag.generalizedTime, digits)
+        guard isUTCTime else { return generalizedTime(unixSeconds) }
+        return element(DERTag.utcTime, Array(digits(unixSeconds).dropFirst(2)))
+    }
+
+    /// A GeneralizedTime, whatever the year.
+    package static func generalizedTime(_ unixSeconds: Int64) -> [UInt8] {
+        element(DERTag.generalizedTime, digits(unixSeconds))
+    }
+
+    /// `YYYYMMDDHHMMSSZ`
+    private static func digits(_ unixSeconds: Int64) -> [UInt8] {
+        CivilTime(unixSeconds: unixSeconds).text.utf8.filter { (0x30...0x39).contains($0) } + [0x5A]
     }
 
     /// A name with one attribute in each relative name.

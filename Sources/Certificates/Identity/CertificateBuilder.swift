@@ -16,14 +16,16 @@ package struct CertificateBuilder {
     package var subjectPublicKeyInfo: [UInt8]
     /// Ready extensions.
     package var extensions: [[UInt8]] = []
+    /// Whether the signature is made with SHA-1, which nobody should accept any more.
+    package var usesSHA1 = false
 
     package init(subjectPublicKeyInfo: [UInt8]) {
         self.subjectPublicKeyInfo = subjectPublicKeyInfo
     }
 
-    /// The signed certificate. The algorithm follows from the key: ECDSA or RSA with SHA-256, else the key's own.
+    /// The signed certificate. The algorithm follows from the key: ECDSA or RSA with SHA-256 (or SHA-1), else the key's own.
     package func signed(by key: PrivateKey) throws(CertificateError) -> Certificate {
-        let (algorithm, digest) = Self.algorithm(of: key.facts)
+        let (algorithm, digest) = Self.algorithm(of: key.facts, usesSHA1: usesSHA1)
         let tbs = DERWriter.sequence(
             version == 0 ? [] : DERWriter.element(DERTag.constructed(0), DERWriter.element(DERTag.integer, [version])),
             DERWriter.element(DERTag.integer, serial),
@@ -45,11 +47,14 @@ package struct CertificateBuilder {
         return try Certificate(der: DERWriter.sequence(tbs, algorithm, DERWriter.bitString(signature)))
     }
 
-    private static func algorithm(of key: PublicKeyFacts) -> (identifier: [UInt8], digest: String?) {
+    /// How a key signs: the DER of the algorithm's identifier, and libcrypto's name for the hash.
+    static func algorithm(of key: PublicKeyFacts, usesSHA1: Bool = false) -> (identifier: [UInt8], digest: String?) {
         func identifier(_ dotted: String, _ parameters: [UInt8] = []) -> [UInt8] {
             DERWriter.sequence(DERWriter.oid(OID(dotted) ?? OID(encoded: [])), parameters)
         }
         return switch key.algorithm {
+        case "EC" where usesSHA1: (identifier("1.2.840.10045.4.1"), "SHA1")
+        case "RSA" where usesSHA1: (identifier("1.2.840.113549.1.1.5", [DERTag.null, 0]), "SHA1")
         case "EC": (identifier("1.2.840.10045.4.3.2"), "SHA256")
         case "RSA": (identifier("1.2.840.113549.1.1.11", [DERTag.null, 0]), "SHA256")
         case "Ed448": (identifier("1.3.101.113"), nil)
@@ -101,12 +106,30 @@ extension CertificateBuilder {
         )
     }
 
+    /// `authorityKeyIdentifier` with the identifier of the issuer's key (RFC 5280 §4.2.1.1).
+    package static func authorityKeyIdentifier(_ bytes: [UInt8]) -> [UInt8] {
+        DERWriter.extension(
+            OID(encoded: [0x55, 0x1D, 0x23]),
+            critical: false,
+            DERWriter.sequence(DERWriter.element(DERTag.context(0), bytes))
+        )
+    }
+
     /// `subjectKeyIdentifier`.
     package static func subjectKeyIdentifier(_ bytes: [UInt8]) -> [UInt8] {
         DERWriter.extension(
             OID(encoded: [0x55, 0x1D, 0x0E]),
             critical: false,
             DERWriter.element(DERTag.octetString, bytes)
+        )
+    }
+
+    /// `tlsFeature` with status_request: the promise to staple an OCSP answer (RFC 7633).
+    package static func mustStaple() -> [UInt8] {
+        DERWriter.extension(
+            OID("1.3.6.1.5.5.7.1.24") ?? OID(encoded: []),
+            critical: false,
+            DERWriter.sequence(DERWriter.element(DERTag.integer, [5]))
         )
     }
 }

@@ -52,6 +52,14 @@ public struct Identity: Sendable {
         try self.init(chain: chain, key: PrivateKey(pem: keyPEM ?? certificatePEM, password: password))
     }
 
+    /// Whether a root stands at the end of the chain, behind the leaf.
+    public var includesRoot: Bool { chain.count > 1 && chain.last?.isSelfSigned == true }
+
+    /// The chain as it is sent: peers have their own copy of a root, so it is left out unless it is wanted.
+    public func chain(withRoot: Bool) -> [Certificate] {
+        includesRoot && !withRoot ? chain.dropLast() : chain
+    }
+
     /// The chain in PEM, the leaf first.
     public var chainPEM: String { chain.map(\.pem).joined() }
 }
@@ -86,10 +94,7 @@ extension PrivateKey {
 
     /// A new key on the curve P-256.
     package static func generateP256() throws(CertificateError) -> PrivateKey {
-        let handle = try library(.library, "can't make a key") { () throws(LibraryError) in
-            try PKeyHandle.generate(curve: "P-256")
-        }
-        return try PrivateKey(handle: handle)
+        try KeyKind.ecdsa.generate()
     }
 
     /// PKCS#8 in PEM. A secret: for handing to another program, never for a report.

@@ -31,7 +31,7 @@ enum KeyEncryption {
         }
     }
 
-    private static func checkAlgorithm(_ algorithm: DERReader, isDerivation: Bool = false) throws(DERError) {
+    static func checkAlgorithm(_ algorithm: DERReader, isDerivation: Bool = false) throws(DERError) {
         var algorithm = algorithm
         let oid = try algorithm.oid("the encryption's name").dotted
         let start = algorithm.offset

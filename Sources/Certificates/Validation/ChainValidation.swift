@@ -19,6 +19,23 @@ public struct ChainValidation: Hashable, Sendable {
     public let time: CertificateTime
     /// The security level of OpenSSL that keys and signatures had to meet, 0 to 5 (2 wants 112 bits).
     public let securityLevel: Int
+    /// What is known of the revocation of the chain's certificates; nil where nothing was looked for.
+    public let revocation: RevocationReport?
+    /// The certificates of ``verifiedChain``; not part of its encoded form, nor of what is compared.
+    public internal(set) var builtChain: [Certificate] {
+        get { companion.chain }
+        set { companion.chain = newValue }
+    }
+    var companion = Companion()
+
+    /// What goes along with a judgement and adds nothing to it.
+    struct Companion: Hashable, Sendable {
+        var chain: [Certificate] = []
+
+        static func == (_: Self, _: Self) -> Bool { true }
+
+        func hash(into _: inout Hasher) {}
+    }
 
     /// True when the name was looked for and found; nil when it wasn't looked for.
     public var nameMatches: Bool? { nameChecked == nil ? nil : matchedName != nil }
@@ -34,6 +51,15 @@ public struct ChainLink: Hashable, Sendable, Codable {
     public let sha256: String
     /// True when the peer sent it, false when it came from the trusted certificates.
     public let wasSent: Bool
+}
+
+extension ChainLink {
+    init(_ certificate: Certificate, wasSent: Bool) {
+        subject = certificate.subject.text
+        issuer = certificate.issuer.text
+        sha256 = certificate.sha256
+        self.wasSent = wasSent
+    }
 }
 
 /// What a certificate's key is used for in the handshake.
@@ -101,6 +127,11 @@ extension ChainValidation: Codable {
         case purpose
         case time
         case securityLevel
+        case revocation
+    }
+
+    private enum DerivedKeys: CodingKey {
+        case checks
     }
 
     /// All keys, `null` where nothing was checked or found.
@@ -114,5 +145,8 @@ extension ChainValidation: Codable {
         try container.encode(purpose, forKey: .purpose)
         try container.encode(time, forKey: .time)
         try container.encode(securityLevel, forKey: .securityLevel)
+        try container.encode(revocation, forKey: .revocation)
+        var derived = encoder.container(keyedBy: DerivedKeys.self)
+        try derived.encode(checks, forKey: .checks)
     }
 }

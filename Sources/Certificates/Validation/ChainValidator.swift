@@ -16,30 +16,36 @@ public enum ChainValidator {
     ///   - name: the name the leaf must be for; nil leaves the name unchecked.
     ///   - time: Unix seconds; nil for now.
     ///   - securityLevel: OpenSSL's level for keys and signatures, 0 to 5; 2 asks for 112 bits (RSA 2048, no SHA-1).
+    ///   - revocation: which certificates must be shown not to be revoked, and by what.
     public static func validate(
         chain: [Certificate],
         trust: TrustStore,
         purpose: ValidationPurpose = .server,
         name: VerifyName? = nil,
         at time: Int64? = nil,
-        securityLevel: Int = 2
+        securityLevel: Int = 2,
+        revocation: RevocationPolicy = RevocationPolicy()
     ) -> ChainValidation {
         let moment = time ?? Int64(Glibc.time(nil))
         func result(
             _ problems: [ValidationProblem],
-            chain: [ChainLink] = [],
-            matched: PeerText? = nil
+            chain: [(certificate: Certificate, wasSent: Bool)] = [],
+            matched: PeerText? = nil,
+            revocation: RevocationReport? = nil
         ) -> ChainValidation {
-            ChainValidation(
+            var validation = ChainValidation(
                 isTrusted: problems.isEmpty,
                 problems: problems,
-                verifiedChain: chain,
+                verifiedChain: chain.map { ChainLink($0.certificate, wasSent: $0.wasSent) },
                 nameChecked: name,
                 matchedName: matched,
                 purpose: purpose,
                 time: CertificateTime(unixSeconds: moment),
-                securityLevel: securityLevel
+                securityLevel: securityLevel,
+                revocation: revocation
             )
+            validation.builtChain = chain.map(\.certificate)
+            return validation
         }
         guard let leaf = chain.first else {
             return result([ValidationProblem(code: 1, id: "no-certificate", text: "no certificate was sent")])
@@ -51,14 +57,22 @@ public enum ChainValidator {
             leafHandle = try leaf.handle()
             // One that libcrypto can't read can't help either; the leaf has to be readable.
             let others = chain.dropFirst().prefix(100).compactMap { try? $0.handle() }
-            let options = X509Verification.Options(
+            var options = X509Verification.Options(
                 purpose: purpose == .server ? "ssl_server" : "ssl_client",
                 time: moment,
                 depth: greatestDepth,
                 securityLevel: Int32(clamping: max(0, min(5, securityLevel)))
             )
+            options.lists = revocation.lists.map(\.handle)
+            options.revocation =
+                switch revocation.mode {
+                case .none: .none
+                case .end: .leaf
+                case .chain, .excludeRoot: .all
+                }
+            let settled = options
             func verify() throws(LibraryError) -> X509Verification {
-                try X509Verification(leaf: leafHandle, untrusted: others, store: trust.handle, options: options)
+                try X509Verification(leaf: leafHandle, untrusted: others, store: trust.handle, options: settled)
             }
             let wasLoaded = trust.deferred.isLoaded
             verification = try verify()
@@ -84,20 +98,14 @@ public enum ChainValidator {
             // First, since the rest may follow from it.
             problems.insert(ValidationProblem(code: 1, id: unreadable.kind.rawValue, text: unreadable.text), at: 0)
         }
+        let sent = Dictionary(chain.map { ($0.der, $0) }, uniquingKeysWith: { first, _ in first })
+        let built = verification.chain.compactMap { der in
+            (sent[der] ?? (try? Certificate(der: der))).map { (certificate: $0, wasSent: sent[der] != nil) }
+        }
+        let report = RevocationReport(policy: revocation, chain: built.map(\.certificate), problems: &problems)
         let (matched, nameProblem) = check(name, of: leaf, leafHandle)
         if let nameProblem { problems.append(nameProblem) }
-        let sent = Dictionary(chain.map { ($0.der, $0) }, uniquingKeysWith: { first, _ in first })
-        let links = verification.chain.compactMap { der in
-            (sent[der] ?? (try? Certificate(der: der))).map {
-                ChainLink(
-                    subject: $0.subject.text,
-                    issuer: $0.issuer.text,
-                    sha256: $0.sha256,
-                    wasSent: sent[der] != nil
-                )
-            }
-        }
-        return result(problems, chain: links, matched: matched)
+        return result(problems, chain: built, matched: matched, revocation: report)
     }
 
     private static func check(

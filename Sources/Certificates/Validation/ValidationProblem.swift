@@ -14,7 +14,8 @@ public struct ValidationProblem: Hashable, Sendable {
     /// The subject of the certificate it is about, in one line.
     public let subject: PeerText?
 
-    init(code: Int32, id: String, text: String, depth: Int? = nil, subject: PeerText? = nil) {
+    /// A problem.
+    public init(code: Int32, id: String, text: String, depth: Int? = nil, subject: PeerText? = nil) {
         self.code = code
         self.id = id
         self.text = text
@@ -72,14 +73,20 @@ extension ValidationProblem {
     /// The codes of <openssl/x509_vfy.h> by number; the rest is `x509-N` with OpenSSL's own words.
     private static let known: [Int32: (id: String, text: String)] = [
         2: ("unknown-issuer", "the issuer's certificate is not known"),
-        3: ("crl-unavailable", "there is no list of revoked certificates to look at"),
+        3: ("crl-unavailable", "nothing at hand says whether the certificate is revoked"),
         4: ("bad-signature", "the signature can't be read"),
+        5: ("crl-bad-signature", "the signature of the list of revoked certificates can't be read"),
         6: ("bad-key", "the issuer's key can't be read"),
         7: ("bad-signature", "the signature is wrong"),
+        8: ("crl-bad-signature", "the signature of the list of revoked certificates is wrong"),
         9: ("not-yet-valid", "the certificate is not valid yet"),
         10: ("expired", "the certificate has expired"),
+        11: ("crl-not-yet-valid", "the list of revoked certificates is not valid yet"),
+        12: ("crl-expired", "the list of revoked certificates is out of date"),
         13: ("bad-date", "the beginning of validity is not a date"),
         14: ("bad-date", "the end of validity is not a date"),
+        15: ("crl-unusable", "the beginning of the list of revoked certificates is not a date"),
+        16: ("crl-unusable", "the end of the list of revoked certificates is not a date"),
         18: ("self-signed", "the certificate is self-signed and not itself trusted"),
         19: ("untrusted-root", "the chain ends at a root that is not trusted"),
         20: ("unknown-issuer", "the issuer's certificate is neither sent nor trusted"),
@@ -95,10 +102,15 @@ extension ValidationProblem {
         30: ("issuer-mismatch", "the identifier of the issuer's key does not fit"),
         31: ("issuer-mismatch", "the issuer's name or serial number does not fit"),
         32: ("invalid-ca", "the issuer's key may not sign certificates"),
+        33: ("crl-unusable", "who signed the list of revoked certificates is not known"),
+        35: ("crl-unusable", "the issuer may not sign lists of revoked certificates"),
+        36: ("crl-unusable", "a critical extension of the list of revoked certificates is not understood"),
         34: ("unknown-critical-extension", "a critical extension is not understood"),
         37: ("invalid-ca", "an authority's certificate is not an authority's"),
         40: ("proxy-not-allowed", "proxy certificates are not allowed"),
         41: ("bad-extension", "an extension makes no sense"),
+        44: ("crl-unusable", "the list of revoked certificates is about others"),
+        54: ("crl-unusable", "the list of revoked certificates is signed by somebody who isn't trusted"),
         47: ("name-constraint", "a name is outside what an authority may certify"),
         48: ("name-constraint", "a name is excluded from what an authority may certify"),
         51: ("name-constraint", "a constraint on names is of an unsupported kind"),

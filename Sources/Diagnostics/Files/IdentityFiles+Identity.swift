@@ -4,12 +4,16 @@ extension IdentityFiles {
     /// Reads the files.
     ///
     /// - Throws: `RequestProblem` that names the file and what is wrong with it.
-    func identity() throws(RequestProblem) -> Identity {
+    func identity(_ passphrases: Passphrases = Passphrases()) throws(RequestProblem) -> Identity {
+        if isPKCS12 { return try openPKCS12(passphrases) }
         let certificateBytes = try InputFile.read(certificate)
         let keyBytes = try key.map { path throws(RequestProblem) in try InputFile.read(path) }
         let chainBytes = try chain.map { path throws(RequestProblem) in try InputFile.read(path) }
         if let chain, let chainBytes { try Self.check(chain: chainBytes, from: chain) }
-        let password = try passphrase.map { source throws(RequestProblem) in try Passphrase.read(source) }
+        let password = try passphrases.read(passphrase)
+        guard !Identity.looksLikePKCS12(certificateBytes) else {
+            throw RequestProblem(reason: "\(certificate): it is a PKCS#12 file", hint: "name it with --p12 FILE")
+        }
         do {
             return try Identity(
                 certificatePEM: certificateBytes,
@@ -19,6 +23,25 @@ extension IdentityFiles {
             )
         } catch {
             throw RequestProblem(reason: "\(place(of: error)): \(error)", hint: hint(for: error))
+        }
+    }
+
+    private func openPKCS12(_ passphrases: Passphrases) throws(RequestProblem) -> Identity {
+        let bytes = try InputFile.read(certificate)
+        let password = try passphrases.read(passphrase)
+        do {
+            return try Identity(pkcs12: bytes, password: { password })
+        } catch {
+            throw RequestProblem(reason: "\(certificate): \(error)", hint: hint(forPKCS12: error))
+        }
+    }
+
+    private func hint(forPKCS12 error: CertificateError) -> String? {
+        switch error.kind {
+        case .malformed: "--p12 takes a PKCS#12 file (.p12, .pfx); PEM and DER go with --cert FILE --key FILE"
+        case .noKey, .noCertificate, .keyMismatch: "export it again with the private key and its certificate"
+        case .malformedKey: "'openssl pkcs12 -info' shows what it asks for"
+        default: hint(for: error)
         }
     }
 

@@ -139,6 +139,7 @@ enum ChainFindings {
         switch id {
         case "expired": "renew the certificate"
         case "not-yet-valid": "check the server's clock and the certificate's dates"
+        case "revoked": "replace it: whoever has its key may be somebody else"
         case "name-mismatch": "have the certificate reissued for this name, or use a name that it has"
         case "self-signed", "untrusted-root", "self-signed-in-chain":
             "have it signed by an authority that clients trust, or give clients this certificate to trust"

@@ -7,7 +7,10 @@ enum ConnectionFindings {
     /// All findings about a connection; none if nothing is known of it.
     static func all(_ attributes: ConnectionAttributes?, now: Int64 = Timestamp.now) -> [Finding] {
         guard let attributes else { return [] }
-        return version(attributes) + suite(attributes) + session(attributes)
+        let violations = HandshakeFindings.violations(attributes)
+        // What a server may not choose is not in use, so it isn't judged either.
+        guard violations.isEmpty else { return violations }
+        return HandshakeFindings.all(attributes) + version(attributes) + suite(attributes) + session(attributes)
             + ChainFindings.all(
                 chain: ConnectResult.certificates(attributes),
                 validation: attributes.peer.validation,

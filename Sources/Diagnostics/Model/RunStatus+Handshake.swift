@@ -5,144 +5,157 @@ import TLSWire
 import Transport
 
 extension RunStatus {
-    /// What a handshake's outcome means for the run. `received` counts all bytes that came, those too that made no record.
+    /// What a handshake's outcome means for the run. `received` counts all bytes that came, those too that made no record,
+    /// and `reads` the pieces that they came in; `cutRecord` is the record that was not whole at the end.
     init(
         handshake outcome: Session.HandshakeOutcome,
         request: ChannelRequest,
         attributes: ConnectionAttributes,
-        received: Int
+        received: Int,
+        reads: Int = 0,
+        cutRecord: (there: Int, of: Int)? = nil
     ) {
         switch outcome {
         case .established:
+            let chain = ConnectResult.certificates(attributes)
             self =
-                .init(validation: attributes.peer.validation, request: request)
+                .init(validation: attributes.peer.validation, chain: chain, request: request)
                 ?? .init(unjudged: attributes, request: request) ?? .ok
         case .failed(let failure):
             self.init(failure: failure, request: request, attributes: attributes)
         case .ended(let end):
             self.init(handshakeEnded: end, request: request, attributes: attributes, silent: received == 0)
+            if let words = Self.manner(end, received: received, reads: reads, cutRecord: cutRecord) {
+                reason = "\(request.target.input) \(words)"
+            }
         }
     }
 
-    /// A certificate that was judged and found wanting; nil if it is in order, or wasn't judged.
-    init?(validation: ChainValidation?, request: ChannelRequest) {
-        guard let validation, !validation.isTrusted else { return nil }
-        let problem = validation.problems.first
-        let id = problem?.id ?? "failed"
-        let others = validation.problems.dropFirst().map(\.id).filter { $0 != id }
-        let more = others.isEmpty ? "" : " (also: \(others.joined(separator: ", ")))"
-        self.init(
-            exit: .certificate,
-            kind: "verify:\(id)",
-            reason: "the certificate was not accepted: \(problem?.text ?? "it is not trusted")\(more)",
-            hint: Self.hint(problem: id, request: request)
-        )
-    }
-
-    /// A peer that was to be judged and showed nothing to judge: anyone can be behind an anonymous suite. Nil if nothing
-    /// was to be judged, or something was.
-    private init?(unjudged attributes: ConnectionAttributes, request: ChannelRequest) {
-        guard request.validation.mode != .none, attributes.peer.validation == nil else { return nil }
-        self.init(
-            exit: .certificate,
-            kind: "verify:no-certificate",
-            reason: "\(request.target.input) showed no certificate, so anyone may be behind it",
-            hint: attributes.cipherSuite?.facts?.isAnonymous == true
-                ? "leave anonymous suites out with --ciphers 'DEFAULT:!aNULL'; --verify none takes the session as it is"
-                : "--verify none takes the session as it is"
-        )
-    }
-
-    private static func hint(problem id: String, request: ChannelRequest) -> String {
-        switch id {
-        case "unknown-issuer", "self-signed", "untrusted-root", "self-signed-in-chain":
-            "if you trust it, name its issuer with --ca FILE" + manual("shows the session all the same", request)
-        case "name-mismatch":
-            "name the host that it is for with --verify-name NAME, or --sni NAME if the server has several"
-        case "expired": "renew it on the server; --at-time TIME judges it for another moment"
-        case "not-yet-valid":
-            "check the clocks of the server's issuer and of this machine; --at-time TIME judges it for another moment"
-        default:
-            "'sechan inspect \(request.target.input)' shows what is wrong" + manual("goes on in spite of it", request)
+    /// How a handshake ended, where the bytes that came say more than the end itself.
+    private static func manner(
+        _ end: Session.StreamEnd,
+        received: Int,
+        reads: Int,
+        cutRecord: (there: Int, of: Int)?
+    ) -> String? {
+        switch end {
+        // A few bytes at a time, and often: not what a network does to a server that sends what it has.
+        case .timedOut where reads >= 5 && received <= reads * 4:
+            return "trickles: it sent \(received) bytes in \(reads) pieces and was not done in time"
+        case .finished, .reset:
+            guard let cutRecord, received > 0 else { return nil }
+            let verb = end == .reset ? "reset" : "closed"
+            return
+                "\(verb) the connection in the middle of a record: \(cutRecord.there) of its \(cutRecord.of) bytes came"
+        default: return nil
         }
-    }
-
-    /// What `--verify manual` would do, unless it has done it.
-    private static func manual(_ effect: String, _ request: ChannelRequest) -> String {
-        request.validation.mode == .manual ? "" : "; --verify manual \(effect)"
     }
 
     private init(failure: ContextFailure, request: ChannelRequest, attributes: ConnectionAttributes) {
         let target = request.target.input
         switch failure.kind {
         case .verification:
-            if let status = RunStatus(validation: failure.validation, request: request) {
+            let chain = ConnectResult.certificates(attributes)
+            if let status = RunStatus(validation: failure.validation, chain: chain, request: request) {
                 self = status
             } else {
                 self.init(exit: .certificate, kind: "verify:failed", reason: failure.text)
             }
         case .alertReceived:
-            let alert = failure.alertReceived.map(\.description)
-            let name = alert?.name ?? "unknown"
-            self.init(
-                exit: .noSession,
-                kind: "alert:\(name)",
-                reason: "\(target) refused the handshake with the alert \(name)",
-                hint: attributes.clientAuthentication.requested
-                    && (attributes.clientAuthentication.certificatesSent ?? 0) == 0
-                    ? "the server asked for a certificate; show one with --cert FILE --key FILE"
-                    : Self.hint(alert: alert, request: request)
-            )
-        case .notTLS, .ssl2:
-            let what = failure.opening.map(\.name) ?? "unknown bytes"
-            self.init(
-                exit: .noSession,
-                kind: "not-tls",
-                reason: "\(target) does not speak TLS on this port: it answered with \(what)",
-                hint: Self.hint(opening: failure.opening, request: request)
-            )
+            self.init(alert: failure.alertReceived?.description, request: request, attributes: attributes)
+        case .notTLS, .ssl2: self.init(notTLS: failure.opening, request: request)
         case .library:
             self.init(exit: .internalFault, kind: "library", reason: failure.text)
         default:
+            let finding = Self.weakness(failure.text, attributes, request)
             self.init(
                 exit: .noSession,
                 kind: "protocol-error",
-                reason: "no session with \(target): \(failure.text)",
-                hint: failure.text.contains("unsafe legacy renegotiation")
-                    ? "the server lacks secure renegotiation (RFC 5746); --legacy connects to it all the same"
-                    : "--trace shows how far the handshake came; 'sechan ciphers \(target)' shows what the server speaks"
+                reason: "no session with \(target): "
+                    + (HandshakeFindings.reason(attributes) ?? finding?.reason ?? failure.text),
+                hint: finding?.hint
+                    ?? "to see how far the handshake came: \(request.command(.connect, ["--trace"]))"
             )
         }
     }
 
+    // MARK: Alerts
+
+    private init(alert: AlertDescription?, request: ChannelRequest, attributes: ConnectionAttributes) {
+        let name = alert?.name ?? "unknown"
+        let authentication = attributes.clientAuthentication
+        let sent = authentication.certificatesSent ?? 0
+        let isRefusal = authentication.requested && sent > 0 && alert.map(Self.concernsCertificates) == true
+        self.init(
+            exit: .noSession,
+            kind: "alert:\(name)",
+            reason: isRefusal
+                ? "\(request.target.input) refused the certificate that was shown, with the alert \(name)"
+                : "\(request.target.input) refused the handshake with the alert \(name)"
+                    + (authentication.requested && sent == 0 ? ", after asking for a certificate" : ""),
+            hint: authentication.requested
+                ? Self.certificateHint(authentication, request) : Self.hint(alert: alert, request: request)
+        )
+    }
+
+    /// RFC 8446 §6.2: the alerts that say something of the other end's certificate.
+    private static func concernsCertificates(_ alert: AlertDescription) -> Bool {
+        let all: [AlertDescription] = [
+            .bad_certificate, .unsupported_certificate, .certificate_revoked, .certificate_expired,
+            .certificate_unknown,
+            .unknown_ca, .access_denied, .certificate_required, .decrypt_error,
+        ]
+        return all.contains(alert)
+    }
+
+    /// What to show a server that asked for a certificate.
+    private static func certificateHint(
+        _ authentication: ClientAuthenticationAttributes,
+        _ request: ChannelRequest
+    ) -> String {
+        let issuers = authentication.acceptedIssuers
+        let names = issuers.prefix(2).map { issuer in
+            PeerText(bytes: issuer.bytes.prefix(100)).encoded(for: .terminal)
+        }
+        let more = issuers.count > 2 ? " or \(issuers.count - 2) others" : ""
+        let from = names.isEmpty ? " that it knows" : " from \(names.joined(separator: " or "))\(more)"
+        return "it wants a certificate\(from): \(request.command(.connect, ["--cert", "FILE", "--key", "FILE"]))"
+    }
+
     private static func hint(alert: AlertDescription?, request: ChannelRequest) -> String {
-        let target = request.target.input
+        if request.credentials.preSharedKey != nil {
+            switch alert {
+            case .unknown_psk_identity?: return "the server does not know this name of a key; check --psk-identity"
+            case .decrypt_error?, .bad_record_mac?, .illegal_parameter?:
+                return "the server has another key under this name; check --psk"
+            case .handshake_failure?:
+                return "the server does not know the key, or takes none; check --psk and --psk-identity"
+            default: break
+            }
+        }
         switch alert {
         case .protocol_version?, .handshake_failure?, .insufficient_security?:
             return request.protocols.legacy
-                ? "'sechan ciphers \(target)' shows what the server speaks"
-                : "'sechan ciphers \(target)' shows what the server speaks; --legacy offers the old versions and suites"
+                ? "to see what the server speaks: \(request.command(.ciphers))"
+                : "if both ends know a key, name it with --psk HEX --psk-identity NAME; "
+                    + "to offer the old versions and suites, too: \(request.command(.connect, ["--legacy"]))"
         case .unrecognized_name?:
-            return "the server does not know this name; send another with --sni NAME, or none with --no-sni"
+            return "the server does not know this name; to send another: "
+                + request.command(.connect, ["--sni", "NAME"])
         case .certificate_required?, .bad_certificate?, .certificate_unknown?, .unknown_ca?, .access_denied?:
-            return "the server wants a certificate that it knows; show one with --cert FILE --key FILE"
+            return certificateHint(ClientAuthenticationAttributes(), request)
         case .no_application_protocol?:
-            return "the server has none of the protocols offered; name others with --alpn"
+            return "the server has none of the protocols offered; to offer others: "
+                + request.command(.connect, ["--alpn", "http/1.1"])
+        case .unknown_psk_identity?:
+            return "the server does not know that pre-shared key; to use another: "
+                + request.command(.connect, ["--psk", "HEX", "--psk-identity", "NAME"])
         default:
-            return "--trace shows how far the handshake came"
+            return "to see how far the handshake came: \(request.command(.connect, ["--trace"]))"
         }
     }
 
-    private static func hint(opening: StreamOpening?, request: ChannelRequest) -> String {
-        let target = request.target.input
-        switch opening {
-        case .http?:
-            return "this port speaks plain HTTP; TLS is usually on 443, as in \(request.target.host ?? "host"):443"
-        case .smtp?, .imap?, .pop3?, .ftp?: return "this port goes over to TLS on request: try --starttls auto"
-        case .ssl2Record?: return "the server speaks SSL 2.0, for which there is no engine yet"
-        default: return "check the port in \(target)"
-        }
-    }
+    // MARK: Broken off
 
     /// What an error on a connection that stood already counts as.
     private static func name(_ kind: TransportError.Kind) -> (exit: ExitStatus, kind: String) {
@@ -165,25 +178,23 @@ extension RunStatus {
         let refused = attributes.transport.handshakeSeconds != nil && attributes.clientAuthentication.requested
         let sofar =
             silent ? "without a word" : refused ? "after asking for a certificate" : "in the middle of the handshake"
-        let certificateHint = "the server wants a certificate that it knows; show one with --cert FILE --key FILE"
+        let hint =
+            refused
+            ? Self.certificateHint(attributes.clientAuthentication, request) : Self.hint(brokenOff: request)
         switch end {
         case .finished:
             self.init(
                 exit: .noSession,
                 kind: "closed",
                 reason: "\(target) closed the connection \(sofar)",
-                hint: refused
-                    ? certificateHint
-                    : "some servers close on a hello that they don't like; try --protocol tls1.2, or --sni NAME"
+                hint: hint
             )
         case .reset:
             self.init(
                 exit: .noSession,
                 kind: "reset",
                 reason: "\(target) reset the connection \(sofar)",
-                hint: refused
-                    ? certificateHint
-                    : "a firewall or a server that does not like the hello; try --protocol tls1.2, or --sni NAME"
+                hint: hint
             )
         case .timedOut:
             self.init(
@@ -192,11 +203,36 @@ extension RunStatus {
                 reason: silent
                     ? "\(target) accepted the connection and then said nothing"
                     : "\(target) stopped in the middle of the handshake",
-                hint: "perhaps it waits for another protocol, or is overloaded; --timeout raises the limit"
+                hint: Self.hint(silent: request)
             )
         case .failed(let error):
             let (exit, kind) = Self.name(error.kind)
             self.init(exit: exit, kind: kind, reason: "the connection to \(target) failed: \(error.detail)")
         }
+    }
+
+    private static func hint(brokenOff request: ChannelRequest) -> String {
+        if let hint = request.usualProtocol { return hint }
+        guard request.reach.serverName != nil else {
+            return "no server name was sent, and some servers want one: \(request.command(.connect, ["--sni", "NAME"]))"
+        }
+        return "some servers close on a hello that they don't like: "
+            + request.command(.connect, ["--protocol", "tls1.2"])
+    }
+
+    private static func hint(silent request: ChannelRequest) -> String {
+        request.usualProtocol
+            ?? "perhaps it waits for another protocol, or is overloaded; to wait longer: "
+            + request.command(.connect, ["--timeout", "3m"])
+    }
+}
+
+extension ChannelRequest {
+    /// A hint for a port on which another protocol is spoken before TLS, if it isn't spoken already.
+    fileprivate var usualProtocol: String? {
+        guard reach.starttls == nil, target.scheme == nil, let port = target.port,
+            let name = STARTTLSProtocol.allCases.first(where: { Int($0.defaultPort) == port })
+        else { return nil }
+        return startTLS(name)
     }
 }

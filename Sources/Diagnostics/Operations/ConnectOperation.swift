@@ -7,13 +7,27 @@ import Transport
 public struct ConnectOperation: Sendable {
     private let opening: Opening
     private let limits: RelayLimits
+    private let errand: Errand?
+    private let diagnoses: Bool
 
     /// Prepares a session; files are read, nothing is sent.
     ///
+    /// - Parameters:
+    ///   - errand: what the session is for; nil relays what the user gives.
+    ///   - diagnoses: whether a handshake that fails is followed by a few connections more that find out why.
     /// - Throws: `RequestProblem` for anything that can't work.
-    public init(channel: ChannelRequest, relay: RelayLimits, recordsBytes: Bool) throws(RequestProblem) {
+    public init(
+        channel: ChannelRequest,
+        relay: RelayLimits,
+        errand: Errand? = nil,
+        recordsBytes: Bool,
+        diagnoses: Bool = true
+    ) throws(RequestProblem) {
+        try errand?.check(channel)
         opening = try Opening(channel, recordsBytes: recordsBytes)
         limits = relay
+        self.errand = errand
+        self.diagnoses = diagnoses
     }
 
     /// Dials, shakes hands, relays, closes.
@@ -26,65 +40,180 @@ public struct ConnectOperation: Sendable {
         let startedAt = Timestamp.text(Timestamp.now)
         let clock = ContinuousClock()
         let start = clock.now
-        let timeout = opening.request.limits.timeout
-        let attempt = await opening.attempt(deadline: .after(timeout))
+        var run = await firstAttempt()
 
-        func report(_ status: RunStatus, relay: RelaySummary?) -> Report<ConnectResult> {
-            let closure =
-                relay?.ending == .truncated
-                ? [ClosureFindings.noCloseNotify(evidence: RelaySummary.Ending.truncated.rawValue)] : []
-            let attributes = attempt.session?.context.attributes
-            var spent = attempt.session?.spending ?? Spending()
-            spent.seconds = start.duration(to: clock.now).seconds
-            return Report(
-                tool: .current,
-                verb: .connect,
-                target: opening.target(attempt),
-                startedAt: startedAt,
-                status: status,
-                result: attempt.dial == nil
-                    ? nil
-                    : ConnectResult(
-                        credential: opening.credential.summary,
-                        dial: attempt.dial,
-                        established: attempt.isEstablished,
-                        attributes: attributes,
-                        relay: relay
-                    ),
-                findings: ConnectionFindings.all(
-                    attributes,
-                    now: opening.request.validation.time ?? Timestamp.now
-                ) + closure + attempt.findings,
-                events: attempt.session?.context.legs ?? [],
-                spent: spent
+        func report() -> Report<ConnectResult> {
+            var report = account(of: run, startedAt: startedAt)
+            report.spent.seconds = start.duration(to: clock.now).seconds
+            return report
+        }
+
+        guard run.attempt.isEstablished else {
+            await run.attempt.session?.stream.close()
+            return report()
+        }
+        await standing(report())
+        await relay(&run, through: ends)
+        return report()
+    }
+
+    /// What has become of the run so far.
+    private struct Run {
+        /// The connection that counts: the last one.
+        var attempt: Opening.Attempt
+        var status: RunStatus
+        var relay: RelaySummary?
+        /// What the connections beside it cost.
+        var before = Spending()
+        /// What was found out about a failure.
+        var diagnosis: DiagnosisSummary?
+
+        init(attempt: Opening.Attempt) {
+            self.attempt = attempt
+            status = attempt.status
+        }
+
+        /// Adds what was found out about a failure.
+        mutating func explain(
+            _ found: (diagnosis: DiagnosisSummary, spent: Spending),
+            request: ChannelRequest,
+            attributes: ConnectionAttributes
+        ) {
+            before.add(found.spent)
+            diagnosis = found.diagnosis
+            guard let finding = RefusalFinding.make(found.diagnosis, request: request, attributes: attributes) else {
+                return
+            }
+            diagnosis?.conclusion = finding.clause
+            status = status.explained(by: finding)
+        }
+
+        /// Goes on with another connection.
+        mutating func replace(by next: Opening.Attempt) {
+            if let session = attempt.session { before.add(session.spending) }
+            attempt = next
+            status = next.status
+        }
+    }
+
+    /// The first connection, and a second look at what went wrong with it, all within the time for the target.
+    private func firstAttempt() async -> Run {
+        let timeout = opening.request.limits.timeout
+        let deadline = Deadline.after(timeout)
+        guard diagnoses else { return Run(attempt: await opening.attempt(deadline: deadline)) }
+        let look = SecondLook(request: opening.request)
+        // A peer that says nothing leaves no time for a look afterwards.
+        async let early = look.run(after: timeout / 2, deadline: deadline)
+        let attempt = await opening.attempt(deadline: deadline)
+        var run = Run(attempt: attempt)
+        var found: (diagnosis: DiagnosisSummary, spent: Spending)?
+        if case .ended(.timedOut)? = attempt.outcome, attempt.session?.received == 0 {
+            found = await early
+        } else if SecondLook.isWorthIt(attempt) {
+            await attempt.session?.stream.close()
+            found = await look.run(
+                helloLength: attempt.session.flatMap { $0.received == 0 ? $0.sent : nil },
+                deadline: deadline
             )
         }
-
-        guard let session = attempt.session, attempt.isEstablished else {
-            await attempt.session?.stream.close()
-            return report(attempt.status, relay: nil)
+        if let found, let attributes = attempt.session?.context.attributes {
+            run.explain(found, request: opening.request, attributes: attributes)
         }
-        await standing(report(attempt.status, relay: nil))
-        let legsBefore = session.context.legs.count
+        return run
+    }
+
+    /// Relays until the session ends for good: a user may have it resumed on another connection.
+    private func relay(_ run: inout Run, through ends: some RelayEnds) async {
         let kept = KeptBytes()
-        let relay = Relay(
-            session: session,
-            ends: RecordingEnds(ends: ends, kept: kept),
-            limits: limits,
-            // How long a session is used is the user's business; how long its end takes is not the peer's.
-            patience: timeout
-        )
-        let outcome = await relay.run()
-        await close(session, after: outcome.ending)
+        let errandEnds = errand.map { ErrandEnds($0, opening.request, ends: ends) }
+        let user = RecordingEnds(ends: errandEnds ?? ends as any RelayEnds, kept: kept)
+        var total = Relay.Outcome(ending: .endOfInput)
+        var legsBefore = 0
+        while let session = run.attempt.session, run.attempt.isEstablished {
+            legsBefore = session.context.legs.count
+            let relay = Relay(
+                session: session,
+                ends: user,
+                limits: limits,
+                // How long a session is used is the user's business; how long its end takes is not the peer's.
+                patience: opening.request.limits.timeout
+            )
+            let outcome = await relay.run()
+            total.add(outcome)
+            await close(session, after: outcome.ending)
+            guard outcome.resumes, !Task.isCancelled else { break }
+            run.replace(by: await resumption(of: session))
+            await ends.show(.note(Self.account(of: run.attempt)))
+            guard run.attempt.isEstablished else {
+                await run.attempt.session?.stream.close()
+                break
+            }
+        }
         let summary = RelaySummary(
             legsBefore: legsBefore,
-            bytesSent: outcome.bytesSent,
-            bytesUnsent: outcome.bytesUnsent,
-            bytesReceived: outcome.bytesReceived,
-            ending: outcome.ending,
-            received: ends.showsData ? nil : PeerText(bytes: kept.bytes)
+            bytesSent: total.bytesSent,
+            bytesUnsent: total.bytesUnsent,
+            bytesReceived: total.bytesReceived,
+            ending: total.ending,
+            received: ends.showsData ? nil : PeerText(bytes: kept.bytes),
+            answer: errandEnds?.summary(after: total.ending)
         )
-        return report(status(attempt.status, outcome), relay: summary)
+        run.relay = summary
+        if run.status.exit == .ok, run.attempt.isEstablished {
+            run.status = RunStatus(relayed: total, summary, request: opening.request, limits: limits)
+        }
+        run.status = opening.keeper.status(run.status)
+    }
+
+    /// Another connection that offers the session of one that was closed.
+    private func resumption(of session: Session) async -> Opening.Attempt {
+        await opening.attempt(
+            resuming: session.context.sessions.last { $0.isResumable },
+            earlyData: [],
+            deadline: .after(opening.request.limits.timeout)
+        )
+    }
+
+    /// What came of it, in a line.
+    private static func account(of attempt: Opening.Attempt) -> String {
+        guard attempt.isEstablished, let attributes = attempt.session?.context.attributes else {
+            return attempt.status.reason ?? "the session could not be resumed"
+        }
+        guard attributes.session.resumed else {
+            return "connected again, with a full handshake: the server did not resume the session"
+        }
+        return "connected again, and resumed by \(attributes.session.mechanism?.rawValue ?? "session")"
+    }
+
+    private func account(of run: Run, startedAt: String) -> Report<ConnectResult> {
+        let attempt = run.attempt
+        let closure =
+            run.relay?.ending == .truncated
+            ? [ClosureFindings.noCloseNotify(evidence: RelaySummary.Ending.truncated.rawValue)] : []
+        let attributes = attempt.session?.context.attributes
+        var spent = run.before
+        if let session = attempt.session { spent.add(session.spending) }
+        return Report(
+            tool: .current,
+            verb: .connect,
+            target: opening.target(attempt),
+            startedAt: startedAt,
+            status: run.status,
+            result: attempt.dial == nil
+                ? nil
+                : ConnectResult(
+                    credential: opening.credential.summary,
+                    dial: attempt.dial,
+                    established: attempt.isEstablished,
+                    attributes: attributes,
+                    relay: run.relay,
+                    diagnosis: run.diagnosis
+                ),
+            findings: ConnectionFindings.all(attributes, now: opening.request.validation.time ?? Timestamp.now)
+                + closure + attempt.findings,
+            events: attempt.session?.context.legs ?? [],
+            spent: spent
+        )
     }
 
     /// Sends close_notify where there is still a channel to close, and ends the connection.
@@ -95,46 +224,6 @@ public struct ConnectOperation: Sendable {
         }
         await session.stream.close()
     }
-
-    /// A session that stood and then broke is not a success.
-    private func status(_ soFar: RunStatus, _ outcome: Relay.Outcome) -> RunStatus {
-        guard soFar.exit == .ok else { return soFar }
-        let target = opening.request.target.input
-        switch outcome.ending {
-        case .failed:
-            let alert = outcome.failure?.alertReceived.map(\.description.name)
-            return RunStatus(
-                exit: .noSession,
-                kind: alert.map { "alert:\($0)" } ?? "protocol-error",
-                reason: alert.map { "\(target) ended the session with the alert \($0)" }
-                    ?? "the session with \(target) failed: \(outcome.failure?.text ?? "unknown")",
-                hint: alert == "certificate_required"
-                    ? "the server wants a certificate; show one with --cert FILE --key FILE" : nil
-            )
-        case .reset:
-            return RunStatus(exit: .noSession, kind: "reset", reason: "\(target) reset the connection")
-        case .idle:
-            return RunStatus(
-                exit: .incomplete,
-                kind: "incomplete:idle",
-                reason: "both sides were silent for \(limits.idle.map { "\(Int($0.seconds)) s" } ?? "too long")",
-                hint: "--idle raises the limit"
-            )
-        case .deadline:
-            let limit = "\(Int(opening.request.limits.timeout.seconds)) s"
-            return RunStatus(
-                exit: .incomplete,
-                kind: "incomplete:timeout",
-                reason: outcome.bytesUnsent > 0
-                    ? "\(target) did not take data for \(limit)"
-                    : "\(target) had not ended its answer \(limit) after the end of input",
-                hint: outcome.bytesUnsent > 0
-                    ? "--timeout raises the limit" : "--timeout raises the limit, --hold lifts it"
-            )
-        default:
-            return soFar
-        }
-    }
 }
 
 extension Opening.Attempt {
@@ -142,6 +231,17 @@ extension Opening.Attempt {
     var isEstablished: Bool {
         if case .established = outcome { return true }
         return false
+    }
+}
+
+extension Relay.Outcome {
+    /// Adds what came of a later relay for the same user.
+    fileprivate mutating func add(_ next: Relay.Outcome) {
+        bytesSent += next.bytesSent
+        bytesUnsent += next.bytesUnsent
+        bytesReceived += next.bytesReceived
+        ending = next.ending
+        failure = next.failure
     }
 }
 
@@ -160,18 +260,23 @@ private final class KeptBytes: Sendable {
 }
 
 /// Passes data on to the user and keeps the beginning of it for the report.
-private struct RecordingEnds<Ends: RelayEnds>: RelayEnds {
-    let ends: Ends
+private struct RecordingEnds: RelayEnds {
+    let ends: any RelayEnds
     let kept: KeptBytes
 
     var showsData: Bool { ends.showsData }
+    var isAnswered: Bool { ends.isAnswered }
 
-    func nextInput() async -> [UInt8]? {
+    func nextInput() async -> RelayInput? {
         await ends.nextInput()
     }
 
     func deliver(_ bytes: [UInt8]) async throws {
         if !ends.showsData { kept.add(bytes) }
         try await ends.deliver(bytes)
+    }
+
+    func show(_ answer: SessionAnswer) async {
+        await ends.show(answer)
     }
 }

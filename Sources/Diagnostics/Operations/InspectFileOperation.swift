@@ -6,6 +6,7 @@ public struct InspectFileOperation: Sendable {
     private let chain: [Certificate]
     private let store: TrustStore?
     private let settings: ValidationSettings
+    private let revocation: RevocationPolicy
 
     /// Reads the file and the trusted certificates.
     ///
@@ -13,6 +14,7 @@ public struct InspectFileOperation: Sendable {
     public init(path: String, validation: ValidationSettings) throws(RequestProblem) {
         self.path = path
         settings = validation
+        revocation = try validation.revocationPolicy()
         let bytes = try InputFile.read(path)
         do {
             chain = try Certificate.readAll(bytes)
@@ -35,7 +37,14 @@ public struct InspectFileOperation: Sendable {
         let name: VerifyName? =
             if case .name(let name) = settings.name { VerifyName(name) } else { nil }
         let validation = store.map {
-            ChainValidator.validate(chain: chain, trust: $0, purpose: .server, name: name, at: settings.time)
+            ChainValidator.validate(
+                chain: chain,
+                trust: $0,
+                purpose: .server,
+                name: name,
+                at: settings.time,
+                revocation: revocation
+            )
         }
         var target = TargetSummary(input: path, host: nil, address: nil, port: nil, sni: nil)
         if path == "-" { target.input = "standard input" }

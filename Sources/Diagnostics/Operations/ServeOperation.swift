@@ -1,3 +1,4 @@
+import Certificates
 import SecureChannel
 import Transport
 
@@ -7,29 +8,37 @@ public struct ServeOperation: Sendable {
     private let place: ListenPlace
     private let identity: ServerIdentity
     private let credential: AcquiredCredential
+    private let services: ServerServices
 
     /// The certificates that are shown to clients, in PEM; never a key.
     public var certificatePEM: String { identity.pem }
+    /// The certificate of the authority that was made for this run, in PEM; nil without one. Never its key.
+    public var authorityPEM: String? { identity.root?.pem }
 
     /// Reads files or makes a certificate, and acquires the credential; nothing listens yet.
     ///
     /// - Throws: `RequestProblem` for anything that can't work.
     public init(_ request: ServeRequest) throws(RequestProblem) {
         self.request = request
+        try request.faults.check(against: request)
         place = try ListenPlace(parsing: request.listen)
         identity = try ServerIdentity(request, place: place)
         credential = try request.acquire(identity)
+        services = try ServerServices(request)
+        try request.faults.check(versions: credential.summary.protocols)
     }
 
-    /// Listens and serves until the task is cancelled or `count` connections have been served.
+    /// Listens and serves until the task is cancelled, `drain` has begun or `count` connections have been served.
     ///
     /// - Parameters:
+    ///   - drain: asks the server to stop in order: sessions may go on for ``ServeRequest/patience``.
     ///   - page: makes the page that a client gets; called from several tasks at once.
     ///   - event: told that the server listens, then of every connection that ended, one at a time. Once it throws, the
     ///     server stops.
     /// - Returns: the sum of it all; a usage status without a result if the address can't be listened on.
     /// - Throws: what `event` threw.
     public func run(
+        draining drain: Drain = Drain(),
         page: @escaping PageRenderer,
         event: (Report<ServeResult>) async throws -> Void
     ) async throws -> Report<ServeResult> {
@@ -45,17 +54,21 @@ public struct ServeOperation: Sendable {
         }
         let setup = ServerSetup(
             credential: credential,
-            mode: request.echo ? .echo : .http,
+            mode: request.mode,
             timeout: request.timeout,
             address: listener.endpoint,
-            pem: identity.pem,
-            page: page
+            site: HTTPSite(pem: identity.trustPEM, page: page, files: services.files),
+            accounts: services.accounts,
+            renegotiation: request.renegotiation,
+            drain: drain,
+            faults: request.faults
         )
         let desk = Reception(
             listener: listener,
             setup: setup,
             limit: request.maximumClients,
-            count: request.count
+            count: request.count,
+            patience: request.patience
         )
         let description = describe(listener.endpoint)
         var totals = ServeTotals()
@@ -79,12 +92,15 @@ public struct ServeOperation: Sendable {
         let guide = ClientGuide(request: request, identity: identity, endpoint: endpoint, summary: credential.summary)
         return ListenerDescription(
             address: endpoint.description,
-            mode: request.echo ? .echo : .http,
+            mode: ListenerDescription.Mode(request.mode),
             madeCertificate: identity.isMade,
             certificates: identity.leaves,
+            authority: identity.root,
+            names: identity.names.map { ListenerName(name: $0.name, certificates: $0.identities.map(\.certificate)) },
             credential: credential.summary,
             commands: guide.commands,
-            notes: guide.notes
+            notes: guide.notes + request.faults.notes,
+            faults: request.faults.faults.map(\.text)
         )
     }
 
@@ -103,6 +119,18 @@ public struct ServeOperation: Sendable {
             result: result,
             spent: spent
         )
+    }
+}
+
+extension ListenerDescription.Mode {
+    fileprivate init(_ mode: ServeMode) {
+        self =
+            switch mode {
+            case .page: .http
+            case .echo: .echo
+            case .discard: .discard
+            case .files: .files
+            }
     }
 }
 

@@ -8,27 +8,29 @@ public struct ChannelRequest: Sendable {
     public var target: Target
     /// Where to dial, and which name to send.
     public var endpoint: EndpointSettings
-    /// As whom; empty is anonymous.
-    public var identities: [IdentityFiles]
+    /// As whom.
+    public var credentials: CredentialSettings
     /// What we are willing to speak.
     public var protocols: ProtocolSettings
     /// How the peer's certificate is judged.
     public var validation: ValidationSettings
     /// How long it may take.
     public var limits: Limits
+    /// What is taken from earlier sessions, kept of this one, or shown of its secrets.
+    public var session = SessionSettings()
 
     /// A request from its parts.
     public init(
         target: Target,
         endpoint: EndpointSettings,
-        identities: [IdentityFiles],
+        credentials: CredentialSettings = CredentialSettings(),
         protocols: ProtocolSettings,
         validation: ValidationSettings,
         limits: Limits
     ) {
         self.target = target.with(endpoint)
         self.endpoint = endpoint
-        self.identities = identities
+        self.credentials = credentials
         self.protocols = protocols
         self.validation = validation
         self.limits = limits
@@ -45,7 +47,7 @@ public struct ChannelRequest: Sendable {
     func credential() throws(RequestProblem) -> Credential {
         var credential = Credential(role: .client)
         try reach.check()
-        credential.identities = try identities.map { files throws(RequestProblem) in try files.identity() }
+        try credentials.apply(to: &credential)
         try protocols.apply(to: &credential)
         credential.serverName = reach.serverName
         credential.trust = validation.anchors
@@ -57,6 +59,7 @@ public struct ChannelRequest: Sendable {
             }
         credential.verifyName = verifyName
         credential.verificationTime = validation.time
+        credential.revocation = try validation.revocationPolicy()
         return credential
     }
 
@@ -84,6 +87,34 @@ extension EndpointSettings {
 }
 
 extension ValidationSettings {
+    /// What is asked about revocation; files are read.
+    ///
+    /// - Throws: `RequestProblem` for a file that can't be used.
+    func revocationPolicy() throws(RequestProblem) -> RevocationPolicy {
+        var policy = RevocationPolicy()
+        policy.mode =
+            switch revocation {
+            case .none: .none
+            case .end: .end
+            case .chain: .chain
+            case .excludeRoot: .excludeRoot
+            }
+        policy.ignoresMissingSource = ignoresMissingRevocation
+        policy.ignoresOffline = ignoresOfflineRevocation
+        for file in revocationLists {
+            let bytes = try InputFile.read(file)
+            do {
+                policy.lists += try RevocationList.readAll(bytes)
+            } catch {
+                throw RequestProblem(
+                    reason: "--crl: \(file): \(error)",
+                    hint: "the file should hold lists of revoked certificates, PEM or DER"
+                )
+            }
+        }
+        return policy
+    }
+
     /// Whom to trust.
     var anchors: TrustAnchors {
         TrustAnchors(system: system, files: files, directories: directories)

@@ -29,6 +29,7 @@ extension ProtocolSettings {
                 ciphersuites,
                 option: "--ciphersuites",
                 noun: "suite",
+                names: CipherSuite.registry.filter { $0.firstVersion == .tls13 }.map(\.name),
                 example: "a name or a code point such as 0x1301"
             ) {
                 CipherSuite(named: $0)
@@ -40,6 +41,7 @@ extension ProtocolSettings {
                 groups,
                 option: "--groups",
                 noun: "group",
+                names: NamedGroup.all.map(\.name) + ["P-256", "P-384", "P-521"],
                 example: "a name such as x25519 or P-256, or a code point such as 0x001D"
             ) { NamedGroup(named: $0) }
         }
@@ -48,11 +50,13 @@ extension ProtocolSettings {
                 signatureSchemes,
                 option: "--sigalgs",
                 noun: "signature scheme",
+                names: SignatureScheme.all.map(\.name),
                 example: "a name such as rsa_pss_rsae_sha256, or a code point such as 0x0804"
             ) {
                 SignatureScheme(named: $0)
             }
         }
+        try applyLimits(to: &credential)
         if let applicationProtocols {
             credential.alpn = applicationProtocols.split(separator: ",").map(String.init)
             guard !credential.alpn.isEmpty else {
@@ -61,11 +65,48 @@ extension ProtocolSettings {
         }
     }
 
+    private func applyLimits(to credential: inout Credential) throws(RequestProblem) {
+        for (bits, option) in [(minimumStrength, "--min-strength"), (maximumStrength, "--max-strength")] {
+            if let bits, !(0...65_535).contains(bits) {
+                throw RequestProblem(
+                    reason: "\(option): \(bits) is not a strength",
+                    hint: "write a number of bits, such as 128; --null-cipher is for suites without encryption"
+                )
+            }
+        }
+        if let minimumStrength, let maximumStrength, minimumStrength > maximumStrength {
+            throw RequestProblem(
+                reason: "--min-strength \(minimumStrength) is above --max-strength \(maximumStrength)",
+                hint: "no suite has both; swap the two"
+            )
+        }
+        credential.minimumStrength = minimumStrength
+        credential.maximumStrength = maximumStrength
+        switch nullSuites {
+        case nil: break
+        case .allow: credential.nullSuites = .allowed
+        case .only:
+            guard ciphers == nil, ciphersuites == nil else {
+                throw RequestProblem(
+                    reason:
+                        "--null-cipher only leaves \(ciphers == nil ? "--ciphersuites" : "--ciphers") without effect",
+                    hint: "--null-cipher allow adds NULL suites to a list"
+                )
+            }
+            credential.nullSuites = .only
+        }
+        credential.disabled = try disabled.map { text throws(RequestProblem) in try AlgorithmRule(parsing: text) }
+        if credential.nullSuites != .named {
+            credential.notes.append("suites that encrypt nothing are offered: whoever listens can read the data")
+        }
+    }
+
     /// `--ciphers` takes names of any kind or an OpenSSL cipher string: it is names if every word of it is one.
     private func apply(ciphers: String, to credential: inout Credential) throws(RequestProblem) {
         let words = ciphers.split { ":, ".contains($0) }.map(String.init)
         let suites = words.compactMap { CipherSuite(named: $0) }
         guard !words.isEmpty, suites.count == words.count else {
+            try Self.checkNames(in: words)
             credential.cipherList = ciphers
             return
         }
@@ -87,10 +128,32 @@ extension ProtocolSettings {
         credential.cipherList = names.joined(separator: ":")
     }
 
-    private static func list<Element>(
+    /// libssl passes over what it doesn't know in a cipher string, so a misspelt suite would just be missing. Only names of
+    /// suites have hyphens and underscores within.
+    private static func checkNames(in words: [String]) throws(RequestProblem) {
+        for word in words.flatMap({ $0.split(separator: "+") }) {
+            let name = String(word.drop { "!-+".contains($0) })
+            guard !name.hasPrefix("@"), name.contains(where: { $0 == "-" || $0 == "_" }),
+                CipherSuite(named: name) == nil
+            else { continue }
+            throw RequestProblem(
+                reason: "--ciphers: '\(name)' is not a suite",
+                hint: NearestNames.hint(
+                    name,
+                    among: CipherSuite.registry.filter { $0.firstVersion < .tls13 }.flatMap { facts in
+                        [facts.openSSLName.map { _ in facts.name }, facts.openSSLName].compactMap { $0 }
+                    },
+                    otherwise: "'sechan ciphers' lists all of them"
+                )
+            )
+        }
+    }
+
+    static func list<Element>(
         _ text: String,
         option: String,
         noun: String,
+        names: @autoclosure () -> [String],
         example: String,
         _ named: (String) -> Element?
     ) throws(RequestProblem) -> [Element] {
@@ -99,7 +162,7 @@ extension ProtocolSettings {
             guard let element = named(String(word)) else {
                 throw RequestProblem(
                     reason: "\(option): '\(word)' is not a \(noun)",
-                    hint: "write \(example)"
+                    hint: NearestNames.hint(String(word), among: names(), otherwise: "write \(example)")
                 )
             }
             elements.append(element)

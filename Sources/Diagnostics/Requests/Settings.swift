@@ -28,6 +28,8 @@ public struct EndpointSettings: Sendable {
     public var serverName = ServerName.fromTarget
     /// The addresses that may be used.
     public var family = Family.any
+    /// The address of this machine to connect from; nil lets the system choose.
+    public var bind: String?
     /// The protocol that goes over to TLS (``starttlsNames``), or `auto`; nil for what the target's scheme says.
     public var starttls: String?
     /// The proxy to go through; nil for none.
@@ -38,26 +40,6 @@ public struct EndpointSettings: Sendable {
 
     /// The defaults: dial the target, send its name.
     public init() {}
-}
-
-/// The files that make one identity.
-public struct IdentityFiles: Sendable {
-    /// Certificate, PEM or DER.
-    public var certificate: String
-    /// Private key; nil if it is in the certificate's file.
-    public var key: String?
-    /// Intermediate certificates; nil for none beyond those in the certificate's file.
-    public var chain: String?
-    /// Where the key's passphrase is: `env:NAME`, `file:PATH` or `fd:NUMBER`.
-    public var passphrase: String?
-
-    /// Names the files.
-    public init(certificate: String, key: String?, chain: String?, passphrase: String?) {
-        self.certificate = certificate
-        self.key = key
-        self.chain = chain
-        self.passphrase = passphrase
-    }
 }
 
 /// What we are willing to speak, as a user writes it; nil takes the default.
@@ -76,9 +58,25 @@ public struct ProtocolSettings: Sendable {
     public var applicationProtocols: String?
     /// Whether to allow what a modern default refuses.
     public var legacy = false
+    /// The least strength of a suite, in bits.
+    public var minimumStrength: Int?
+    /// The greatest strength of a suite, in bits.
+    public var maximumStrength: Int?
+    /// Whether suites that encrypt nothing are added, or the only ones; nil leaves that to ``ciphers``.
+    public var nullSuites: NullSuiteSetting?
+    /// Algorithms to leave out: `KIND:ALGORITHM[:MIN-MAX]` each.
+    public var disabled: [String] = []
 
     /// The defaults.
     public init() {}
+}
+
+/// Whether suites that encrypt nothing are offered.
+public enum NullSuiteSetting: String, Sendable, CaseIterable {
+    /// After all others.
+    case allow
+    /// No others.
+    case only
 }
 
 /// What becomes of a certificate that is not in order.
@@ -89,6 +87,18 @@ public enum VerificationSetting: String, Sendable, CaseIterable {
     case manual
     /// The certificate is not judged.
     case none
+}
+
+/// Which of the peer's certificates must be shown not to be revoked.
+public enum RevocationSetting: String, Sendable, CaseIterable {
+    /// None.
+    case none
+    /// The leaf.
+    case end
+    /// All.
+    case chain
+    /// All but the root.
+    case excludeRoot = "exclude-root"
 }
 
 /// How the peer's certificate is judged.
@@ -115,6 +125,14 @@ public struct ValidationSettings: Sendable {
     public var name = Name.fromTarget
     /// The time to judge at, in seconds since 1970; nil for now.
     public var time: Int64?
+    /// Which certificates must be shown not to be revoked.
+    public var revocation = RevocationSetting.none
+    /// Files of lists of revoked certificates.
+    public var revocationLists: [String] = []
+    /// Whether a certificate passes that names no place to ask.
+    public var ignoresMissingRevocation = false
+    /// Whether a certificate passes for which there is no current answer, though it names a place to ask.
+    public var ignoresOfflineRevocation = false
 
     /// The defaults: the system's trust, the target's name, now.
     public init() {}

@@ -16,6 +16,8 @@ public struct ConnectResult: Codable, Sendable {
     public var certificates: [Certificate]
     /// What was relayed; null if no session stood.
     @Nullable public var relay: RelaySummary?
+    /// What was found out after the handshake had failed; null if nothing was looked for.
+    @Nullable public var diagnosis: DiagnosisSummary?
 
     /// A result from its parts.
     public init(
@@ -23,7 +25,8 @@ public struct ConnectResult: Codable, Sendable {
         dial: DialSummary?,
         established: Bool,
         attributes: ConnectionAttributes?,
-        relay: RelaySummary?
+        relay: RelaySummary?,
+        diagnosis: DiagnosisSummary? = nil
     ) {
         self.credential = credential
         self.dial = dial
@@ -31,6 +34,12 @@ public struct ConnectResult: Codable, Sendable {
         self.attributes = attributes
         certificates = Self.certificates(attributes)
         self.relay = relay
+        self.diagnosis = diagnosis
+    }
+
+    /// The peer's chain as it was sent, in PEM, whether or not it can be read; empty without one.
+    public var chainPEM: String {
+        (attributes?.peer.chain ?? []).map { PEM.encode($0.bytes, label: "CERTIFICATE") }.joined()
     }
 
     /// The peer's chain as certificates; what can't be read as one is left to `attributes.peer.chain`.
@@ -45,6 +54,10 @@ public struct RelaySummary: Codable, Sendable, Hashable {
     public enum Ending: String, Codable, Sendable {
         /// We closed after the end of input.
         case endOfInput = "end-of-input"
+        /// We closed because the answer had come in full.
+        case answered
+        /// We closed because the user said so.
+        case quit
         /// We closed because both sides were silent for too long.
         case idle
         /// We closed because nobody reads the peer's data any more.
@@ -75,6 +88,8 @@ public struct RelaySummary: Codable, Sendable, Hashable {
     public var ending: Ending
     /// The first 64 KiB of what the peer sent, where it is not relayed to standard output; null otherwise.
     @Nullable public var received: PeerText?
+    /// The answer to a GET; null where none was asked for.
+    @Nullable public var answer: AnswerSummary?
 
     init(
         legsBefore: Int,
@@ -82,7 +97,8 @@ public struct RelaySummary: Codable, Sendable, Hashable {
         bytesUnsent: Int = 0,
         bytesReceived: Int,
         ending: Ending,
-        received: PeerText?
+        received: PeerText?,
+        answer: AnswerSummary? = nil
     ) {
         self.legsBefore = legsBefore
         self.bytesSent = bytesSent
@@ -90,5 +106,40 @@ public struct RelaySummary: Codable, Sendable, Hashable {
         self.bytesReceived = bytesReceived
         self.ending = ending
         self.received = received
+        self.answer = answer
+    }
+}
+
+/// What came back for an HTTP request.
+public struct AnswerSummary: Codable, Sendable, Hashable {
+    /// The status, such as 200; null if no answer came, or no HTTP.
+    @Nullable public var status: Int?
+    /// `HTTP/1.1` or `HTTP/1.0`; null as above.
+    @Nullable public var version: String?
+    /// How the body's end is known: `none`, `content-length`, `chunked` or `close`; null before the head was whole.
+    @Nullable public var framing: String?
+    /// The length that the head promised, in bytes; null if it promised none.
+    @Nullable public var contentLength: Int?
+    /// Bytes of the body, without the framing of chunks.
+    public var bodyBytes: Int
+    /// Whether all of it came.
+    public var complete: Bool
+    /// What is wrong with it; null if nothing is.
+    @Nullable public var problem: String?
+
+    init(_ answer: HTTPAnswer) {
+        status = answer.status
+        version = answer.version
+        framing = answer.framing?.rawValue
+        contentLength = answer.contentLength
+        bodyBytes = answer.bodyBytes
+        complete = answer.progress == .whole
+        switch answer.progress {
+        case .whole: problem = nil
+        case .nothing: problem = "no answer came"
+        case .head: problem = "it ended in the middle of its head"
+        case .body: problem = "it ended before its body did"
+        case .broken(let reason): problem = reason
+        }
     }
 }

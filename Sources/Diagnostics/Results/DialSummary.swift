@@ -39,6 +39,12 @@ public struct DialSummary: Codable, Sendable, Hashable {
     public var resolutionSeconds: Double
     /// How long it took to connect to the one that answered, in seconds.
     public var connectSeconds: Double
+    /// How long the proxy took to reach the target, in seconds; nil without a proxy.
+    @Nullable public var proxySeconds: Double?
+    /// Our own address and port, such as `192.0.2.9:40122`.
+    public var local: String
+    /// Whether the connection stays within this machine (Schannel's `IS_LOOPBACK`).
+    public var isLoopback: Bool
     /// The STARTTLS dialogue; nil where there was none.
     @Nullable public var starttls: Negotiation?
 
@@ -53,6 +59,9 @@ public struct DialSummary: Codable, Sendable, Hashable {
         }
         resolutionSeconds = report.resolution.seconds
         connectSeconds = report.connect.seconds
+        proxySeconds = report.tunnel?.seconds
+        local = "\(report.stream.local)"
+        isLoopback = report.stream.remote.isLoopback
         starttls = negotiated.flatMap(Negotiation.init)
     }
 }

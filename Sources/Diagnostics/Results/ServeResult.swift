@@ -53,6 +53,10 @@ public struct ListenerDescription: Codable, Sendable {
         case http
         /// Sends every byte back.
         case echo
+        /// Reads everything and says nothing.
+        case discard
+        /// Answers HTTP requests with the files of a directory.
+        case files
     }
 
     /// The address with the port that was bound, such as `127.0.0.1:4433`, `[::1]:4433` or `unix:/run/tls`.
@@ -63,12 +67,26 @@ public struct ListenerDescription: Codable, Sendable {
     public var madeCertificate: Bool
     /// The certificates that are shown to clients, the leaf of each identity.
     public var certificates: [Certificate]
+    /// The certificate of the authority that was made for this run to sign them; null without one.
+    @Nullable public var authority: Certificate?
+    /// The certificates for names that clients may ask for.
+    public var names: [ListenerName]
     /// Everything that the server brings to a handshake.
     public var credential: CredentialSummary
     /// Commands that reach this server and trust it, ready to be pasted into a shell.
     public var commands: [ClientCommand]
     /// What else a user should know, a sentence each.
     public var notes: [String]
+    /// What is done wrong on purpose, as `--fault` has it; empty if nothing is.
+    public var faults: [String] = []
+}
+
+/// A name that clients may ask for, with the certificates that they get then.
+public struct ListenerName: Codable, Sendable {
+    /// The name; `*.` in front stands for one label.
+    public var name: String
+    /// The leaf of each identity.
+    public var certificates: [Certificate]
 }
 
 /// A command that reaches the server.
@@ -107,6 +125,8 @@ public struct ServedConnection: Codable, Sendable {
         case busy
         /// The server was stopped.
         case interrupted
+        /// A fault that was asked for made us reset it.
+        case fault
         /// A fault of ours.
         case failed
     }
@@ -123,6 +143,10 @@ public struct ServedConnection: Codable, Sendable {
     @Nullable public var attributes: ConnectionAttributes?
     /// The certificates that the client sent, its own first.
     public var clientCertificates: [Certificate]
+    /// Whom they stand for; null without a map or a certificate.
+    @Nullable public var account: AccountMapping?
+    /// What else there is to know, a sentence each.
+    public var notes: [String]
     /// The HTTP requests, oldest first, at most ``requestLimit``.
     public var requests: [ServedRequest]
     /// How many HTTP requests were answered.
@@ -131,6 +155,8 @@ public struct ServedConnection: Codable, Sendable {
     public var bytesReceived: Int
     /// Bytes of data sent.
     public var bytesSent: Int
+    /// The faults that were asked for, and what came of each; empty if none were.
+    public var faults: [ServedFault] = []
 
     /// How many requests of a connection a report keeps.
     public static let requestLimit = 20

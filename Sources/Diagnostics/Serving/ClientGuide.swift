@@ -17,8 +17,8 @@ struct ClientGuide {
     /// The commands, the shortest way first.
     var commands: [ClientCommand] {
         var commands: [ClientCommand] = []
-        var file = request.certificateFile
-        if !request.echo {
+        var file = request.authorityFile ?? request.certificateFile
+        if request.mode.isHTTP {
             commands.append(
                 ClientCommand(
                     purpose: "trust its pin, without a file",
@@ -30,8 +30,8 @@ struct ClientGuide {
             commands.append(ClientCommand(purpose: "fetch the certificate", command: fetch))
             file = Self.fetched
         }
-        if file == nil, identity.leaves.allSatisfy(\.isSelfSigned) { file = request.identities.first?.certificate }
-        if let file, !request.echo {
+        if file == nil, identity.leaves.allSatisfy(\.isSelfSigned) { file = request.credentials.fileToTrust }
+        if let file, request.mode.isHTTP {
             commands.append(
                 ClientCommand(purpose: "trust it with curl", command: curl("--cacert \(Self.quoted(file))", path: "/"))
             )
@@ -42,7 +42,7 @@ struct ClientGuide {
 
     /// What else there is to know.
     var notes: [String] {
-        var notes: [String] = []
+        var notes = request.fileNotes
         if !summary.securityLevelReasons.isEmpty {
             let reasons = summary.securityLevelReasons.joined(separator: ", ")
             notes.append("OpenSSL's security level is \(summary.securityLevel): \(reasons)")
@@ -50,6 +50,11 @@ struct ClientGuide {
         if !identity.isMade, !identity.leaves.allSatisfy(\.isSelfSigned) {
             notes.append(
                 "clients that don't know who signed the certificate need that authority's: add --ca FILE to sechan"
+            )
+        }
+        if request.sessions.earlyData != nil {
+            notes.append(
+                "early data can be sent again by whoever records it; each ticket is good for one connection to this process"
             )
         }
         if summary.clientAuthentication == .require {
@@ -63,7 +68,7 @@ struct ClientGuide {
     }
 
     private var fetch: String {
-        guard request.echo || summary.clientAuthentication == .require else {
+        guard request.mode != .page || summary.clientAuthentication == .require else {
             return curl("-sk --pinnedpubkey \(pins) -o \(Self.fetched)", path: "/certificate.pem")
         }
         let place =

@@ -1,8 +1,9 @@
 import SecureChannel
+import TLSParameters
 import Transport
 
-/// Data in and out of a session that stands.
-struct Conversation {
+/// Data in and out of a session that stands. For one task at a time.
+final class Conversation {
     /// What a wait for data came to.
     enum Incoming {
         case data([UInt8])
@@ -12,23 +13,37 @@ struct Conversation {
     let session: Session
     /// Limit for one write.
     let timeout: Duration
+    private var schedule: RenegotiationSchedule?
+    /// Data that came while something else was waited for.
+    private var waiting: [UInt8] = []
+
+    init(session: Session, timeout: Duration, renegotiation: RenegotiationTrigger? = nil) {
+        self.session = session
+        self.timeout = timeout
+        schedule = renegotiation.map { RenegotiationSchedule($0) }
+    }
 
     /// The next data of the client, or how the session ended. Handshake messages on the way are answered, and don't count
     /// as data: a client can't stretch the deadline with them.
     func next(by deadline: Deadline) async -> Incoming {
+        if !waiting.isEmpty {
+            defer { waiting = [] }
+            return .data(waiting)
+        }
         while true {
+            if let end = await renewKeysIfDue() { return .ended(end) }
             let result = await session.unprotect(deadline: deadline)
             if result.signals.contains(.keyUpdate) { await answerKeyUpdate(deadline: deadline) }
             // What came with the end is delivered first; the context tells the end again.
-            if !result.plaintext.isEmpty { return .data(result.plaintext) }
-            switch result.status {
-            case .contextExpired: return .ended(.closedByClient)
-            case .failed(let failure): return .ended(.failed(failure))
-            default: break
+            if !result.plaintext.isEmpty {
+                schedule?.count(result.plaintext.count)
+                return .data(result.plaintext)
             }
-            if let end = await session.receive(deadline: deadline) {
-                return .ended(ServeEnding.Session(end, context: session.context))
-            }
+            if let end = Self.ending(result.status) { return .ended(end) }
+            let wake = schedule?.wake ?? .never
+            guard let end = await session.receive(deadline: wake.sooner(of: deadline)) else { continue }
+            if end == .timedOut, wake < deadline, !deadline.hasPassed { continue }
+            return .ended(ServeEnding.Session(end, context: session.context))
         }
     }
 
@@ -46,6 +61,7 @@ struct Conversation {
     func send(_ bytes: [UInt8]) async -> ServeEnding.Session? {
         do throws(ContextFailure) {
             let token = try session.context.protect(bytes)
+            schedule?.count(bytes.count)
             guard let error = await session.send(token, deadline: .after(timeout)) else { return nil }
             return error.kind == .timedOut ? .idle : error.kind == .reset ? .reset : .transport(error)
         } catch {
@@ -63,5 +79,83 @@ struct Conversation {
                 return end
             }
         }
+    }
+
+    /// Reads everything until the client is done.
+    func discard(idle: Duration) async -> ServeEnding.Session {
+        while true {
+            if case .ended(let end) = await next(by: .after(idle)) { return end }
+        }
+    }
+
+    /// How a session ended, if this status says so.
+    private static func ending(_ status: ContextStatus) -> ServeEnding.Session? {
+        switch status {
+        case .contextExpired: .closedByClient
+        case .failed(let failure): .failed(failure)
+        default: nil
+        }
+    }
+}
+
+// MARK: - New keys, and who the client is
+
+extension Conversation {
+    /// Asks for a new handshake, or for new keys in TLS 1.3, if it is time for that.
+    private func renewKeysIfDue() async -> ServeEnding.Session? {
+        guard schedule?.isDue() == true else { return nil }
+        do throws(ContextFailure) {
+            let isModern = session.context.attributes.version == .tls13
+            let token =
+                isModern
+                ? try session.context.updateKeys(requestPeer: true) : try session.context.renegotiate(.full)
+            await session.send(token, deadline: .after(timeout))
+            return nil
+        } catch {
+            // Refused because the last one is still under way, or because the channel is closed, which the next read tells.
+            return error.kind == .unsupported || error.kind == .closed ? nil : .failed(error)
+        }
+    }
+
+    /// How the client took it to be asked for its certificate while the session stands.
+    enum LateAnswer: Hashable {
+        /// It sent one, or said that it has none.
+        case answered
+        /// It can't be asked: its hello did not offer post-handshake authentication.
+        case impossible
+        /// It didn't answer in time.
+        case none
+    }
+
+    /// Data that is kept while an answer is waited for.
+    private static let waitingLimit = 1 << 20
+
+    /// Asks for the client's certificate on the standing channel and waits for the answer; data that comes meanwhile is
+    /// kept for ``next(by:)``.
+    func requestCertificate(by deadline: Deadline) async -> (answer: LateAnswer, end: ServeEnding.Session?) {
+        do throws(ContextFailure) {
+            let token = try session.context.requestClientCertificate(required: false)
+            await session.send(token, deadline: deadline)
+        } catch {
+            return error.kind == .unsupported ? (.impossible, nil) : (.none, .failed(error))
+        }
+        var hasAnswered = false
+        while waiting.count < Self.waitingLimit {
+            let result = await session.unprotect(deadline: deadline)
+            waiting += result.plaintext
+            hasAnswered = hasAnswered || result.signals.contains(.certificate) || result.signals.contains(.completed)
+            if let end = Self.ending(result.status) { return (hasAnswered ? .answered : .none, end) }
+            if hasAnswered {
+                let client = session.context.attributes.clientAuthentication
+                // The proof follows the certificate.
+                if client.proved || client.certificatesSent ?? 0 == 0 { return (.answered, nil) }
+            }
+            switch await session.receive(deadline: deadline) {
+            case nil: continue
+            case .timedOut?: return (.none, nil)
+            case .some(let end): return (.none, ServeEnding.Session(end, context: session.context))
+            }
+        }
+        return (.none, nil)
     }
 }

@@ -32,14 +32,6 @@ struct HTTPRequestHead: Hashable, Sendable {
         return !connection.contains("close")
     }
 
-    /// The part of the target before `?`.
-    var path: String { String(decoding: target.prefix { $0 != UInt8(ascii: "?") }, as: UTF8.self) }
-
-    /// The part of the target after `?`.
-    var query: String {
-        String(decoding: target.drop { $0 != UInt8(ascii: "?") }.dropFirst(), as: UTF8.self)
-    }
-
     /// Reads the head at the front of a buffer. Lines may end with CR LF or LF alone (RFC 9112 §2.2).
     static func read(_ buffer: [UInt8]) -> Reading {
         var position = 0

@@ -1,23 +1,21 @@
 import TLSParameters
 import Transport
 
-/// Answers the HTTP requests of one session, each with a page of what is known of the client.
+/// Answers the HTTP/1 requests of one session.
 struct HTTPService {
     let conversation: Conversation
     /// Limit for a request to come, and to be sent.
     let timeout: Duration
-    /// The server's certificates, for clients that want to trust it.
-    let pem: String
-    let page: PageRenderer
+    let site: HTTPSite
+    /// Tells that the server is about to end: each answer is the last of its connection then.
+    let drain: Drain
+    /// What goes wrong on purpose; nil if nothing does.
+    var faults: FaultRun?
 
     /// The most requests on one connection.
     private static let limit = 1_000
-
-    /// What was asked and answered.
-    struct Record {
-        var requests: [ServedRequest] = []
-        var count = 0
-    }
+    /// How much of a file is read and sent at a time, in bytes.
+    static let piece = 65_536
 
     /// Answers requests until the client or the rules of HTTP end the session.
     ///
@@ -25,8 +23,8 @@ struct HTTPService {
     ///   - record: what was asked so far; always up to date, also for `report`.
     ///   - report: makes the report of the connection, the current request included.
     func run(
-        _ record: inout Record,
-        report: (Record) -> Report<ServeResult>
+        _ record: inout HTTPRecord,
+        report: (HTTPRecord) -> Report<ServeResult>
     ) async -> ServeEnding.Session {
         var buffer: [UInt8] = []
         for _ in 0..<Self.limit {
@@ -35,19 +33,20 @@ struct HTTPService {
             case .request(let read): head = read
             case .refused(let status):
                 let answer = HTTPResponse.plain(status, Self.complaint(status))
-                return await reply(answer, to: nil, keepsAlive: false, &record) ?? .closedByServer
+                record.add(nil, status: answer.status, bytes: answer.length)
+                return await send(answer, withContent: true, keepsAlive: false) ?? .closedByServer
             case .ended(let end): return end
             }
-            let keepsAlive = head.keepsAlive && head.isAnswerable
-            var answer = HTTPResponse.plain(405, "this server answers GET and HEAD")
-            answer.fields = ["Allow: GET, HEAD"]
-            if head.isAnswerable {
+            let request = head.request
+            let answer = site.answer(request) {
                 // The page tells of the very request that it answers; its size is known only afterwards.
-                record.add(ServedRequest(head, status: 200, bytes: 0))
-                answer = content(for: head, report(record))
-                record.removeLast()
+                var record = record
+                record.add(head, status: 200, bytes: 0)
+                return report(record)
             }
-            if let end = await reply(answer, to: head, keepsAlive: keepsAlive, &record) { return end }
+            let keepsAlive = head.keepsAlive && request.isAnswerable && !drain.hasBegun
+            record.add(head, status: answer.status, bytes: request.isHead ? 0 : answer.length)
+            if let end = await send(answer, withContent: !request.isHead, keepsAlive: keepsAlive) { return end }
             if !keepsAlive { return .closedByServer }
         }
         return .closedByServer
@@ -78,33 +77,27 @@ struct HTTPService {
         }
     }
 
-    private func content(for head: HTTPRequestHead, _ report: Report<ServeResult>) -> HTTPResponse {
-        if head.path == "/certificate.pem" {
-            return HTTPResponse(status: 200, contentType: "application/x-pem-file", content: Array(pem.utf8))
-        }
-        let format = PageFormat(query: head.query, accept: head.accept)
-        do {
-            let text = try page(report, format)
-            return HTTPResponse(
-                status: 200,
-                contentType: format.contentType,
-                content: Array(text.utf8),
-                fields: ["Vary: Accept"]
-            )
-        } catch {
-            return .plain(500, "the page can't be made")
-        }
-    }
-
-    private func reply(
+    /// Sends an answer; nil if all of it went out.
+    private func send(
         _ answer: HTTPResponse,
-        to head: HTTPRequestHead?,
-        keepsAlive: Bool,
-        _ record: inout Record
+        withContent: Bool,
+        keepsAlive: Bool
     ) async -> ServeEnding.Session? {
-        let withContent = head?.method != Array("HEAD".utf8)
-        record.add(ServedRequest(head, status: answer.status, bytes: withContent ? answer.content.count : 0))
-        return await conversation.send(answer.bytes(withContent: withContent, keepsAlive: keepsAlive))
+        let head = answer.head(keepsAlive: keepsAlive)
+        // An answer to HEAD is the same, without the content (RFC 9110 §9.3.2).
+        guard withContent else { return await conversation.send(head) }
+        if let cut = faults?.cutBody(of: answer) { return await conversation.send(cut) ?? .closedByServer }
+        guard let file = answer.file else { return await conversation.send(head + answer.content) }
+        if let end = await conversation.send(head) { return end }
+        var offset = 0
+        while offset < file.size {
+            let piece = file.read(at: offset, count: min(Self.piece, file.size - offset))
+            // Cut short by someone else: less than was promised shows the client that something is wrong.
+            guard !piece.isEmpty else { return .closedByServer }
+            if let end = await conversation.send(piece) { return end }
+            offset += piece.count
+        }
+        return nil
     }
 
     private static func complaint(_ status: Int) -> String {
@@ -118,32 +111,8 @@ struct HTTPService {
 }
 
 extension HTTPRequestHead {
-    /// Whether the method is one that a page answers.
-    fileprivate var isAnswerable: Bool { method == Array("GET".utf8) || method == Array("HEAD".utf8) }
-}
-
-extension HTTPService.Record {
-    fileprivate mutating func add(_ request: ServedRequest) {
-        count += 1
-        if requests.count < ServedConnection.requestLimit { requests.append(request) }
-    }
-
-    fileprivate mutating func removeLast() {
-        if count <= ServedConnection.requestLimit { requests.removeLast() }
-        count -= 1
-    }
-}
-
-extension ServedRequest {
-    /// The longest request target that a report keeps, in bytes.
-    private static let targetLimit = 1_024
-
-    fileprivate init(_ head: HTTPRequestHead?, status: Int, bytes: Int) {
-        self.init(
-            method: PeerText(bytes: head?.method.prefix(32) ?? []),
-            target: PeerText(bytes: head?.target.prefix(Self.targetLimit) ?? []),
-            status: status,
-            bytes: bytes
-        )
+    /// What it asks for.
+    var request: HTTPSite.Request {
+        HTTPSite.Request(method: method, target: target, accept: accept)
     }
 }

@@ -10,8 +10,11 @@ struct Reception: Sendable {
     let limit: Int
     /// The number of connections after which to stop; nil for no end.
     let count: Int?
+    /// How long sessions may go on once the server was asked to stop.
+    let patience: Duration
 
-    /// Serves until the task is cancelled or `count` connections are over, and then stops listening.
+    /// Serves until the task is cancelled, the server was asked to stop or `count` connections are over, and then stops
+    /// listening.
     ///
     /// A connection keeps its place until its report is taken, so a reader that is slow slows the server, and doesn't
     /// fill its memory.
@@ -23,7 +26,18 @@ struct Reception: Sendable {
             await accept(mailbox)
             mailbox.close()
         }
-        defer { mailbox.close() }
+        let closing = Task {
+            await setup.drain.wait()
+            // Without new connections the work is over when the last session is.
+            await listener.close()
+            guard (try? await Task.sleep(for: patience)) != nil else { return }
+            work.cancel()
+        }
+        defer {
+            mailbox.close()
+            closing.cancel()
+            setup.drain.begin()
+        }
         try await withTaskCancellationHandler {
             do {
                 while let report = await mailbox.next() { try await event(report) }

@@ -32,8 +32,10 @@ enum ServeEnding: Sendable {
     case handshakeEnded(Diagnostics.Session.StreamEnd)
     /// It was turned away.
     case busy
-    /// A fault of ours.
-    case fault(String)
+    /// We reset it, as a fault that was asked for has it.
+    case fault
+    /// Something of ours failed.
+    case broken(String)
 
     /// What the report calls it.
     var outcome: ServedConnection.Outcome {
@@ -54,7 +56,8 @@ enum ServeEnding: Sendable {
             case .failed(let error): error.kind == .cancelled ? .interrupted : error.kind == .reset ? .reset : .closed
             }
         case .busy: .busy
-        case .fault: .failed
+        case .fault: .fault
+        case .broken: .failed
         }
     }
 
@@ -70,7 +73,8 @@ enum ServeEnding: Sendable {
                 kind: "incomplete:connection-limit",
                 reason: "turned away: too many clients are being served"
             )
-        case .fault(let text): RunStatus(exit: .internalFault, kind: "library", reason: text)
+        case .fault: .ok
+        case .broken(let text): RunStatus(exit: .internalFault, kind: "library", reason: text)
         }
     }
 
@@ -113,8 +117,22 @@ enum ServeEnding: Sendable {
             kind: "alert:\(name)",
             reason: isDistrust
                 ? "the client does not trust our certificate (\(name))" : "the client sent the alert \(name)",
-            hint: isDistrust ? "the commands that 'serve' prints at its start make a client trust it" : nil
+            hint: isDistrust
+                ? "the commands that 'serve' prints at its start make a client trust it"
+                : hint(received: alert?.description)
         )
+    }
+
+    private static func hint(received alert: AlertDescription?) -> String? {
+        switch alert {
+        case .protocol_version?: "the client wants another version; --protocol sets them, --legacy adds TLS 1.0 and 1.1"
+        case .handshake_failure?, .insufficient_security?, .illegal_parameter?:
+            "the client did not like what it was given; --ciphers, --groups and --key-type change that"
+        case .unsupported_certificate?: "the client can't use this kind of key; --key-type rsa makes one that all can"
+        case .bad_certificate_status_response?: "the client did not accept the staple of --ocsp"
+        case .no_renegotiation?: "the client refuses to renegotiate; leave --renegotiate-after out"
+        default: nil
+        }
     }
 
     private static func hint(sent alert: AlertDescription?) -> String? {
@@ -122,6 +140,7 @@ enum ServeEnding: Sendable {
         case .protocol_version?: "--protocol sets the versions; --legacy adds TLS 1.0 and 1.1"
         case .handshake_failure?: "the client and --ciphers have nothing in common; --legacy allows old suites"
         case .no_application_protocol?: "name the client's protocol with --alpn"
+        case .unrecognized_name?: "--sni gives the name a certificate; without --sni-strict it gets the default one"
         case .certificate_required?: "the client has to show a certificate, because of --client-auth require"
         default: nil
         }

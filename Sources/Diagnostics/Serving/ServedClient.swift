@@ -1,31 +1,35 @@
+import Certificates
 import SecureChannel
 import TLSParameters
 import TLSWire
 import Transport
-
-/// What every connection of a server has in common.
-struct ServerSetup: Sendable {
-    let credential: AcquiredCredential
-    let mode: ListenerDescription.Mode
-    /// Limit for a handshake, and for a client's silence after it.
-    let timeout: Duration
-    /// Where the server listens.
-    let address: SocketEndpoint
-    /// The server's certificates.
-    let pem: String
-    let page: PageRenderer
-}
 
 /// One client, from its first byte to the end of its connection.
 struct ServedClient: Sendable {
     let number: Int
     let stream: any ByteStream
     let setup: ServerSetup
+    /// What goes wrong on this connection on purpose; nil if nothing does.
+    private let faults: FaultRun?
+
+    init(number: Int, stream: any ByteStream, setup: ServerSetup) {
+        self.number = number
+        self.setup = setup
+        faults = FaultRun(setup.faults, on: stream)
+        self.stream = faults?.connection ?? stream
+    }
 
     /// How long a client may take to end the connection after we have.
     private static let farewell = Duration.seconds(2)
     /// Bytes that are read and dropped meanwhile: to close on unread bytes is to reset, and a reset overtakes our alert.
     private static let farewellBytes = 1 << 20
+
+    /// What becomes known while the client is served.
+    private struct Progress {
+        var http = HTTPRecord()
+        /// How the client took it to be asked for its certificate after the handshake.
+        var lateAnswer: Conversation.LateAnswer?
+    }
 
     /// Shakes hands, talks, closes; never longer than the client keeps its deadlines.
     func serve() async -> Report<ServeResult> {
@@ -37,13 +41,14 @@ struct ServedClient: Sendable {
             session = Session(stream: stream, context: try setup.credential.makeContext(options))
         } catch {
             await stream.abort()
-            return report(startedAt, nil, .fault(error.text))
+            return report(startedAt, nil, .broken(error.text))
         }
-        var record = HTTPService.Record()
+        var progress = Progress()
         let ending: ServeEnding
         switch await session.handshake(deadline: .after(setup.timeout)) {
         case .established:
-            ending = .session(await converse(session, startedAt, &record))
+            await faults?.begin(session, limit: setup.timeout)
+            ending = .session(await converse(session, startedAt, &progress))
         case .failed(let failure):
             if failure.opening == .httpRequest { await session.send(plainAnswer, deadline: .after(Self.farewell)) }
             ending = .refused(failure)
@@ -51,7 +56,7 @@ struct ServedClient: Sendable {
             ending = .handshakeEnded(end)
         }
         await close(session)
-        return report(startedAt, session, ending, record)
+        return report(startedAt, session, faults?.hasReset == true ? .fault : ending, progress)
     }
 
     /// Turns the client away without a word.
@@ -63,35 +68,54 @@ struct ServedClient: Sendable {
     private func converse(
         _ session: Session,
         _ startedAt: String,
-        _ record: inout HTTPService.Record
+        _ progress: inout Progress
     ) async -> ServeEnding.Session {
-        let conversation = Conversation(session: session, timeout: setup.timeout)
+        let conversation = Conversation(
+            session: session,
+            timeout: setup.timeout,
+            renegotiation: setup.renegotiation
+        )
+        if setup.credential.credential.clientAuthentication == .postHandshake {
+            let limit = min(setup.timeout, setup.identification)
+            let (answer, end) = await conversation.requestCertificate(by: .after(limit))
+            progress.lateAnswer = answer
+            if let end { return end }
+        }
         switch setup.mode {
         case .echo: return await conversation.echo(idle: setup.timeout)
-        case .http:
-            let service = HTTPService(
-                conversation: conversation,
-                timeout: setup.timeout,
-                pem: setup.pem,
-                page: setup.page
-            )
-            return await service.run(&record) { record in report(startedAt, session, nil, record) }
+        case .discard: return await conversation.discard(idle: setup.timeout)
+        case .page, .files:
+            let answer = progress.lateAnswer
+            let soFar: (HTTPRecord) -> Report<ServeResult> = { record in
+                report(startedAt, session, nil, Progress(http: record, lateAnswer: answer))
+            }
+            let (timeout, site, drain) = (setup.timeout, setup.site, setup.drain)
+            guard session.context.attributes.names.alpn == PeerText("h2") else {
+                let service = HTTPService(
+                    conversation: conversation,
+                    timeout: timeout,
+                    site: site,
+                    drain: drain,
+                    faults: faults
+                )
+                return await service.run(&progress.http, report: soFar)
+            }
+            let service = HTTP2Service(conversation: conversation, timeout: timeout, site: site, drain: drain)
+            return await service.run(&progress.http, report: soFar)
         }
     }
 
     /// What a client gets that asks for `http://`.
     private var plainAnswer: [UInt8] {
         let place = setup.address.port.map { "https://localhost:\($0)/" } ?? "https"
-        return HTTPResponse.plain(400, "this port speaks TLS; ask for \(place)").bytes(
-            withContent: true,
-            keepsAlive: false
-        )
+        let answer = HTTPResponse.plain(400, "this port speaks TLS; ask for \(place)")
+        return answer.head(keepsAlive: false) + answer.content
     }
 
     /// Says goodbye, and waits a little for the client to do the same.
     private func close(_ session: Session) async {
         let stream = session.stream
-        let token = session.context.shutDown()
+        let token = faults?.goodbye(session.context) ?? session.context.shutDown()
         guard !Task.isCancelled else {
             // A cancelled task can't write. The goodbye belongs to a task of its own.
             await Task {
@@ -118,20 +142,24 @@ struct ServedClient: Sendable {
         _ startedAt: String,
         _ session: Session?,
         _ ending: ServeEnding?,
-        _ record: HTTPService.Record = HTTPService.Record()
+        _ progress: Progress = Progress()
     ) -> Report<ServeResult> {
         let attributes = session?.context.attributes
+        let certificates = ConnectResult.certificates(attributes)
         let connection = ServedConnection(
             number: number,
             client: stream.remote.description,
             outcome: ending?.outcome ?? .open,
             established: attributes?.transport.handshakeSeconds != nil,
             attributes: attributes,
-            clientCertificates: ConnectResult.certificates(attributes),
-            requests: record.requests,
-            requestCount: record.count,
+            clientCertificates: certificates,
+            account: account(attributes, certificates),
+            notes: notes(attributes, progress),
+            requests: progress.http.requests,
+            requestCount: progress.http.count,
             bytesReceived: attributes?.transport.plaintextReceived ?? 0,
-            bytesSent: attributes?.transport.plaintextSent ?? 0
+            bytesSent: attributes?.transport.plaintextSent ?? 0,
+            faults: faults?.outcomes(attributes) ?? []
         )
         var spent = session?.spending ?? Spending(connections: 1)
         spent.connections = 1
@@ -148,8 +176,39 @@ struct ServedClient: Sendable {
             startedAt: startedAt,
             status: ending?.status ?? .ok,
             result: ServeResult(connection),
+            findings: OfferFindings.all(attributes),
             events: session?.context.legs ?? [],
             spent: spent
         )
+    }
+
+    /// Whom the client's certificate stands for. One that was not believed stands for nobody.
+    private func account(_ attributes: ConnectionAttributes?, _ certificates: [Certificate]) -> AccountMapping? {
+        guard let accounts = setup.accounts, let attributes, let certificate = certificates.first else { return nil }
+        guard let validation = attributes.peer.validation else {
+            // A resumed session shows no proof and is not judged again. That it was accepted is known only of servers that
+            // make no session otherwise.
+            let wasAccepted = setup.credential.credential.verification == .automatic
+            return attributes.session.resumed && wasAccepted ? accounts.account(of: certificate) : nil
+        }
+        guard attributes.clientAuthentication.proved, validation.isTrusted else {
+            return AccountMapping(accounts: [], method: nil)
+        }
+        return accounts.account(of: certificate)
+    }
+
+    private func notes(_ attributes: ConnectionAttributes?, _ progress: Progress) -> [String] {
+        var notes: [String] = []
+        switch progress.lateAnswer {
+        case .impossible?: notes.append("the client can't be asked for a certificate after the handshake")
+        case Conversation.LateAnswer.none?: notes.append("the client did not answer the request for a certificate")
+        case .answered?, nil: break
+        }
+        if let early = attributes?.session.earlyData, early.status == .accepted, early.byteCount > 0 {
+            notes.append(
+                "the first \(early.byteCount) bytes came as early data: whoever records them can send them again"
+            )
+        }
+        return notes
     }
 }

@@ -2,11 +2,19 @@ import Certificates
 import Glibc
 import SecureChannel
 
-/// Who a server is: what the user's files say, or a key and a certificate made for this run.
+/// Who a server is: what the user's files say, or keys and certificates made for this run.
 struct ServerIdentity: Sendable {
     let identities: [Identity]
-    /// Whether they were made for this run.
+    /// Who it is for clients that ask for a name.
+    let names: [ServedName]
+    /// Whether the identities were made for this run.
     let isMade: Bool
+    /// What a user should know of how they were chosen.
+    let notes: [String]
+    /// The authority made for this run, if one was asked for.
+    let authority: ThrowawayAuthority?
+    /// The chain that was made wrong on purpose; nil if none was.
+    let faulty: FaultyChain?
 
     /// The certificates that clients see first.
     var leaves: [Certificate] { identities.map(\.certificate) }
@@ -14,15 +22,25 @@ struct ServerIdentity: Sendable {
     /// All chains, in PEM.
     var pem: String { identities.map(\.chainPEM).joined() }
 
-    /// Reads the files, or makes an identity in memory.
+    /// What a client has to trust, in PEM.
+    var trustPEM: String { root?.pem ?? pem }
+
+    /// The certificate of the authority made for this run; nil without one.
+    var root: Certificate? { faulty?.root ?? authority?.certificate }
+
+    /// Reads the files, or makes identities in memory.
     ///
     /// - Throws: `RequestProblem` for a file or a name that can't be used.
     init(_ request: ServeRequest, place: ListenPlace) throws(RequestProblem) {
-        isMade = request.identities.isEmpty
+        isMade = request.credentials.hasNoCertificate
+        names = try Self.names(request)
         guard isMade else {
-            identities = try request.identities.map { files throws(RequestProblem) in try files.identity() }
+            authority = nil
+            (identities, notes) = try request.credentials.readIdentities()
+            faulty = nil
             return
         }
+        notes = []
         var names = ["localhost", "127.0.0.1", "::1"]
         for name in request.names {
             try Self.check(name)
@@ -34,14 +52,39 @@ struct ServerIdentity: Sendable {
         }
         var seen: Set<String> = []
         names = names.filter { seen.insert($0).inserted }
-        do {
-            identities = [try Identity.selfSigned(names: names)]
+        do throws(CertificateError) {
+            let faulty = try request.faults.chain(names: names)
+            let authority = request.authorityFile == nil || faulty != nil ? nil : try ThrowawayAuthority()
+            self.faulty = faulty
+            self.authority = authority
+            if let faulty {
+                identities = [faulty.identity]
+                return
+            }
+            identities = try request.keyKinds.map { kind throws(CertificateError) in
+                guard let authority else { return try Identity.selfSigned(names: names, kind: KeyKind(kind)) }
+                return try authority.issue(names: names, kind: KeyKind(kind))
+            }
         } catch {
             throw RequestProblem(
                 reason: "can't make a certificate: \(error)",
                 hint: "name one with --cert FILE --key FILE"
             )
         }
+    }
+
+    /// The identities by name; a name that is given twice has one of each kind of key.
+    private static func names(_ request: ServeRequest) throws(RequestProblem) -> [ServedName] {
+        var names: [ServedName] = []
+        for named in request.namedIdentities {
+            let identity = try named.files.identity()
+            if let index = names.firstIndex(where: { $0.name.lowercased() == named.name.lowercased() }) {
+                names[index].identities.append(identity)
+            } else {
+                names.append(ServedName(name: named.name, identities: [identity]))
+            }
+        }
+        return names
     }
 
     private static func check(_ name: String) throws(RequestProblem) {
@@ -64,48 +107,13 @@ struct ServerIdentity: Sendable {
     }
 }
 
-extension ServeRequest {
-    /// The server's credential, checked and frozen.
-    ///
-    /// - Throws: `RequestProblem` that names the option to change.
-    func acquire(_ identity: ServerIdentity) throws(RequestProblem) -> AcquiredCredential {
-        var credential = Credential(role: .server)
-        credential.identities = identity.identities
-        // A session that is only echoed speaks no protocol of its own.
-        credential.alpn = echo ? [] : ["http/1.1"]
-        try protocols.apply(to: &credential)
-        credential.allowsClientRenegotiation = allowClientRenegotiation
-        credential.clientAuthentication =
-            switch clientAuthentication {
-            case .none: .none
-            case .request: .request
-            case .require: .require
+extension KeyKind {
+    fileprivate init(_ kind: MadeKeyKind) {
+        self =
+            switch kind {
+            case .rsa: .rsa
+            case .ecdsa: .ecdsa
+            case .ed25519: .ed25519
             }
-        // Asked for only, a certificate is judged and the judgement is shown; required, it has to be a good one.
-        credential.verification =
-            switch clientAuthentication {
-            case .none: .none
-            case .request: .manual
-            case .require: .automatic
-            }
-        if !clientAuthorities.isEmpty {
-            credential.trust = TrustAnchors(system: false, files: clientAuthorities)
-            for file in clientAuthorities {
-                let bytes = try InputFile.read(file)
-                do {
-                    credential.acceptedClientIssuers += try Certificate.readAll(bytes)
-                } catch {
-                    throw RequestProblem(
-                        reason: "--client-ca: \(file): \(error)",
-                        hint: "the file should hold certificates, PEM or DER"
-                    )
-                }
-            }
-        }
-        do {
-            return try credential.acquire()
-        } catch {
-            throw RequestProblem(credential: error)
-        }
     }
 }

@@ -10,6 +10,12 @@ struct Opening: Sendable {
     /// Frozen before any I/O.
     let credential: AcquiredCredential
     let options: ContextOptions
+    /// What earlier runs left, and what this one leaves.
+    let keeper: SessionKeeper
+    /// Looks for a certificate when the server asks for one; nil shows none but the credential's.
+    let chooser: IdentityChooser?
+    /// How long to wait for tickets of TLS 1.3, which come after the handshake, when a session is to be saved.
+    private static let ticketPatience = Duration.seconds(1)
     /// How long to wait for a server's word on a client's certificate; most say something at once, if only a ticket.
     private static let verdictPatience = Duration.seconds(1)
 
@@ -22,7 +28,9 @@ struct Opening: Sendable {
         _ change: (inout Credential) -> Void = { _ in }
     ) throws(RequestProblem) {
         self.request = request
+        chooser = try request.credentials.chooser()
         var credential = try request.credential()
+        if let chooser { credential.notes.append(chooser.note) }
         change(&credential)
         do {
             self.credential = try credential.acquire()
@@ -31,7 +39,30 @@ struct Opening: Sendable {
         }
         var options = ContextOptions()
         if !recordsBytes { options.keptBytes = 0 }
+        keeper = try SessionKeeper(request, credential: self.credential)
+        keeper.apply(to: &options)
         self.options = options
+    }
+
+    private init(_ other: Opening, _ credential: AcquiredCredential) {
+        request = other.request
+        options = other.options
+        keeper = other.keeper
+        chooser = other.chooser
+        self.credential = credential
+    }
+
+    /// The same way with another credential; no file is read again.
+    ///
+    /// - Throws: `RequestProblem` for anything that can't work.
+    func with(_ change: (inout Credential) -> Void) throws(RequestProblem) -> Opening {
+        var changed = credential.credential
+        change(&changed)
+        do {
+            return Opening(self, try changed.acquire())
+        } catch {
+            throw RequestProblem(credential: error)
+        }
     }
 
     /// A session that was tried: how far it came.
@@ -58,13 +89,19 @@ struct Opening: Sendable {
         request.reach.summary(address: attempt.address, negotiated: attempt.negotiated?.protocol)
     }
 
-    /// Dials and shakes hands.
-    func attempt(resuming saved: SavedSession? = nil, deadline: Deadline) async -> Attempt {
+    /// Dials and shakes hands: resuming a session, with data sent along, or as the request says. Goes to the first of
+    /// `addresses` that answers, if there are any, or else of the target's own.
+    func attempt(
+        resuming saved: SavedSession? = nil,
+        earlyData: [UInt8]? = nil,
+        to addresses: [SocketEndpoint] = [],
+        deadline: Deadline
+    ) async -> Attempt {
         let reach = request.reach
         let dial: DialReport
         let negotiated: STARTTLS.Account?
         do throws(TransportError) {
-            (dial, negotiated) = try await reach.dial(deadline: deadline)
+            (dial, negotiated) = try await reach.dial(to: addresses, deadline: deadline)
         } catch {
             return Attempt(status: RunStatus(unreachable: error, target: request.target))
         }
@@ -76,10 +113,12 @@ struct Opening: Sendable {
         )
         do throws(CredentialError) {
             var options = options
-            options.session = saved
+            options.session = saved ?? keeper.session
+            options.earlyData = earlyData ?? keeper.earlyData
             let session = Session(
                 stream: dial.stream,
                 context: try credential.makeContext(options),
+                chooser: chooser,
                 roundTripsBefore: dial.roundTrips
             )
             attempt.session = session
@@ -89,13 +128,20 @@ struct Opening: Sendable {
                 outcome = await session.verdict(deadline: deadline.sooner(of: .after(Self.verdictPatience)))
                 attributes = session.context.attributes
             }
+            if case .established = outcome, keeper.waitsForSession, attributes.version == .tls13 {
+                await session.awaitSession(deadline: deadline.sooner(of: .after(Self.ticketPatience)))
+                attributes = session.context.attributes
+            }
             attempt.outcome = outcome
             attempt.status = RunStatus(
                 handshake: outcome,
                 request: request,
                 attributes: attributes,
-                received: session.received
+                received: session.received,
+                reads: session.reads,
+                cutRecord: session.cutRecord
             )
+            attempt.status = keeper.noting(attempt.status)
         } catch {
             await dial.stream.close()
             attempt.status = RunStatus(

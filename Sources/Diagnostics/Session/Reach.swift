@@ -31,7 +31,7 @@ struct Reach: Sendable {
         _ deadline: Deadline
     ) async throws(TransportError) -> [SocketEndpoint] {
         let family: AddressFamily =
-            switch endpoint.family {
+            switch family {
             case .any: .any
             case .ipv4: .ipv4
             case .ipv6: .ipv6
@@ -44,14 +44,15 @@ struct Reach: Sendable {
     /// - Throws: `TransportError` of the last attempt if none does.
     func connect(_ endpoints: [SocketEndpoint], deadline: Deadline) async throws(TransportError) -> DialReport {
         guard let proxy, case .network(let host, let port) = place else {
-            return try await Dialer.dial(endpoints, connectTimeout: limits.connectTimeout, deadline: deadline)
+            return try await dial(endpoints, deadline)
         }
         var report: DialReport
         do throws(TransportError) {
-            report = try await Dialer.dial(endpoints, connectTimeout: limits.connectTimeout, deadline: deadline)
+            report = try await dial(endpoints, deadline)
         } catch {
             throw Proxy.failure(error)
         }
+        let start = ContinuousClock.now
         // The proxy connects to the target now, which may take as long as a connection of ours.
         let tunnel = try await proxy.connect(
             over: report.stream,
@@ -59,9 +60,22 @@ struct Reach: Sendable {
             port: UInt16(clamping: port),
             deadline: .after(limits.connectTimeout).sooner(of: deadline)
         )
+        report.tunnel = start.duration(to: .now)
         report.stream = tunnel.stream
         report.roundTrips += tunnel.roundTrips
         return report
+    }
+
+    private func dial(
+        _ endpoints: [SocketEndpoint],
+        _ deadline: Deadline
+    ) async throws(TransportError) -> DialReport {
+        try await Dialer.dial(
+            endpoints,
+            from: endpoint.bind.map { .ip(host: $0, port: 0) },
+            connectTimeout: limits.connectTimeout,
+            deadline: deadline
+        )
     }
 
     /// Speaks what comes before TLS; nil where nothing does.
@@ -88,13 +102,16 @@ struct Reach: Sendable {
         }
     }
 
-    /// A connection on which TLS may begin.
+    /// A connection on which TLS may begin; to the first of `addresses` that answers, if there are any.
     ///
     /// - Throws: `TransportError` of the last attempt if no address takes one, or what came instead of TLS.
-    func dial(deadline: Deadline) async throws(TransportError) -> (report: DialReport, negotiated: STARTTLS.Account?) {
+    func dial(
+        to addresses: [SocketEndpoint] = [],
+        deadline: Deadline
+    ) async throws(TransportError) -> (report: DialReport, negotiated: STARTTLS.Account?) {
         let clock = ContinuousClock()
         let start = clock.now
-        let endpoints = try await endpoints(deadline: deadline)
+        let endpoints = addresses.isEmpty ? try await endpoints(deadline: deadline) : addresses
         let resolved = clock.now
         var report = try await connect(endpoints, deadline: deadline)
         report.resolution = start.duration(to: resolved)
@@ -116,6 +133,12 @@ struct Reach: Sendable {
         }
     }
 
+    /// The addresses that may be dialled: an address to connect from allows those of its own family.
+    private var family: EndpointSettings.Family {
+        guard endpoint.family == .any, let source = endpoint.bind else { return endpoint.family }
+        return EndpointSettings.Family(literal: source) ?? .any
+    }
+
     /// The proxy; nil for none.
     var proxy: Proxy? {
         try? endpoint.proxy?.proxy.get()
@@ -126,78 +149,6 @@ struct Reach: Sendable {
         guard let text = endpoint.connectTo, let other = try? Target(parsing: text, defaultPort: target.port ?? 443)
         else { return target.place }
         return other.place
-    }
-
-    /// Checks what can be checked before anything is sent.
-    func check() throws(RequestProblem) {
-        if case .name(let name) = endpoint.serverName { try Self.check(serverName: name) }
-        try checkStartTLS()
-        if let setting = endpoint.proxy {
-            _ = try setting.proxy.get()
-            if case .unix = place {
-                throw RequestProblem(
-                    reason: "a socket of this machine can't be reached through a proxy",
-                    hint: "leave out --proxy"
-                )
-            }
-        }
-        if let text = endpoint.connectTo {
-            do throws(RequestProblem) {
-                _ = try Target(parsing: text, defaultPort: target.port ?? 443)
-            } catch {
-                throw RequestProblem(reason: "--connect-to: \(error.reason)", hint: error.hint)
-            }
-        }
-        try checkFamily()
-    }
-
-    /// An address to dial is of the family that was asked for.
-    private func checkFamily() throws(RequestProblem) {
-        var dialled = proxy?.host
-        if dialled == nil, case .network(let host, _) = place { dialled = host }
-        guard endpoint.family != .any, let dialled, Target.isAddress(dialled) else { return }
-        let family: EndpointSettings.Family = dialled.contains(":") ? .ipv6 : .ipv4
-        guard family != endpoint.family else { return }
-        throw RequestProblem(
-            reason: family == .ipv6
-                ? "-4 allows IPv4 addresses only, and \(dialled) is an IPv6 address"
-                : "-6 allows IPv6 addresses only, and \(dialled) is an IPv4 address",
-            hint: "leave out \(family == .ipv6 ? "-4" : "-6"), or name an address of the other kind"
-        )
-    }
-
-    /// A protocol that is known, and no other than the target's own.
-    private func checkStartTLS() throws(RequestProblem) {
-        guard let name = endpoint.starttls else { return }
-        guard name == "auto" || STARTTLSProtocol(rawValue: name) != nil else {
-            throw RequestProblem(
-                reason: "--starttls: there is no protocol '\(name)'",
-                hint: "choose from auto, \(EndpointSettings.starttlsNames.joined(separator: ", "))"
-            )
-        }
-        guard let scheme = target.scheme, scheme.starttls?.rawValue != name else { return }
-        throw RequestProblem(
-            reason: scheme.starttls == nil
-                ? "--starttls \(name) contradicts \(scheme.name)://, which begins with TLS at once"
-                : "--starttls \(name) contradicts \(scheme.name)://",
-            hint: "leave out one of the two"
-        )
-    }
-
-    /// RFC 6066 §3: a DNS name in ASCII, and no address.
-    private static func check(serverName name: String) throws(RequestProblem) {
-        guard !Target.isAddress(name) else {
-            throw RequestProblem(
-                reason: "--sni: '\(name)' is an address, and a server name is none (RFC 6066)",
-                hint: "name a host, or send no name with --no-sni"
-            )
-        }
-        guard !name.isEmpty, name.utf8.count <= 253, name.utf8.allSatisfy({ (0x21...0x7e).contains($0) }) else {
-            throw RequestProblem(
-                reason: "--sni: '\(name)' is not a host name",
-                hint: "write it in ASCII, an internationalised name in its A-label form (xn--...)"
-            )
-        }
     }
 
     /// The name for the server_name extension; nil sends none.

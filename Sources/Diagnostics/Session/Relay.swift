@@ -15,6 +15,8 @@ struct Relay {
         var bytesUnsent = 0
         var bytesReceived = 0
         var failure: ContextFailure?
+        /// Whether the user wants the session resumed on a new connection.
+        var resumes = false
     }
 
     let session: Session
@@ -51,7 +53,7 @@ struct Relay {
         return outcome
     }
 
-    private struct State {
+    struct State {
         let output: AsyncStream<RelayToken>.Continuation
         let turn: AsyncStream<Void>.Continuation
         /// When data last went either way. Only data counts: a peer can make tickets, key updates and halves of records
@@ -69,6 +71,10 @@ struct Relay {
         var heldUntil = 0
         /// Since when nothing can be written any longer; nil while it can.
         var outputFailed: ContinuousClock.Instant?
+        /// Whether the user has closed this end's direction.
+        var isShut = false
+        /// Which signals of the peer the user waits for.
+        var awaited: Set<RenegotiationSignal> = [.helloRequest]
     }
 
     private func loop(
@@ -78,18 +84,24 @@ struct Relay {
     ) async -> RelaySummary.Ending {
         while let event = await mailbox.next() {
             switch event {
-            case .input(let bytes?):
+            case .input(.data?) where state.isShut:
+                await ends.show(.note("not sent: this end has said close_notify"))
+                state.turn.yield()
+            case .input(.data(let bytes)?):
                 do throws(ContextFailure) {
                     try take(bytes, &state)
                 } catch {
                     outcome.failure = error
                     return .failed
                 }
+            case .input(.command(let command)?):
+                if let ending = await obey(command, &state, &outcome) { return ending }
+                state.turn.yield()
             case .input(nil):
                 state.inputEnded = .now
                 state.lastActivity = .now
                 // Nothing was asked, so no answer is to be waited for.
-                if outcome.bytesSent == 0, !limits.hold { return .endOfInput }
+                if outcome.bytesSent == 0, !session.sentEarlyData, !limits.hold { return .endOfInput }
             case .written(let token, let error):
                 note(token, error, &state, &outcome)
             case .stream(.timedOut), .drained: continue
@@ -178,12 +190,13 @@ struct Relay {
             state.inputEnded = state.inputEnded?.advanced(by: waited)
             state.inputWaits = state.inputWaits?.advanced(by: waited)
         }
+        await tell(of: result.signals, &state)
         switch result.status {
         case .contextExpired: return .closeNotify
         case .failed(let failure):
             outcome.failure = failure
             return .failed
-        default: return nil
+        default: return ends.isAnswered && !limits.hold ? .answered : nil
         }
     }
 

@@ -2,12 +2,24 @@
 public protocol RelayEnds: Sendable {
     /// Whether the peer's data reaches the user this way; otherwise the report keeps the beginning of it.
     var showsData: Bool { get }
-    /// The next bytes to send; nil at the end of input. Called again only after the last call returned.
-    func nextInput() async -> [UInt8]?
+    /// What the user wants next; nil at the end of input. Called again only after the last call returned and what it gave
+    /// was sent or done.
+    func nextInput() async -> RelayInput?
     /// Takes what the peer sent.
     ///
     /// - Throws: anything; the session is then closed, since nobody reads it any more.
     func deliver(_ bytes: [UInt8]) async throws
+    /// Whether the peer has said all that it was asked for; the session is closed then, unless it is held.
+    var isAnswered: Bool { get }
+    /// Shows what came of a command.
+    func show(_ answer: SessionAnswer) async
+}
+
+extension RelayEnds {
+    /// Never: only the peer knows.
+    public var isAnswered: Bool { false }
+    /// Nowhere: without commands there are no answers.
+    public func show(_ answer: SessionAnswer) async {}
 }
 
 /// How a relay ends by itself.

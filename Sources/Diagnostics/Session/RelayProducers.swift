@@ -2,8 +2,8 @@ import Transport
 
 /// What can happen while a session is relayed.
 enum RelayEvent: Sendable {
-    /// The user gave bytes to send, or has no more.
-    case input([UInt8]?)
+    /// The user gave data or a command, or has no more.
+    case input(RelayInput?)
     /// A read of the stream came to something.
     case stream(ReadOutcome)
     /// A token was written, or couldn't be.
@@ -35,9 +35,9 @@ struct RelayProducers {
         let input = Task {
             var turns = turns.makeAsyncIterator()
             while !Task.isCancelled {
-                let bytes = await ends.nextInput()
-                await mailbox.put(.input(bytes))
-                guard bytes != nil, await turns.next() != nil else { return }
+                let input = await ends.nextInput()
+                await mailbox.put(.input(input))
+                guard input != nil, await turns.next() != nil else { return }
             }
         }
         let output = Task {

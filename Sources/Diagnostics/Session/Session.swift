@@ -1,4 +1,7 @@
+import Certificates
 import SecureChannel
+import TLSParameters
+import TLSWire
 import Transport
 
 /// A connection with a security context on it: carries tokens between the two, and knows how either ended.
@@ -29,12 +32,16 @@ final class Session {
 
     let stream: any ByteStream
     let context: any SecurityContext
+    /// Looks for a certificate when the peer asks for one; nil shows none.
+    private let chooser: IdentityChooser?
     /// Bytes that arrived and were not consumed yet.
     private var input: [UInt8] = []
     /// Data that came before anybody asked for it, see ``verdict(deadline:)``.
     private var early: [UInt8] = []
     /// Bytes read from the stream.
     private(set) var received = 0
+    /// How many reads they took.
+    private(set) var reads = 0
     /// Bytes written to the stream.
     private(set) var sent = 0
     /// Round trips waited for: a read after a write.
@@ -45,11 +52,22 @@ final class Session {
     private let clock = ContinuousClock()
     private let start: ContinuousClock.Instant
 
-    init(stream: any ByteStream, context: any SecurityContext, roundTripsBefore: Int = 1) {
+    init(
+        stream: any ByteStream,
+        context: any SecurityContext,
+        chooser: IdentityChooser? = nil,
+        roundTripsBefore: Int = 1
+    ) {
         self.stream = stream
         self.context = context
+        self.chooser = chooser
         self.roundTripsBefore = roundTripsBefore
         start = clock.now
+    }
+
+    /// Whether data went out with the hello and was taken, which may be answered like any other.
+    var sentEarlyData: Bool {
+        context.role == .client && context.attributes.session.earlyData?.status == .accepted
     }
 
     /// Seconds since the session began.
@@ -65,10 +83,15 @@ final class Session {
             let writeError = await send(step.token, deadline: deadline)
             switch step.status {
             case .established, .renegotiate, .contextExpired:
+                // Without our last words there is no session for the peer, and data would only break what there is.
+                if let writeError, [.timedOut, .cancelled].contains(writeError.kind) {
+                    return .ended(writeError.kind == .timedOut ? .timedOut : .failed(writeError))
+                }
                 return .established
             case .failed(let failure):
                 return .failed(failure)
-            case .incompleteCredentials:
+            case .incompleteCredentials(let issuers):
+                answerRequest(issuers)
                 step = context.step(&input)
                 continue
             case .continueNeeded, .incompleteMessage:
@@ -82,6 +105,15 @@ final class Session {
                 step = context.step(&input)
             }
         }
+    }
+
+    /// Answers a server that asks for a certificate, where there is something to choose from.
+    private func answerRequest(_ issuers: [DistinguishedName]) {
+        guard let chooser else { return }
+        let asked = context.attributes.clientAuthentication.signatureSchemes
+        let schemes = asked.compactMap { SignatureScheme(named: $0.codePoint) }
+        let (identity, choice) = chooser.choose(.init(issuers: issuers, schemes: schemes), now: Timestamp.now)
+        context.answer(with: identity, choice)
     }
 
     /// What becomes of a handshake in which the server asked for a certificate. In TLS 1.3 the client is done before the
@@ -107,6 +139,20 @@ final class Session {
         }
     }
 
+    /// Waits until the context has a session to resume later: in TLS 1.3 they come after the handshake, usually right behind
+    /// it. Data that comes meanwhile is kept; an end of the session or the stream is met again by the next read.
+    func awaitSession(deadline: Deadline) async {
+        while context.sessions.isEmpty {
+            let result = await unprotect(deadline: deadline)
+            early = result.plaintext
+            switch result.status {
+            case .failed, .contextExpired: return
+            default: break
+            }
+            guard context.sessions.isEmpty, await receive(deadline: deadline) == nil else { return }
+        }
+    }
+
     /// Waits for bytes from the peer; nil once some arrived, otherwise how the stream ended.
     func receive(deadline: Deadline) async -> StreamEnd? {
         if wroteSinceRead {
@@ -121,6 +167,7 @@ final class Session {
         switch outcome {
         case .bytes(let bytes):
             received += bytes.count
+            reads += 1
             input += bytes
             return nil
         case .end: return .finished
@@ -158,10 +205,12 @@ final class Session {
 
     /// Unprotects what arrived; the token is the caller's to send, and to count.
     ///
-    /// A server that asks for a certificate in a renegotiation waits for an answer, so it gets one: that there is none.
+    /// A server that asks for a certificate in a renegotiation waits for an answer, so it gets one, if only that there is
+    /// none.
     func unprotected() -> UnprotectResult {
         var result = context.unprotect(&input)
-        if case .incompleteCredentials = result.status {
+        if case .incompleteCredentials(let issuers) = result.status {
+            answerRequest(issuers)
             let rest = context.unprotect(&input)
             result.status = rest.status
             result.token += rest.token
@@ -171,6 +220,15 @@ final class Session {
         result.plaintext = early + result.plaintext
         early = []
         return result
+    }
+
+    /// The record that has begun to arrive and isn't whole: how many bytes of it are there, and how many it has; nil between
+    /// two records.
+    var cutRecord: (there: Int, of: Int)? {
+        guard !input.isEmpty else { return nil }
+        guard input.count >= TLSRecord.headerLength else { return (input.count, TLSRecord.headerLength) }
+        let length = TLSRecord.headerLength + (Int(input[3]) << 8 | Int(input[4]))
+        return length > input.count ? (input.count, length) : nil
     }
 
     /// Throws away what arrived and was not consumed, as after a close_notify, and says how many bytes that is.

@@ -1,3 +1,4 @@
+import Certificates
 import Diagnostics
 import SecureChannel
 import TLSParameters
@@ -7,11 +8,12 @@ enum AttributesText {
     /// What we brought: printed before the handshake's results.
     static func add(_ credential: CredentialSummary, to document: inout TextDocument) {
         document.section("credentials") { rows in
-            let identities = credential.identities.map { StyledText($0.subject) + " (\($0.keyAlgorithm))" }
-            let who = identities.isEmpty ? StyledText("anonymous") : StyledText.joined(identities, separator: ", ")
-            rows.row("role", StyledText("\(credential.role.rawValue), ") + who)
+            add(credential.identities, of: credential, to: &rows)
             rows.row("protocols", StyledText(credential.protocols.joined(separator: ", ")))
-            rows.row("suites", "\(credential.suites.count) offered")
+            rows.row("suites", StyledText("\(credential.suites.count) offered" + strength(credential)))
+            rows.row("groups", names(credential.groups))
+            rows.row("signatures", names(credential.signatureSchemes))
+            rows.row("disabled", StyledText(credential.disabled.joined(separator: ", ")))
             rows.row(
                 "security level",
                 StyledText(
@@ -26,11 +28,49 @@ enum AttributesText {
             // What every run has by default says nothing about this one.
             let flags = credential.flags.filter { $0 != "no-default-credentials" }
             rows.row("flags", StyledText(flags.joined(separator: ", ")))
+            for note in credential.notes { rows.row("note", StyledText(note, .weak)) }
         }
     }
 
-    /// How the connection was made.
-    static func add(_ dial: DialSummary?, to document: inout TextDocument) {
+    /// The bounds that were set; empty without any.
+    private static func strength(_ credential: CredentialSummary) -> String {
+        switch (credential.minimumStrength, credential.maximumStrength) {
+        case (nil, nil): ""
+        case (let least?, nil): ", of \(least) bits or more"
+        case (nil, let most?): ", of \(most) bits or less"
+        case (let least?, let most?): ", of \(least) to \(most) bits"
+        }
+    }
+
+    /// Who we are. That nothing is shown is said: other programs look for a certificate of their own accord.
+    private static func add(
+        _ identities: [IdentitySummary],
+        of credential: CredentialSummary,
+        to rows: inout TextDocument.Rows
+    ) {
+        let key = credential.preSharedKeyIdentity.map { StyledText("pre-shared key ") + StyledText(PeerText($0)) }
+        let names = identities.map { StyledText($0.subject) + " (\($0.keyAlgorithm))" } + [key].compactMap { $0 }
+        let nobody =
+            credential.role == .client ? StyledText("anonymous, without a certificate") : StyledText("anonymous")
+        rows.row(
+            "role",
+            StyledText("\(credential.role.rawValue), ")
+                + (names.isEmpty ? nobody : StyledText.joined(names, separator: ", "))
+        )
+        for identity in identities {
+            let sent = identity.chainLength == 1 ? "" : ", \(identity.chainLength) certificates sent"
+            rows.row("valid until", StyledText(identity.notAfter + sent))
+            rows.row("SHA-1", StyledText(identity.sha1))
+            rows.row("SHA-256", StyledText(identity.sha256))
+        }
+    }
+
+    /// How the connection was made, and how long each phase took.
+    static func add(
+        _ dial: DialSummary?,
+        _ attributes: ConnectionAttributes? = nil,
+        to document: inout TextDocument
+    ) {
         guard let dial else { return }
         document.section("connection") { rows in
             for attempt in dial.attempts {
@@ -39,7 +79,19 @@ enum AttributesText {
             if let starttls = dial.starttls {
                 rows.row("STARTTLS", StyledText("\(starttls.protocol), after \(Seconds.text(starttls.seconds))"))
             }
+            rows.row("times", StyledText(phases(dial, attributes?.transport)))
         }
+    }
+
+    /// How long each phase took; those of TLS count from its first byte.
+    private static func phases(_ dial: DialSummary, _ transport: TransportAttributes?) -> String {
+        let phases: [(String, Double?)] = [
+            ("name", dial.resolutionSeconds), ("TCP", dial.connectSeconds), ("proxy", dial.proxySeconds),
+            ("STARTTLS", dial.starttls?.seconds), ("first byte of TLS", transport?.firstByteSeconds),
+            ("handshake", transport?.handshakeSeconds), ("first data", transport?.firstDataSeconds),
+        ]
+        return phases.compactMap { name, seconds in seconds.map { "\(name) \(Seconds.text($0))" } }
+            .joined(separator: ", ")
     }
 
     /// The channel: version, suite, keys, names, session.
@@ -52,41 +104,29 @@ enum AttributesText {
             rows.row("peer signature", attributes.peerSignature?.scheme.map { StyledText($0.name) })
             rows.row("server name", attributes.names.sni.map { StyledText($0) })
             rows.row("ALPN", attributes.names.alpn.map { StyledText($0) })
+            rows.row("pre-shared key", attributes.names.pskIdentity.map { StyledText($0) + " is in use" })
             rows.row("session", session(attributes.session))
+            rows.row("early data", attributes.session.earlyData.map(earlyData))
             add(attributes.security, to: &rows)
+            rows.row("context flags", flags(attributes.flags))
             rows.row("client certificate", clientAuthentication(attributes.clientAuthentication))
             rows.row("handshake", handshake(attributes.transport))
         }
-    }
-
-    /// The parts that only `inspect` and `-v` readers want.
-    static func addDetails(_ attributes: ConnectionAttributes, to document: inout TextDocument) {
-        document.section("extensions") { rows in
-            rows.row("client", names(attributes.extensions.client))
-            rows.row("server", names(attributes.extensions.server))
-            rows.row("encrypted", names(attributes.extensions.serverEncrypted))
+        document.section("exported keying material") { rows in
+            for export in attributes.exports {
+                let context = export.context.map { " bound to \($0.bytes.isEmpty ? "nothing" : "0x\($0.hex)")" } ?? ""
+                rows.row(
+                    export.label + context + (export.isEarly ? ", early" : ""),
+                    export.material.map { binding($0) } ?? StyledText(export.problem ?? "none", .weak)
+                )
+            }
         }
-        document.section("fingerprints") { rows in
-            rows.row("client's JA4", attributes.fingerprints.ja4.map { StyledText($0) })
-            rows.row("client's JA3", attributes.fingerprints.ja3.map { StyledText($0) })
-            rows.row("server's JA3S", attributes.fingerprints.ja3s.map { StyledText($0) })
+        document.section("secrets: whoever has them can read what went through the session") { rows in
+            rows.row("client random", attributes.secrets?.clientRandom.map { StyledText($0.hex) })
+            rows.row("server random", attributes.secrets?.serverRandom.map { StyledText($0.hex) })
+            rows.row("master secret", attributes.secrets?.masterSecret.map { StyledText($0.hex) })
         }
-        document.section("bindings") { rows in
-            rows.row("tls-unique", attributes.bindings?.tlsUnique.map { StyledText($0.hex) })
-            rows.row("tls-server-end-point", attributes.bindings?.tlsServerEndPoint.map { StyledText($0.hex) })
-            rows.row("tls-exporter", attributes.bindings?.tlsExporter.map { StyledText($0.hex) })
-            rows.row("note", attributes.bindings?.note.map { StyledText($0, .weak) })
-        }
-        document.section("sizes") { rows in
-            guard let sizes = attributes.sizes else { return }
-            rows.row("header", "\(sizes.header) bytes")
-            rows.row("trailer", "\(sizes.maximumTrailer) bytes at most")
-            rows.row("message", "\(sizes.maximumMessage) bytes at most")
-        }
-    }
-
-    private static func names(_ codes: [NamedCode]) -> StyledText {
-        StyledText(codes.map(\.name).joined(separator: ", "))
+        document.verbatim("key log", (attributes.secrets?.keyLog ?? []).map { StyledText($0) })
     }
 
     private static func version(_ attributes: ProtocolAttributes) -> StyledText {
@@ -133,6 +173,30 @@ enum AttributesText {
         return StyledText(kind + tickets)
     }
 
+    private static func earlyData(_ data: EarlyDataAttributes) -> StyledText {
+        let amount = "\(data.byteCount) of at most \(data.maximum) bytes"
+        return switch data.status {
+        case .offered: StyledText("offered, \(amount)", .weak)
+        case .accepted: StyledText("accepted", .good) + ", \(amount); it can be replayed"
+        case .rejected: StyledText("rejected", .weak) + ", \(amount); it was not sent again"
+        }
+    }
+
+    /// What the channel has, and what was asked for in vain.
+    private static func flags(_ flags: FlagAttributes) -> StyledText? {
+        func names(_ codes: [NamedCode]) -> String {
+            codes.map { $0.name.lowercased().replacing("_", with: "-") }.joined(separator: ", ")
+        }
+        guard !flags.obtained.isEmpty else { return nil }
+        let missing = flags.missing.isEmpty ? "" : "; asked for and not there: \(names(flags.missing))"
+        return StyledText(names(flags.obtained)) + StyledText(missing, .weak)
+    }
+
+    /// Bytes for other protocols, in both of the ways in which they are written.
+    static func binding(_ bytes: HexBytes) -> StyledText {
+        StyledText(bytes.hex) + StyledText(" (\(Base64.encode(bytes.bytes)))", .faint)
+    }
+
     private static func add(_ security: SecurityAttributes, to rows: inout TextDocument.Rows) {
         func yesNo(_ value: Bool?) -> StyledText? {
             value.map { $0 ? StyledText("yes", .good) : StyledText("no", .weak) }
@@ -147,13 +211,33 @@ enum AttributesText {
         let sent: String
         switch client.certificatesSent {
         case let count? where count > 0:
-            sent = client.accepted == true ? "sent and accepted" : "sent; the server has not said whether it accepts it"
+            let size =
+                client.certificateBytes.map { " (\(count == 1 ? "" : "\(count) certificates, ")\($0) bytes)" } ?? ""
+            sent =
+                switch client.accepted {
+                case true?: "sent\(size) and accepted"
+                case false?: "sent\(size) and refused"
+                case nil: "sent\(size); the server has not said whether it accepts it"
+                }
         default: sent = "asked for, none sent"
         }
-        guard !client.acceptedIssuers.isEmpty else { return StyledText(sent) }
+        let choice = client.choice.map(choice) ?? ""
+        guard !client.acceptedIssuers.isEmpty else { return StyledText(sent) + choice }
         let issuers = client.acceptedIssuers.prefix(5).map { StyledText($0) }
         return StyledText(sent + "; issuers that it accepts: ") + StyledText.joined(issuers, separator: " | ")
-            + (client.acceptedIssuers.count > 5 ? " and \(client.acceptedIssuers.count - 5) more" : "")
+            + (client.acceptedIssuers.count > 5 ? " and \(client.acceptedIssuers.count - 5) more" : "") + choice
+    }
+
+    /// Which certificate was chosen for the server that asked, and why.
+    private static func choice(_ choice: CertificateChoice) -> StyledText {
+        let count = "\(choice.considered) certificate\(choice.considered == 1 ? "" : "s")"
+        guard let identity = choice.identity else {
+            return choice.reason == .unusable
+                ? "; the one that fits can't be used" : "; none of \(count) is from an authority that it accepts"
+        }
+        let why: StyledText =
+            choice.issuer.map { "from " + StyledText($0) + ", which it accepts" } ?? "it accepts any authority"
+        return "; of \(count) " + StyledText(identity.subject) + " was taken: " + why
     }
 
     private static func handshake(_ transport: TransportAttributes) -> StyledText {

@@ -70,44 +70,7 @@ enum CertificateText {
         "\(count) \(noun)\(count == 1 ? "" : "s")"
     }
 
-    /// How the chain was judged: the answer first, then each problem.
-    static func add(_ validation: ChainValidation?, order: ChainOrder?, to document: inout TextDocument) {
-        guard validation != nil || order?.isTidy == false else { return }
-        document.section("validation") { rows in
-            if let validation {
-                rows.row(
-                    "result",
-                    validation.isTrusted ? StyledText("trusted", .good) : StyledText("not trusted", .bad)
-                )
-                for problem in validation.problems {
-                    let place: StyledText =
-                        problem.depth.map { $0 > 0 ? " (certificate \($0))" : "" } ?? ""
-                    rows.row("problem", StyledText(problem.text, .bad) + place)
-                }
-                rows.row("name", nameCheck(validation))
-                if validation.verifiedChain.count > 1 {
-                    rows.row(
-                        "path",
-                        StyledText.joined(
-                            validation.verifiedChain.map { StyledText($0.subject) + ($0.wasSent ? "" : " (local)") },
-                            separator: " < "
-                        )
-                    )
-                }
-            }
-            if let order { add(order, to: &rows) }
-        }
-    }
-
-    private static func nameCheck(_ validation: ChainValidation) -> StyledText {
-        guard let wanted = validation.nameChecked else { return StyledText("not checked", .faint) }
-        guard let matched = validation.matchedName else {
-            return "\(PeerText(wanted.text)) " + StyledText("is not in the certificate", .bad)
-        }
-        return "\(PeerText(wanted.text)) matches \(matched)"
-    }
-
-    private static func add(_ order: ChainOrder, to rows: inout TextDocument.Rows) {
+    static func add(_ order: ChainOrder, to rows: inout TextDocument.Rows) {
         if !order.isOrdered { rows.row("order", StyledText("certificates were sent out of order", .weak)) }
         if !order.superfluous.isEmpty {
             rows.row(

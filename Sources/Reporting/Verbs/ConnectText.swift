@@ -7,11 +7,16 @@ import TLSParameters
 public struct ConnectText: Sendable {
     private let trace: Bool
     private let hex: Bool
+    private let explain: Bool
+    private let verbose: Bool
 
-    /// A view that shows the legs, or the legs with their bytes, or neither.
-    public init(trace: Bool, hex: Bool) {
+    /// A view that shows the legs, with their bytes, with Schannel's statuses, or none of it.
+    /// `verbose` adds everything else that is known of the connection.
+    public init(trace: Bool, hex: Bool, explain: Bool = false, verbose: Bool = false) {
         self.trace = trace
         self.hex = hex
+        self.explain = explain
+        self.verbose = verbose
     }
 
     /// What stands: the answer first.
@@ -20,7 +25,7 @@ public struct ConnectText: Sendable {
         guard let result = report.result else { return document }
         document.line(Self.headline(report, result.attributes, established: result.established))
         AttributesText.add(result.credential, to: &document)
-        AttributesText.add(result.dial, to: &document)
+        AttributesText.add(result.dial, result.attributes, to: &document)
         if let attributes = result.attributes {
             AttributesText.add(attributes, to: &document)
             // The judgement may have been asked for at another time; its days are counted from there then.
@@ -30,9 +35,22 @@ public struct ConnectText: Sendable {
                 to: &document
             )
             CertificateText.add(attributes.peer.validation, order: nil, to: &document)
+            if verbose { AttributesText.addDetails(attributes, result.dial, to: &document) }
+            if result.credential.verification == .manual, let validation = attributes.peer.validation {
+                ChecksText.add(validation, to: &document)
+            }
         }
+        if let diagnosis = result.diagnosis { add(diagnosis, to: &document) }
         FindingsText.add(report.findings, to: &document)
-        TraceText.add(report.events, to: &document, trace: trace, hex: hex)
+        TraceText.add(
+            report.events,
+            failure: result.attributes?.failure,
+            missing: result.attributes?.transport.missingBytes,
+            to: &document,
+            trace: trace,
+            hex: hex,
+            explain: explain
+        )
         return document
     }
 
@@ -42,16 +60,56 @@ public struct ConnectText: Sendable {
         var document = TextDocument()
         document.line("")
         add(relay, to: &document)
+        if verbose, let attributes = result.attributes { AttributesText.addEnd(attributes, to: &document) }
         let legs = report.events.filter { $0.number > relay.legsBefore }
-        TraceText.add(legs, to: &document, trace: trace, hex: hex)
+        TraceText.add(legs, to: &document, trace: trace, hex: hex, explain: explain)
         return document
     }
 
     /// All of it in one document.
     public func whole(_ report: Report<ConnectResult>) -> TextDocument {
         var document = opening(report)
-        if let relay = report.result?.relay { add(relay, to: &document) }
+        if let relay = report.result?.relay {
+            add(relay, to: &document)
+            if verbose, let attributes = report.result?.attributes { AttributesText.addEnd(attributes, to: &document) }
+        }
         return document
+    }
+
+    /// What hellos of our own found out, and what they cost.
+    private func add(_ diagnosis: DiagnosisSummary, to document: inout TextDocument) {
+        document.section("second look") { rows in
+            rows.row("conclusion", diagnosis.conclusion.map { StyledText($0, .strong) })
+            for answer in diagnosis.answers {
+                rows.row(Self.question(answer.question), Self.answer(answer))
+            }
+            rows.row("cost", "\(diagnosis.connections) connections more")
+        }
+    }
+
+    private static func question(_ id: String) -> String {
+        switch id {
+        case "short": "a short hello"
+        case "long": "a long hello"
+        case "name": "with a server name"
+        case "no-name": "without server name"
+        default: "\(version(id)) alone"
+        }
+    }
+
+    private static func answer(_ answer: DiagnosisSummary.Answer) -> StyledText {
+        guard let version = answer.version else {
+            return StyledText(answer.alert.map { "alert \($0)" } ?? answer.answer, .weak)
+        }
+        let name = Self.version(version)
+        let suite = answer.suite.map { " with \($0.name)" } ?? ""
+        let group = answer.group.map { ", \($0.name)" } ?? ""
+        return StyledText("accepted: \(name)\(suite)\(group)", .good)
+    }
+
+    /// `TLS 1.2` for `tls1.2`.
+    private static func version(_ id: String) -> String {
+        ProtocolVersion.all.first { $0.id == id }?.name ?? id
     }
 
     private func add(_ relay: RelaySummary, to document: inout TextDocument) {
@@ -61,12 +119,21 @@ public struct ConnectText: Sendable {
             if relay.bytesUnsent > 0 {
                 rows.row("not sent", StyledText("\(relay.bytesUnsent) bytes of the input", .bad))
             }
+            rows.row("answer", relay.answer.map(Self.answer))
         }
+    }
+
+    private static func answer(_ answer: AnswerSummary) -> StyledText {
+        let head: StyledText = answer.status.map { "\(answer.version ?? "HTTP") \($0), " } ?? ""
+        if answer.complete { return head + StyledText("\(answer.bodyBytes) bytes of body, whole", .good) }
+        return head + StyledText(answer.problem ?? "not whole", .bad)
     }
 
     private static func ending(_ ending: RelaySummary.Ending) -> StyledText {
         switch ending {
         case .endOfInput: "us, at the end of input, with close_notify"
+        case .answered: "us, once the answer had come, with close_notify"
+        case .quit: "us, on request, with close_notify"
         case .idle: StyledText("us, because both sides were silent", .weak)
         case .outputClosed: "us, because standard output was closed"
         case .interrupted: StyledText("us, because we were interrupted", .weak)
@@ -100,6 +167,8 @@ public struct ConnectText: Sendable {
                 )
         case let validation?:
             line = line + StyledText("certificate not accepted: \(validation.problems.first?.text ?? "unknown")", .bad)
+        case nil where attributes.isAuthenticatedByKey:
+            line = line + StyledText("authenticated by the pre-shared key", .good)
         case nil where attributes.peer.chain.isEmpty:
             line = line + StyledText("the peer showed no certificate", .weak)
         case nil:

@@ -7,11 +7,13 @@ import TLSParameters
 public struct InspectText: Sendable {
     private let trace: Bool
     private let hex: Bool
+    private let explain: Bool
 
-    /// A view that shows the legs, or the legs with their bytes, or neither.
-    public init(trace: Bool, hex: Bool) {
+    /// A view that shows the legs, with their bytes, with Schannel's statuses, or none of it.
+    public init(trace: Bool, hex: Bool, explain: Bool = false) {
         self.trace = trace
         self.hex = hex
+        self.explain = explain
     }
 
     /// The whole document.
@@ -23,8 +25,16 @@ public struct InspectText: Sendable {
         if let attributes = result.attributes { AttributesText.add(attributes, to: &document) }
         CertificateText.add(result.certificates, to: &document)
         CertificateText.add(result.validation, order: result.order, to: &document)
-        if let attributes = result.attributes { AttributesText.addDetails(attributes, to: &document) }
-        TraceText.add(report.events, to: &document, trace: trace, hex: hex)
+        if let attributes = result.attributes { AttributesText.addDetails(attributes, result.dial, to: &document) }
+        TraceText.add(
+            report.events,
+            failure: result.attributes?.failure,
+            missing: result.attributes?.transport.missingBytes,
+            to: &document,
+            trace: trace,
+            hex: hex,
+            explain: explain
+        )
         return document
     }
 

@@ -6,11 +6,13 @@ import TLSParameters
 public struct RenegotiateText: Sendable {
     private let trace: Bool
     private let hex: Bool
+    private let explain: Bool
 
-    /// A view that shows the legs, or the legs with their bytes, or neither.
-    public init(trace: Bool, hex: Bool) {
+    /// A view that shows the legs, with their bytes, with Schannel's statuses, or none of it.
+    public init(trace: Bool, hex: Bool, explain: Bool = false) {
         self.trace = trace
         self.hex = hex
+        self.explain = explain
     }
 
     /// The whole document.
@@ -18,28 +20,16 @@ public struct RenegotiateText: Sendable {
         var document = TextDocument()
         guard let result = report.result else { return document }
         document.line("\(report.target?.input ?? "", .strong) (\(result.version)): \(result.summary)")
-        document.table(
-            "attempts",
-            TextDocument.Table(
-                header: ["what", "sent", "answer", "after", "detail"],
-                rows: result.attempts.map { attempt in
-                    [
-                        StyledText(attempt.action.rawValue),
-                        StyledText(attempt.sent),
-                        StyledText(attempt.answer.rawValue, tone(attempt)),
-                        StyledText(attempt.seconds.map(Seconds.text) ?? "-"),
-                        StyledText(attempt.detail ?? "-"),
-                    ]
-                },
-                droppable: [1]
-            )
-        )
+        document.table("attempts", table(result))
         document.section("facts") { rows in
+            rows.row("verdict", StyledText(result.verdict.text, tone(result.verdict)))
+            rows.row("renegotiations", result.policy.map { "\($0.honoured) of \($0.asked) asked for" })
+            rows.row("secure renegotiation", secureRenegotiation(result))
             rows.row(
-                "secure renegotiation",
-                result.secureRenegotiation.map { $0 ? StyledText("yes (RFC 5746)", .good) : StyledText("no", .bad) }
-                    ?? "not applicable in TLS 1.3"
+                "asked by",
+                result.indication.map { "extension: \($0.extension), signalling suite: \($0.signallingSuite)" }
             )
+            for note in result.notes { rows.row("note", StyledText(note)) }
         }
         document.table(
             "changes",
@@ -51,8 +41,55 @@ public struct RenegotiateText: Sendable {
             )
         )
         FindingsText.add(report.findings, to: &document)
-        TraceText.add(report.events, to: &document, trace: trace, hex: hex)
+        TraceText.add(
+            report.events,
+            failure: result.attributes.failure,
+            to: &document,
+            trace: trace,
+            hex: hex,
+            explain: explain
+        )
         return document
+    }
+
+    private func table(_ result: RenegotiateResult) -> TextDocument.Table {
+        let places = Set(result.attempts.compactMap(\.address))
+        return TextDocument.Table(
+            header: ["#", "version", "what", "sent", "answer", "after", "detail"],
+            rows: result.attempts.map { attempt in
+                var detail = attempt.detail
+                if places.count > 1, let address = attempt.address {
+                    detail = (detail.map { "\($0), " } ?? "") + "at \(address)"
+                }
+                return [
+                    StyledText(String(attempt.connection), .faint),
+                    StyledText(attempt.version ?? "-"),
+                    StyledText(attempt.action.rawValue),
+                    StyledText(attempt.sent),
+                    StyledText(attempt.answer.rawValue, tone(attempt)),
+                    StyledText(attempt.seconds.map(Seconds.text) ?? "-"),
+                    StyledText(detail ?? "-"),
+                ]
+            },
+            rightAligned: [0],
+            droppable: [3, 0, 1]
+        )
+    }
+
+    private func secureRenegotiation(_ result: RenegotiateResult) -> StyledText? {
+        guard let isThere = result.secureRenegotiation else {
+            return result.version == "tls1.3" ? "not applicable in TLS 1.3" : nil
+        }
+        return isThere ? StyledText("yes (RFC 5746)", .good) : StyledText("no", .bad)
+    }
+
+    private func tone(_ verdict: RenegotiationVerdict) -> Tone {
+        switch verdict.kind {
+        case .refused: .good
+        case .limited, .unlimited: .weak
+        case .insecure: .bad
+        case .notApplicable, .open: .plain
+        }
     }
 
     /// A client's renegotiation refused is how servers are meant to be today; everything else is good when honoured.

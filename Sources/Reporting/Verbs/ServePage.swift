@@ -37,19 +37,23 @@ public enum ServePage {
             rows.row("ALPN", attributes?.names.alpn.map { StyledText($0) } ?? none)
             rows.row("session", attributes.map { session($0.session) })
             rows.row("client certificate", ServeText.clientCertificate(connection) ?? none)
+            rows.row("account", connection.account.map { ServeText.account($0) })
+            for note in connection.notes { rows.row("note", StyledText(note, .weak)) }
             rows.row("request", connection.requests.last.map { "\($0.method) \($0.target)" })
         }
         guard let attributes else { return document }
+        FindingsText.add(report.findings, to: &document)
         if let offered = attributes.offered {
             document.section("you offered, in this order") { rows in
                 rows.row("versions", names(offered.versions))
-                rows.row("suites", names(offered.suites))
-                rows.row("groups", names(offered.groups))
+                rows.row("suites", codes(offered.suites))
+                rows.row("groups", codes(offered.groups))
                 rows.row("key shares", names(offered.keyShares))
-                rows.row("signature schemes", names(offered.signatureSchemes))
+                rows.row("signature schemes", codes(offered.signatureSchemes))
                 rows.row("ALPN", StyledText.joined(offered.alpn.map { StyledText($0) }))
                 rows.row("compression", names(offered.compression))
-                rows.row("extensions", names(attributes.extensions.client))
+                rows.row("extensions", codes(attributes.extensions.client))
+                rows.row("GREASE", grease(offered, attributes))
             }
         }
         document.section("your fingerprints") { rows in
@@ -87,6 +91,28 @@ public enum ServePage {
     private static func session(_ session: SessionAttributes) -> StyledText {
         guard session.resumed else { return session.offered ? "new; yours was not resumed" : "new" }
         return StyledText("resumed" + (session.mechanism.map { " by \($0.rawValue)" } ?? ""))
+    }
+
+    /// Names with their numbers, which are what goes over the wire; a number without a name stands alone.
+    private static func codes(_ codes: [NamedCode]) -> StyledText {
+        StyledText(
+            codes.map { code in
+                code.isUnknown ? code.name : "\(code.isGREASE ? "GREASE" : code.name) (\(code.codePoint))"
+            }.joined(separator: ", ")
+        )
+    }
+
+    /// Whether the client reserves some of its offer for values that mean nothing (RFC 8701).
+    private static func grease(_ offered: OfferAttributes, _ attributes: ConnectionAttributes) -> StyledText {
+        let lists: [(String, [NamedCode])] = [
+            ("versions", offered.versions), ("suites", offered.suites), ("groups", offered.groups),
+            ("signature schemes", offered.signatureSchemes), ("extensions", attributes.extensions.client),
+        ]
+        let found = lists.filter { $0.1.contains(where: \.isGREASE) }.map(\.0)
+        return StyledText(
+            found.isEmpty ? "none" : "in " + found.joined(separator: ", "),
+            found.isEmpty ? .faint : .plain
+        )
     }
 
     private static func names(_ codes: [NamedCode]) -> StyledText {

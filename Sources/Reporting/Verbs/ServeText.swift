@@ -18,30 +18,26 @@ public enum ServeText {
     // MARK: The start
 
     private static func add(_ listener: ListenerDescription, to document: inout TextDocument) {
-        let scheme = listener.address.hasPrefix("unix:") || listener.mode == .echo ? "" : "https://"
+        let speaksHTTP = listener.mode == .http || listener.mode == .files
+        let scheme = listener.address.hasPrefix("unix:") || !speaksHTTP ? "" : "https://"
         let certificate = listener.madeCertificate ? "a certificate made for this run" : "the certificate given"
-        let job = listener.mode == .echo ? ", sending every byte back" : ""
-        document.line("listening on \("\(scheme)\(listener.address)", .strong) with \(certificate)\(job)")
-        for certificate in listener.certificates {
-            document.section("certificate") { rows in
-                let names = certificate.subjectAlternativeNames.map { StyledText($0.value) }
-                rows.row("names", names.isEmpty ? StyledText(certificate.subject.text) : StyledText.joined(names))
-                rows.row("key", StyledText(CertificateText.key(certificate.publicKey)))
-                rows.row("valid until", StyledText(certificate.notAfter.text))
-                rows.row("SHA-256", StyledText(certificate.sha256))
-                rows.row("pin", StyledText("sha256//\(certificate.spkiPin)"))
+        document.line(
+            "listening on \("\(scheme)\(listener.address)", .strong) with \(certificate)\(job(listener.mode))"
+        )
+        for certificate in listener.certificates { add(certificate, titled: "certificate", to: &document) }
+        if let authority = listener.authority {
+            add(authority, titled: "signed by an authority made for this run", to: &document)
+        }
+        for name in listener.names {
+            for certificate in name.certificates {
+                add(certificate, titled: "certificate for \(name.name)", to: &document)
             }
         }
         document.section("server") { rows in
             let credential = listener.credential
             rows.row("protocols", StyledText(credential.protocols.joined(separator: ", ")))
             rows.row("ALPN", StyledText(credential.alpn.isEmpty ? "none" : credential.alpn.joined(separator: ", ")))
-            if credential.clientAuthentication != .none {
-                rows.row(
-                    "client certificates",
-                    credential.clientAuthentication == .require ? "required" : "asked for"
-                )
-            }
+            rows.row("client certificates", clientAuthentication(credential.clientAuthentication))
             for note in listener.notes { rows.row("note", StyledText(note, .weak)) }
         }
         // Commands are never folded: they are made to be pasted. So are the words above them, as comments of the shell.
@@ -50,6 +46,36 @@ public enum ServeText {
             listener.commands.flatMap { [StyledText("# \($0.purpose)", .faint), StyledText($0.command)] }
         )
         document.line("")
+    }
+
+    private static func add(_ certificate: Certificate, titled title: String, to document: inout TextDocument) {
+        document.section(title) { rows in
+            let names = certificate.subjectAlternativeNames.map { StyledText($0.value) }
+            rows.row("names", names.isEmpty ? StyledText(certificate.subject.text) : StyledText.joined(names))
+            rows.row("key", StyledText(CertificateText.key(certificate.publicKey)))
+            rows.row("valid until", StyledText(certificate.notAfter.text))
+            rows.row("SHA-256", StyledText(certificate.sha256))
+            rows.row("pin", StyledText("sha256//\(certificate.spkiPin)"))
+        }
+    }
+
+    private static func job(_ mode: ListenerDescription.Mode) -> String {
+        switch mode {
+        case .http: ""
+        case .echo: ", sending every byte back"
+        case .discard: ", reading everything and saying nothing"
+        case .files: ", giving out files"
+        }
+    }
+
+    private static func clientAuthentication(_ mode: ClientAuthentication) -> StyledText? {
+        switch mode {
+        case .none: nil
+        case .request: "asked for"
+        case .require: "required"
+        case .once: "asked for in the first handshake"
+        case .postHandshake: "asked for after the handshake"
+        }
     }
 
     // MARK: A line a connection
@@ -67,7 +93,8 @@ public enum ServeText {
             line = line + " \(version.name.padded(to: 7)) \(suite.padded(to: 28))"
             line = line + " \((attributes?.keyExchange?.group?.name ?? "-").padded(to: 9))"
         }
-        let facts = facts(connection) + reason(status)
+        let faults = connection.faults.map { StyledText($0.text, $0.happened ? .weak : .faint) }
+        let facts = facts(connection) + reason(status) + faults
         return facts.isEmpty ? line : line + " " + StyledText.joined(facts)
     }
 
@@ -75,7 +102,7 @@ public enum ServeText {
         switch outcome {
         case .ok: .good
         case .open: .plain
-        case .truncated, .idle, .closed, .interrupted, .busy: .weak
+        case .truncated, .idle, .closed, .interrupted, .busy, .fault: .weak
         case .alert, .refused, .notTLS, .timeout, .reset, .failed: .bad
         }
     }
@@ -95,6 +122,13 @@ public enum ServeText {
             facts.append("\(renegotiations) renegotiated")
         }
         if let client = clientCertificate(connection) { facts.append(client) }
+        if let account = connection.account { facts.append(self.account(account)) }
+        if let early = connection.attributes?.session.earlyData {
+            facts.append(
+                early.status == .accepted
+                    ? StyledText("\(early.byteCount) bytes of early data", .weak) : "early data refused"
+            )
+        }
         for request in connection.requests.prefix(3) {
             let words: StyledText = request.method.isEmpty ? "no HTTP" : "\(cut(request.method)) \(cut(request.target))"
             facts.append(words + " \(request.status)")
@@ -122,6 +156,18 @@ public enum ServeText {
             return name + " " + StyledText("accepted", .good)
         }
         return name + " " + StyledText("not accepted (\(problem.text))", .bad)
+    }
+
+    /// Whom the certificate stands for.
+    static func account(_ mapping: AccountMapping) -> StyledText {
+        guard let method = mapping.method, let account = mapping.accounts.first else {
+            return StyledText("not mapped", .weak)
+        }
+        guard mapping.accounts.count == 1 else {
+            let accounts = mapping.accounts.joined(separator: ", ")
+            return StyledText("mapped to several: \(accounts) (\(method.rawValue), SEC_E_MULTIPLE_ACCOUNTS)", .bad)
+        }
+        return "mapped: \(account) (\(method.rawValue))"
     }
 
     private static func reason(_ status: RunStatus) -> [StyledText] {

@@ -6,41 +6,68 @@ import TLSParameters
 public struct ShutdownText: Sendable {
     private let trace: Bool
     private let hex: Bool
+    private let explain: Bool
 
-    /// A view that shows the legs, or the legs with their bytes, or neither.
-    public init(trace: Bool, hex: Bool) {
+    /// A view that shows the legs, with their bytes, with Schannel's statuses, or none of it.
+    public init(trace: Bool, hex: Bool, explain: Bool = false) {
         self.trace = trace
         self.hex = hex
+        self.explain = explain
     }
 
     /// The whole document.
     public func document(_ report: Report<ShutdownResult>) -> TextDocument {
         var document = TextDocument()
         guard let result = report.result else { return document }
-        document.line("\(report.target?.input ?? "", .strong): " + answer(result))
-        document.verbatim("time line", result.timeline.map(line))
-        document.section("facts") { rows in
-            rows.row("first close_notify", result.first.map { $0 == .sent ? "ours" : "the peer's" })
-            rows.row("answered after", result.answerSeconds.map { StyledText(Seconds.text($0)) })
-            rows.row("data before", "\(result.earlyBytes) bytes")
-            rows.row("data after", "\(result.lateBytes) bytes")
-            rows.row("truncation", truncation(result))
-            rows.row("protocol", result.attributes.protocol.map { StyledText($0.name) })
-        }
+        let close = result.closes[0]
+        document.line("\(report.target?.input ?? "", .strong): " + answer(close, result))
+        for close in result.closes { document.verbatim(title(close, of: result), close.timeline.map(line)) }
+        document.section("facts") { rows in facts(result, &rows) }
         FindingsText.add(report.findings, to: &document)
-        TraceText.add(report.events, to: &document, trace: trace, hex: hex)
+        TraceText.add(
+            report.events,
+            failure: result.attributes.failure,
+            to: &document,
+            trace: trace,
+            hex: hex,
+            explain: explain
+        )
         return document
     }
 
-    private func answer(_ result: ShutdownResult) -> StyledText {
-        let after = result.answerSeconds.map { " after \(Seconds.text($0))" } ?? ""
-        switch result.answer {
+    /// Which close a time line is of, where there are several.
+    private func title(_ close: ShutdownResult.Close, of result: ShutdownResult) -> String {
+        guard result.closes.count > 1 else { return "time line" }
+        let fin = close.mode == .half && close.timeline.contains { $0.what == "fin" && $0.direction == .sent }
+        return "time line, \(close.version)" + (fin ? ", with a FIN" : "")
+    }
+
+    private func facts(_ result: ShutdownResult, _ rows: inout TextDocument.Rows) {
+        let close = result.closes[0]
+        rows.row("mode", StyledText(close.mode.rawValue))
+        rows.row("first close_notify", close.first.map { $0 == .sent ? "ours" : "the peer's" })
+        rows.row("first to end", close.firstToEnd.map { $0 == .sent ? "we" : "the peer" })
+        rows.row("answered after", close.answerSeconds.map { StyledText(Seconds.text($0)) })
+        rows.row("data before", "\(close.earlyBytes) bytes")
+        rows.row("data after", "\(close.lateBytes) bytes")
+        rows.row("half close", halfClose(result))
+        rows.row("body", close.body.map(body))
+        rows.row("truncation", truncation(result, close))
+        rows.row("after the reset", result.afterAbort.map(afterAbort))
+        rows.row("protocol", result.attributes.protocol.map { StyledText($0.name) })
+        rows.row("versions", versions(result))
+        rows.row("cleanup", cleanup(result.cleanup))
+    }
+
+    private func answer(_ close: ShutdownResult.Close, _ result: ShutdownResult) -> StyledText {
+        let after = close.answerSeconds.map { " after \(Seconds.text($0))" } ?? ""
+        switch close.answer {
         case .closeNotifyThenFIN:
-            return result.first == .received
+            return close.first == .received
                 ? StyledText("the peer closed first, with close_notify and FIN", .good)
                 : StyledText("closed cleanly: close_notify answered\(after), then FIN", .good)
         case .closeNotifyOnly:
-            if result.first == .received {
+            if close.first == .received {
                 return StyledText("the peer closed first, with close_notify, but left the connection open", .weak)
             }
             return StyledText("the peer sent close_notify\(after), but left the connection open", .weak)
@@ -49,7 +76,7 @@ public struct ShutdownText: Sendable {
         case .reset:
             return StyledText(
                 "the peer reset the connection"
-                    + (result.truncation ? ": data may be lost" : " after its close_notify"),
+                    + (close.truncation ? ": data may be lost" : " after its close_notify"),
                 .bad
             )
         case .alert:
@@ -59,18 +86,72 @@ public struct ShutdownText: Sendable {
             }
             return StyledText("the peer ended the session with an alert\(when)", .bad)
         case .nothing: return StyledText("the peer did nothing until we gave up", .weak)
+        case .notWatched:
+            guard let row = result.afterAbort else { return "we reset the connection" }
+            return "we reset the connection; the server " + afterAbort(row)
+        }
+    }
+
+    private func afterAbort(_ row: RenegotiationAttempt) -> StyledText {
+        switch row.answer {
+        case .honoured: StyledText("resumes its session by \(row.detail ?? "session id")", .good)
+        case .fullHandshake: "does not resume its session"
+        case .notTried: StyledText("was not asked to resume it: \(row.detail ?? "no session")")
+        default: StyledText("did not take a new connection (\(row.answer.rawValue))", .weak)
+        }
+    }
+
+    private func halfClose(_ result: ShutdownResult) -> StyledText? {
+        let parts = result.closes.filter { $0.mode == .half }.map { close -> String in
+            let fin = close.timeline.contains { $0.what == "fin" && $0.direction == .sent }
+            let what =
+                switch close.halfClose {
+                case true?: "it goes on sending"
+                case false?: "it stops sending"
+                case nil: "not known"
+                }
+            return "\(close.version), after close_notify\(fin ? " and FIN" : ""): \(what)"
+        }
+        return parts.isEmpty ? nil : StyledText(parts.joined(separator: "; "))
+    }
+
+    private func body(_ body: HTTPBodySummary) -> StyledText {
+        let expected = body.expectedBytes.map { " of \($0)" } ?? ""
+        let text = "\(body.receivedBytes)\(expected) bytes, by \(body.framing.rawValue)"
+        switch body.complete {
+        case true?: return StyledText("complete: \(text)", .good)
+        case false?: return StyledText("cut short: \(text)", .bad)
+        case nil: return StyledText("\(text); whether that is all can't be told")
         }
     }
 
     /// Only a close_notify rules truncation out: a peer that has not ended the connection leaves the question open.
-    private func truncation(_ result: ShutdownResult) -> StyledText {
-        if result.truncation { return StyledText("possible: the peer ended without close_notify", .bad) }
-        guard result.attributes.close.closeNotifyReceived else { return "not known: the peer sent no close_notify" }
+    private func truncation(_ result: ShutdownResult, _ close: ShutdownResult.Close) -> StyledText {
+        if close.truncation { return StyledText("possible: the peer ended without close_notify", .bad) }
+        let hasClosed = close.timeline.contains { $0.what == "close_notify" && $0.direction == .received }
+        guard hasClosed else { return "not known: the peer sent no close_notify" }
         return StyledText("ruled out by close_notify", .good)
     }
 
+    private func versions(_ result: ShutdownResult) -> StyledText? {
+        var seen: Set<String> = []
+        let firsts = result.closes.filter { seen.insert($0.version).inserted }
+        guard firsts.count > 1 else { return nil }
+        return StyledText(firsts.map { "\($0.version): \($0.answer.rawValue)" }.joined(separator: ", "))
+    }
+
+    private func cleanup(_ cleanup: ShutdownResult.Cleanup) -> StyledText {
+        let left = cleanup.descriptorsAfter - cleanup.descriptorsBefore
+        let text =
+            "\(cleanup.descriptorsBefore) descriptors before, \(cleanup.descriptorsAfter) after; "
+            + "\(cleanup.connectionsLeft) connections and \(cleanup.sessionsLeft) sessions left in memory"
+        let isClean = left <= 0 && cleanup.connectionsLeft <= 0 && cleanup.sessionsLeft <= 0
+        return StyledText(text, isClean ? .plain : .weak)
+    }
+
     private func line(_ moment: ShutdownResult.Moment) -> StyledText {
-        let sign = moment.seconds < 0 ? "-" : "+"
+        // What rounds to nothing has no sign of its own.
+        let sign = moment.seconds < -0.000_05 ? "-" : "+"
         let time = sign + Seconds.text(abs(moment.seconds))
         let arrow = moment.direction == .sent ? "->" : "<-"
         var text = StyledText(time.leftPadded(to: 10) + "  ", .faint) + "\(arrow)  \(moment.what)"

@@ -3,27 +3,69 @@ import TLSParameters
 
 /// The legs of a lifecycle, and their bytes.
 enum TraceText {
-    /// Adds what was asked for: the legs, the legs with their bytes, or nothing.
-    static func add(_ legs: [Leg], to document: inout TextDocument, trace: Bool, hex: Bool) {
-        guard trace || hex, !legs.isEmpty else { return }
-        document.verbatim(
-            "legs",
-            legs.flatMap { leg in
-                [line(leg)] + leg.records.map { StyledText(indent + $0.text) }
+    /// Adds what was asked for: the legs, the legs with their bytes, with the statuses Schannel has for them, or nothing.
+    /// `missing` counts the bytes of a record that never came.
+    static func add(
+        _ legs: [Leg],
+        failure: ContextFailure? = nil,
+        missing: Int? = nil,
+        to document: inout TextDocument,
+        trace: Bool,
+        hex: Bool,
+        explain: Bool = false
+    ) {
+        if trace || hex || explain {
+            var lines = legs.flatMap { leg in
+                [line(leg, explain: explain)] + leg.records.map { StyledText(indent + $0.text) }
                     + (hex ? dump(leg.bytes).map { StyledText(indent + $0, .faint) } : [])
             }
-        )
+            if let missing, !lines.isEmpty {
+                let status = explain ? "  \(SchannelStatus.incompleteMessage.text)" : ""
+                lines.append(StyledText(indent + "waiting: need \(count(missing, "more byte"))" + status, .weak))
+            }
+            document.verbatim("legs", lines)
+        }
+        guard explain, let failure else { return }
+        document.section("failure, as Schannel has it") { rows in
+            rows.row("status", StyledText(failure.schannelStatus.text))
+            rows.row("alert in", failure.alertReceived.map { alert($0) })
+            rows.row("alert out", failure.alertSent.map { alert($0) })
+            rows.row("reason", StyledText(failure.text))
+        }
+    }
+
+    private static func alert(_ alert: AlertFact) -> StyledText {
+        StyledText("\(alert.text) ~ \(alert.schannelStatus.text)")
     }
 
     private static let indent = "       "
 
     /// `  1  ->     517 bytes    0.4 ms  continue-needed`, then a line a record.
-    private static func line(_ leg: Leg) -> StyledText {
+    private static func line(_ leg: Leg, explain: Bool) -> StyledText {
         let arrow = leg.direction == .sent ? "->" : "<-"
         return StyledText("\(leg.number)".leftPadded(to: 3) + "  \(arrow)  ", .faint)
             + StyledText("\(leg.byteCount)".leftPadded(to: 6) + " bytes  ")
             + StyledText(Seconds.text(leg.seconds).leftPadded(to: 8) + "  ", .faint)
-            + StyledText(leg.status)
+            + StyledText(leg.status) + StyledText(explain ? "  \(leg.schannel)" : "", .strong)
+            + StyledText(remarks(leg).map { "; \($0)" }.joined())
+    }
+
+    /// What a status leaves open: bytes that are missing or left, and how often there were too few.
+    private static func remarks(_ leg: Leg) -> [String] {
+        var remarks = [leg.detail].compactMap { $0 }
+        if let extra = leg.extra { remarks.append("extra: \(extra.text)") }
+        if let wait = leg.wait {
+            remarks.append(
+                wait.calls == 1
+                    ? "before, one read was short of \(count(wait.missing, "byte"))"
+                    : "before, \(wait.calls) reads were too short, the first by \(count(wait.missing, "byte"))"
+            )
+        }
+        return remarks
+    }
+
+    private static func count(_ number: Int, _ noun: String) -> String {
+        "\(number) \(noun)\(number == 1 ? "" : "s")"
     }
 
     /// Sixteen bytes a line: offset, hexadecimal, printable ASCII.

@@ -11,34 +11,14 @@ struct ConnectCommand: AsyncParsableCommand {
         discussion: """
             Prints whether a session stands, with which version and suite, and whether the peer is who it claims to be; \
             then relays until either side ends, and closes cleanly. Without a terminal the end of input closes the \
-            session after the answer was read.
+            session after the answer was read. On a terminal Ctrl-] opens a command line.
             """
     )
 
     @OptionGroup var target: TargetArgument
+    @OptionGroup(title: "Data") var relay: RelayOptions
     @OptionGroup var channel: ChannelOptions
-
-    @Flag(help: ArgumentHelp("Keep the session open after the end of input, until the peer ends it."))
-    var hold = false
-
-    @Option(
-        name: .customLong("answer-timeout"),
-        parsing: .unconditional,
-        help: ArgumentHelp(
-            "How long to wait for an answer, or for more of it, after the end of input.",
-            valueName: "duration"
-        )
-    )
-    var answerTimeout: DurationArgument = DurationArgument(.seconds(3))
-
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp(
-            "Close a session in which both sides are silent for this long; 60s without a terminal, otherwise never.",
-            valueName: "duration"
-        )
-    )
-    var idle: DurationArgument?
+    @OptionGroup(title: "Session") var session: SessionOptions
 
     @Flag(
         name: [.customShort("q"), .customLong("quiet")],
@@ -46,52 +26,97 @@ struct ConnectCommand: AsyncParsableCommand {
     )
     var quiet = false
 
+    @Flag(
+        name: .customLong("no-diagnosis"),
+        help: "Open no further connections to find out why a handshake failed."
+    )
+    var noDiagnosis = false
+
+    @Option(
+        name: .customLong("certs-out"),
+        help: ArgumentHelp("Write the certificates that the peer sent to this file, as PEM.", valueName: "file"),
+        completion: .file()
+    )
+    var certificatesFile: String?
+
     @OptionGroup(title: "Output") var output: OutputOptions
     @OptionGroup(title: "Output") var destination: DestinationOptions
     @OptionGroup(title: "Output") var trace: TraceOptions
+    @OptionGroup(title: "Output") var verbosity: VerbosityOptions
 
     func validate() throws {
         if quiet, output.format != .text {
             throw ValidationError("--quiet has no effect with --format \(output.format)")
         }
-        if quiet, trace.trace || trace.hex { throw ValidationError("--quiet leaves --trace and --hex without effect") }
+        if quiet, let option = trace.given ?? (verbosity.verbose ? "--verbose" : nil) {
+            throw ValidationError("--quiet leaves \(option) without effect")
+        }
     }
 
     func run() async throws {
+        var request = try channel.request(target.parsed())
+        session.apply(to: &request)
         let operation = try ConnectOperation(
-            channel: channel.request(target.parsed()),
-            relay: RelayLimits(
-                answer: answerTimeout.duration,
-                idle: idle?.duration ?? (Streams.isTerminal(STDIN_FILENO) ? nil : .seconds(60)),
-                hold: hold
-            ),
-            recordsBytes: trace.hex
+            channel: request,
+            relay: relay.limits(timeout: request.limits.timeout),
+            errand: relay.errand(),
+            recordsBytes: trace.hex,
+            diagnoses: !noDiagnosis
         )
+        channel.keyLog.warn()
         let writer = output.writer(destination)
-        let view = ConnectText(trace: trace.trace || trace.hex, hex: trace.hex)
+        let view = ConnectText(
+            trace: trace.showsLegs,
+            hex: trace.hex,
+            explain: trace.explain,
+            verbose: verbosity.verbose
+        )
         // Text tells of the session before the peer's data; any other format is one document, written at the end, and
         // leaves standard output to the data only if it goes to a file.
         let streams = writer.format == .text && writer.file == nil
         let showsReport = !quiet
         let standardOutput = StandardOutput()
-        let relay = StandardRelay(showsData: streams || writer.file != nil, output: standardOutput)
+        let ends = ends(showsData: streams || writer.file != nil, to: standardOutput)
         let notice = Waiting.notice(for: target.target)
         let (report, signal) = await Interruption.watch {
-            await operation.run(relay: relay) { opening in
+            await operation.run(relay: ends) { opening in
                 notice.cancel()
-                guard streams, showsReport else { return }
-                try? await writer.write(opening, to: standardOutput, view.opening)
-                if Streams.isTerminal(STDIN_FILENO), Streams.isTerminal(STDERR_FILENO) {
-                    Streams.note("\nsechan: what you type is sent; Ctrl-D ends the session")
-                }
+                if streams, showsReport { try? await writer.write(opening, to: standardOutput, view.opening) }
+                begin(ends, announcing: streams && showsReport)
             }
         }
         notice.cancel()
+        ends.stopListening()
         let final = report.interrupted(by: signal)
         try await ReportWriter.writeLast(after: signal) {
-            try await relay.finish()
+            try await ends.finish()
             if showsReport { try await writer.write(final, to: standardOutput, streams ? view.closing : view.whole) }
         }
+        if let certificatesFile { try write(final.result, to: certificatesFile) }
         try writer.end(final.status)
+    }
+
+    private func ends(showsData: Bool, to output: StandardOutput) -> StandardRelay {
+        guard case .byte(let escape)? = relay.escapeKey else {
+            return StandardRelay(showsData: showsData, output: output)
+        }
+        let prompt = SessionPrompt(colour: self.output.colour.choice)
+        return StandardRelay(showsData: showsData, output: output, escape: escape, prompt: prompt)
+    }
+
+    /// Lets whoever types know how to go on.
+    private func begin(_ ends: StandardRelay, announcing: Bool) {
+        guard relay.isInteractive else { return }
+        ends.listen()
+        guard announcing, Streams.isTerminal(STDERR_FILENO) else { return }
+        let commands = relay.escapeKey.map { ", \($0.name) opens a command line" } ?? ""
+        Streams.note("\nsechan: what you type is sent; Ctrl-D ends the session\(commands)")
+    }
+
+    private func write(_ result: ConnectResult?, to file: String) throws {
+        guard let chain = result?.chainPEM, !chain.isEmpty else {
+            return Streams.note("sechan: the peer sent no certificate, so '\(file)' was not written")
+        }
+        try WholeFile.write(chain, to: file)
     }
 }

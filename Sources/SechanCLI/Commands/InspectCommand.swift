@@ -28,11 +28,11 @@ struct InspectCommand: AsyncParsableCommand {
     @OptionGroup(title: "Output") var trace: TraceOptions
 
     func run() async throws {
-        let view = InspectText(trace: trace.trace || trace.hex, hex: trace.hex)
+        let view = InspectText(trace: trace.showsLegs, hex: trace.hex, explain: trace.explain)
         switch try InspectSubject(parsing: subject) {
         case .file(let path):
             let idle = channel.optionsWithoutPeer
-            if let option = idle.first ?? (trace.hex ? "--hex" : trace.trace ? "--trace" : nil) {
+            if let option = idle.first ?? trace.given {
                 throw RequestProblem(
                     reason: "\(option) has no effect on a file",
                     hint: "leave it out, or write \(path):443 if '\(path)' is a host"
@@ -42,6 +42,7 @@ struct InspectCommand: AsyncParsableCommand {
             try output.writer(destination).finish(report, view.document)
         case .server(let target):
             let operation = try InspectOperation(channel: channel.request(target), recordsBytes: trace.hex)
+            channel.keyLog.warn()
             let (report, signal) = await Waiting.watch(for: target.input) { await operation.run() }
             try output.writer(destination).finish(report.interrupted(by: signal), view.document)
         }

@@ -1,5 +1,5 @@
-public import ArgumentParser
-public import Diagnostics
+import ArgumentParser
+import Diagnostics
 import Reporting
 
 /// `sechan serve`: the other end, to test clients against.
@@ -10,102 +10,39 @@ struct ServeCommand: AsyncParsableCommand {
         discussion: """
             Without options it makes a key and a self-signed certificate in memory, prints the fingerprint and how to \
             trust it, and answers HTTP GET with a page of what it saw of the client (add ?format=json, or ask for \
-            application/json, to get JSON). It serves until it is interrupted.
+            application/json, to get JSON). It serves until it is interrupted; SIGTERM lets sessions finish.
             """
     )
 
-    @Option(
-        help: ArgumentHelp(
-            "Address and port to listen on, or unix:PATH; port 0 takes a free one.",
-            valueName: "[addr:]port"
-        )
-    )
-    var listen: String = "127.0.0.1:4433"
-
-    @Flag(help: "Send every byte back instead of answering HTTP.")
-    var echo = false
-
-    @Option(parsing: .unconditional, help: ArgumentHelp("End after this many connections.", valueName: "n"))
-    var count: Int?
-
-    @Option(
-        name: .customLong("name"),
-        help: ArgumentHelp("A name for the certificate made in memory, beside localhost.", valueName: "name")
-    )
-    var names: [String] = []
-
-    @Option(
-        name: .customLong("cert-out"),
-        help: ArgumentHelp(
-            "Write the certificate made in memory to this file, PEM, for clients to trust it. Never the key.",
-            valueName: "file"
-        ),
-        completion: .file()
-    )
-    var certificateFile: String?
-
+    @OptionGroup(title: "Service") var service: ServeServiceOptions
+    @OptionGroup(title: "Certificates") var certificates: ServeIdentityOptions
     @OptionGroup(title: "Credentials") var credentials: CredentialOptions
     @OptionGroup(title: "Protocols") var protocols: ProtocolOptions
-
-    @Option(
-        name: .customLong("client-auth"),
-        help: ArgumentHelp("Ask clients for a certificate.", valueName: "none|request|require")
-    )
-    var clientAuthentication: ClientAuthenticationMode = .none
-
-    @Option(
-        name: .customLong("client-ca"),
-        help: ArgumentHelp("Accept client certificates of these authorities.", valueName: "file"),
-        completion: .file()
-    )
-    var clientAuthorities: [String] = []
-
-    @Flag(
-        name: .customLong("allow-client-renegotiation"),
-        help: "Renegotiate when a client asks for it (TLS 1.2 and older)."
-    )
-    var allowClientRenegotiation = false
-
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp("Limit for a handshake, and for a client's silence after it.", valueName: "duration")
-    )
-    var timeout: DurationArgument = DurationArgument(.seconds(30))
-
-    @OptionGroup(title: "Output") var output: OutputOptions
+    @OptionGroup(title: "Clients") var clients: ServeClientOptions
+    @OptionGroup(title: "Sessions") var sessions: ServeSessionOptions
+    @OptionGroup(title: "Faults") var faults: FaultOptions
+    @OptionGroup(title: "Output") var output: ServeOutputOptions
 
     func validate() throws {
-        if let count, count < 1 { throw ValidationError("--count takes a number of 1 or more") }
-        if !names.isEmpty, !credentials.certificates.isEmpty {
-            throw ValidationError("--name has no effect with --cert: that certificate has its own names")
-        }
-        if certificateFile != nil, !credentials.certificates.isEmpty {
-            throw ValidationError("--cert-out has no effect with --cert: that certificate is in a file already")
-        }
-        if !clientAuthorities.isEmpty, clientAuthentication == .none {
-            throw ValidationError("--client-ca has no effect without --client-auth")
-        }
+        try certificates.check(credentials)
     }
 
     func run() async throws {
-        var request = ServeRequest(listen: listen)
-        request.echo = echo
-        request.count = count
-        request.names = names
-        request.identities = credentials.identities
-        request.protocols = protocols.settings
-        request.clientAuthentication = clientAuthentication
-        request.clientAuthorities = clientAuthorities
-        request.allowClientRenegotiation = allowClientRenegotiation
-        request.timeout = timeout.duration
-        request.certificateFile = certificateFile
+        if try faults.showsList(output) { return }
+        let request = try request()
         let operation = try ServeOperation(request)
-        if let certificateFile { try WholeFile.write(operation.certificatePEM, to: certificateFile) }
+        if let file = request.certificateFile { try WholeFile.write(operation.certificatePEM, to: file) }
+        if let file = request.authorityFile, let authority = operation.authorityPEM {
+            try WholeFile.write(authority, to: file)
+        }
         let writer = output.writer
         let standardOutput = StandardOutput()
-        let (outcome, signal) = await Interruption.watch { () -> Result<Report<ServeResult>, any Error> in
+        let drain = Drain()
+        let (outcome, signal) = await Interruption.watch(draining: drain) {
+            Streams.note("sechan: no new clients; those that are here may finish, and another signal ends them")
+        } _: { () -> Result<Report<ServeResult>, any Error> in
             do {
-                let report = try await operation.run(page: ServePage.render) { event in
+                let report = try await operation.run(draining: drain, page: ServePage.render) { event in
                     do {
                         try await writer.writeLine(event, to: standardOutput, ServeText.document)
                     } catch is CancellationError {
@@ -123,6 +60,15 @@ struct ServeCommand: AsyncParsableCommand {
         }
         try writer.end(final.status)
     }
-}
 
-extension ClientAuthenticationMode: ExpressibleByArgument {}
+    private func request() throws -> ServeRequest {
+        var request = ServeRequest(listen: service.listen)
+        service.apply(to: &request)
+        try certificates.apply(credentials, to: &request)
+        request.protocols = protocols.settings
+        clients.apply(to: &request)
+        sessions.apply(to: &request)
+        request.faults = try faults.plan()
+        return request
+    }
+}

@@ -1,5 +1,5 @@
-import ArgumentParser
-import Diagnostics
+public import ArgumentParser
+public import Diagnostics
 import Reporting
 
 /// `sechan shutdown`: how a connection ends.
@@ -8,33 +8,38 @@ struct ShutdownCommand: AsyncParsableCommand {
         commandName: "shutdown",
         abstract: "Show how a connection to a server ends: who closes, how, and what could be lost.",
         discussion: """
-            Completes a handshake, sends close_notify, and records what comes back: a close_notify, a FIN, a reset or \
-            nothing, in which order, after how long, and any data that was still under way.
+            Completes a handshake, asks for a page if the target is https://, ends the session, and records what comes \
+            back: a close_notify, a FIN, a reset or nothing, in which order, after how long, and any data that was still \
+            under way. Where a server speaks TLS 1.3 and 1.2, both are watched.
             """
     )
 
     @OptionGroup var target: TargetArgument
-    @OptionGroup var channel: ChannelOptions
 
     @Option(
-        name: .customLong("answer-timeout"),
-        parsing: .unconditional,
-        help: ArgumentHelp("How long to wait for the peer to close.", valueName: "duration")
+        help: ArgumentHelp(
+            "How the session is ended: close_notify and wait, close_notify and FIN, in the middle of a request, or RST.",
+            valueName: "bidirectional|send-only|half|abort"
+        )
     )
-    var answerTimeout: DurationArgument = DurationArgument(.seconds(5))
+    var mode: ClosingMode = .bidirectional
 
-    @OptionGroup(title: "Output") var output: OutputOptions
-    @OptionGroup(title: "Output") var destination: DestinationOptions
-    @OptionGroup(title: "Output") var trace: TraceOptions
+    @OptionGroup var session: SessionReportOptions
 
     func run() async throws {
         let operation = try ShutdownOperation(
-            channel: channel.request(target.parsed()),
-            answerTimeout: answerTimeout.duration,
-            recordsBytes: trace.hex
+            channel: session.channel.request(target.parsed()),
+            mode: mode,
+            answerTimeout: session.answerTimeout.duration,
+            recordsBytes: session.trace.hex
         )
-        let view = ShutdownText(trace: trace.trace || trace.hex, hex: trace.hex)
-        let (report, signal) = await Waiting.watch(for: target.target) { await operation.run() }
-        try output.writer(destination).finish(report.interrupted(by: signal), view.document)
+        let view = ShutdownText(
+            trace: session.trace.showsLegs,
+            hex: session.trace.hex,
+            explain: session.trace.explain
+        )
+        try await session.write(for: target.target, view.document) { await operation.run() }
     }
 }
+
+extension ClosingMode: ExpressibleByArgument {}

@@ -28,6 +28,25 @@ struct CredentialOptions: ParsableArguments {
     var chains: [String] = []
 
     @Option(
+        help: ArgumentHelp("Certificate, key and chain to show, in one PKCS#12 file.", valueName: "file"),
+        completion: .file()
+    )
+    var p12: [String] = []
+
+    @Option(
+        name: .customLong("cert-dir"),
+        help: ArgumentHelp("Show a certificate from this directory.", valueName: "directory"),
+        completion: .directory
+    )
+    var directory: String?
+
+    @Option(help: ArgumentHelp("The one in --cert-dir whose subject contains this.", valueName: "text"))
+    var subject: String?
+
+    @Option(help: ArgumentHelp("The one in --cert-dir with this SHA-1 or SHA-256.", valueName: "hex"))
+    var thumbprint: String?
+
+    @Option(
         name: .customLong("pass"),
         help: ArgumentHelp(
             "Where the private key's passphrase is: env:NAME, file:PATH or fd:NUMBER.",
@@ -36,19 +55,63 @@ struct CredentialOptions: ParsableArguments {
     )
     var passphrase: String?
 
+    @Flag(name: .customLong("send-root"), help: "Send the root too, if the chain has it.")
+    var sendRoot = false
+
+    @Option(
+        help: ArgumentHelp(
+            "A key that both ends know, in hexadecimal, or where it is: env:NAME, file:PATH or fd:NUMBER.",
+            valueName: "hex|source"
+        )
+    )
+    var psk: String?
+
+    @Option(name: .customLong("psk-identity"), help: ArgumentHelp("The name of that key.", valueName: "name"))
+    var pskIdentity: String?
+
     func validate() throws {
         if certificates.isEmpty {
             if !keys.isEmpty { throw ValidationError("--key has no effect without --cert") }
             if !chains.isEmpty { throw ValidationError("--chain has no effect without --cert") }
-            if passphrase != nil { throw ValidationError("--pass has no effect without --cert") }
         }
         if keys.count > certificates.count { throw ValidationError("there are more --key than --cert") }
         if chains.count > certificates.count { throw ValidationError("there are more --chain than --cert") }
+        if directory == nil {
+            if subject != nil { throw ValidationError("--subject has no effect without --cert-dir") }
+            if thumbprint != nil { throw ValidationError("--thumbprint has no effect without --cert-dir") }
+        }
+        if subject != nil, thumbprint != nil {
+            throw ValidationError("--subject and --thumbprint exclude each other: each names one certificate")
+        }
+        if psk != nil, pskIdentity == nil {
+            throw ValidationError("--psk needs the name that the peer knows the key by: --psk-identity NAME")
+        }
+        if psk == nil, pskIdentity != nil { throw ValidationError("--psk-identity has no effect without --psk") }
     }
 
-    /// The files of each identity, in the order given.
-    var identities: [IdentityFiles] {
-        certificates.indices.map { index in
+    /// What means something only if there is a certificate.
+    func requireCertificate() throws {
+        guard certificateOption == nil else { return }
+        if passphrase != nil { throw ValidationError("--pass has no effect without a certificate to show") }
+        if sendRoot { throw ValidationError("--send-root has no effect without a certificate to show") }
+    }
+
+    /// The option that names a certificate to show; nil without one.
+    var certificateOption: String? {
+        if !certificates.isEmpty { return "--cert" }
+        if !p12.isEmpty { return "--p12" }
+        return directory == nil ? nil : "--cert-dir"
+    }
+
+    /// The options given here, for those who can't use any.
+    var given: [String] {
+        [certificateOption, psk == nil ? nil : "--psk"].compactMap { $0 }
+    }
+
+    /// The settings for the engine.
+    var settings: CredentialSettings {
+        var settings = CredentialSettings()
+        settings.identities = certificates.indices.map { index in
             IdentityFiles(
                 certificate: certificates[index],
                 key: index < keys.count ? keys[index] : nil,
@@ -56,5 +119,17 @@ struct CredentialOptions: ParsableArguments {
                 passphrase: passphrase
             )
         }
+        settings.identities += p12.map { IdentityFiles(pkcs12: $0, passphrase: passphrase) }
+        settings.search = directory.map { path in
+            IdentitySearch(
+                directory: IdentityDirectorySetting(path: path, passphrase: passphrase),
+                wanted: subject.map { .subject($0) } ?? thumbprint.map { .thumbprint($0) } ?? .only
+            )
+        }
+        if let psk, let pskIdentity {
+            settings.preSharedKey = PreSharedKeySetting(key: psk, identity: pskIdentity)
+        }
+        settings.sendsRoot = sendRoot
+        return settings
     }
 }

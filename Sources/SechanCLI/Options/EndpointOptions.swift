@@ -21,6 +21,9 @@ struct EndpointOptions: ParsableArguments {
     @Flag(name: [.customShort("6"), .customLong("ipv6")], help: "Use IPv6 addresses only.")
     var ipv6 = false
 
+    @Option(help: ArgumentHelp("Connect from this address of this machine.", valueName: "addr"))
+    var bind: String?
+
     @Option(
         help: ArgumentHelp(
             "Ask for TLS in this protocol first, or in the one that the port or the greeting tells.",
@@ -47,7 +50,7 @@ struct EndpointOptions: ParsableArguments {
     var given: [String] {
         let given: [(Bool, String)] = [
             (connectTo != nil, "--connect-to"), (sni != nil, "--sni"), (noSNI, "--no-sni"), (ipv4, "--ipv4"),
-            (ipv6, "--ipv6"), (starttls != nil, "--starttls"), (proxy != nil, "--proxy"),
+            (ipv6, "--ipv6"), (bind != nil, "--bind"), (starttls != nil, "--starttls"), (proxy != nil, "--proxy"),
         ]
         return given.filter(\.0).map(\.1)
     }
@@ -58,6 +61,7 @@ struct EndpointOptions: ParsableArguments {
         settings.connectTo = connectTo
         settings.serverName = noSNI ? .none : sni.map { .name($0) } ?? .fromTarget
         settings.family = ipv4 ? .ipv4 : ipv6 ? .ipv6 : .any
+        settings.bind = bind
         settings.starttls = starttls
         settings.proxy = proxy.map { ProxySetting($0) }
         return settings

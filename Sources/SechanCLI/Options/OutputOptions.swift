@@ -23,6 +23,23 @@ struct OutputOptions: ParsableArguments {
     }
 }
 
+/// How a server's results are written: many reports, one after the other.
+struct ServeOutputOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("How results are written; json is ndjson here.", valueName: "text|json|ndjson"))
+    var format: ServeFormat = .text
+
+    @OptionGroup var colour: ColourOptions
+
+    func validate() throws {
+        try colour.check(format: format.rawValue)
+    }
+
+    /// Writes to standard output.
+    var writer: ReportWriter {
+        ReportWriter(format: format == .text ? .text : .json, file: nil, colour: colour.choice)
+    }
+}
+
 /// How the results of a survey are written.
 struct SurveyOutputOptions: ParsableArguments {
     @Option(help: ArgumentHelp("How results are written.", valueName: "text|json|testssl-csv"))
@@ -73,12 +90,36 @@ struct TraceOptions: ParsableArguments {
 
     @Flag(help: "Show the bytes of each leg too.")
     var hex = false
+
+    @Flag(help: "Show what Schannel would have returned for each leg, and for a failure.")
+    var explain = false
+
+    /// Whether the legs are shown.
+    var showsLegs: Bool { trace || hex || explain }
+
+    /// The first of these options that was given; nil for none.
+    var given: String? {
+        explain ? "--explain" : hex ? "--hex" : trace ? "--trace" : nil
+    }
+}
+
+/// How much of what is known of a connection is shown.
+struct VerbosityOptions: ParsableArguments {
+    @Flag(name: [.customShort("v"), .customLong("verbose")], help: "Show everything that is known of the connection.")
+    var verbose = false
 }
 
 /// The formats that a report can take.
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
     case text
     case json
+}
+
+/// The formats that a server's reports can take.
+enum ServeFormat: String, ExpressibleByArgument, CaseIterable {
+    case text
+    case json
+    case ndjson
 }
 
 /// The formats that the report of a survey can take.

@@ -1,5 +1,5 @@
-import ArgumentParser
-import Diagnostics
+public import ArgumentParser
+public import Diagnostics
 
 /// What we are willing to speak.
 struct ProtocolOptions: ParsableArguments {
@@ -29,6 +29,34 @@ struct ProtocolOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Signature schemes, most wanted first.", valueName: "list"))
     var sigalgs: String?
 
+    @Option(
+        name: .customLong("min-strength"),
+        parsing: .unconditional,
+        help: ArgumentHelp("Only suites of at least this strength.", valueName: "bits")
+    )
+    var minStrength: Int?
+
+    @Option(
+        name: .customLong("max-strength"),
+        parsing: .unconditional,
+        help: ArgumentHelp("Only suites of at most this strength.", valueName: "bits")
+    )
+    var maxStrength: Int?
+
+    @Option(
+        name: .customLong("null-cipher"),
+        help: ArgumentHelp("Offer suites that encrypt nothing, after the others or alone.", valueName: "allow|only")
+    )
+    var nullCipher: NullSuiteSetting?
+
+    @Option(
+        help: ArgumentHelp(
+            "Do without an algorithm, as in cipher:CBC or key-exchange:DHE:0-2047. May be repeated.",
+            valueName: "kind:algorithm[:min-max]"
+        )
+    )
+    var disable: [String] = []
+
     @Option(help: ArgumentHelp("Application protocols to offer (ALPN), as in h2,http/1.1.", valueName: "list"))
     var alpn: String?
 
@@ -45,6 +73,12 @@ struct ProtocolOptions: ParsableArguments {
         settings.signatureSchemes = sigalgs
         settings.applicationProtocols = alpn
         settings.legacy = legacy
+        settings.minimumStrength = minStrength
+        settings.maximumStrength = maxStrength
+        settings.nullSuites = nullCipher
+        settings.disabled = disable
         return settings
     }
 }
+
+extension NullSuiteSetting: ExpressibleByArgument {}

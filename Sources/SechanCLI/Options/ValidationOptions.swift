@@ -46,7 +46,35 @@ struct ValidationOptions: ParsableArguments {
     )
     var atTime: TimeArgument?
 
+    @Option(
+        help: ArgumentHelp(
+            "Which certificates must be shown not to be revoked, by --crl or by a stapled response.",
+            valueName: "none|end|chain|exclude-root"
+        )
+    )
+    var revocation: RevocationSetting?
+
+    @Option(
+        name: .customLong("crl"),
+        help: ArgumentHelp("Look certificates up in this list of revoked ones, PEM or DER.", valueName: "file"),
+        completion: .file()
+    )
+    var revocationLists: [String] = []
+
+    @Flag(
+        name: .customLong("ignore-no-revocation"),
+        help: "Let a certificate pass that names no place to ask whether it is revoked."
+    )
+    var ignoreNoRevocation = false
+
+    @Flag(
+        name: .customLong("ignore-revocation-offline"),
+        help: "Let a certificate pass that names such a place, when no current answer is at hand."
+    )
+    var ignoreRevocationOffline = false
+
     func validate() throws {
+        try checkRevocation()
         if verifyName != nil, noNameCheck {
             throw ValidationError("--verify-name and --no-name-check exclude each other")
         }
@@ -54,8 +82,20 @@ struct ValidationOptions: ParsableArguments {
         let idle: [(Bool, String)] = [
             (!files.isEmpty, "--ca"), (!directories.isEmpty, "--ca-dir"), (noSystemTrust, "--no-system-trust"),
             (verifyName != nil, "--verify-name"), (noNameCheck, "--no-name-check"), (atTime != nil, "--at-time"),
+            (revocation != nil, "--revocation"),
         ]
         if let (_, name) = idle.first(where: \.0) { throw ValidationError("\(name) has no effect with --verify none") }
+    }
+
+    private func checkRevocation() throws {
+        guard revocation == nil || revocation == RevocationSetting.none else { return }
+        let idle: [(Bool, String)] = [
+            (!revocationLists.isEmpty, "--crl"), (ignoreNoRevocation, "--ignore-no-revocation"),
+            (ignoreRevocationOffline, "--ignore-revocation-offline"),
+        ]
+        if let (_, name) = idle.first(where: \.0) {
+            throw ValidationError("\(name) has no effect without --revocation end, chain or exclude-root")
+        }
     }
 
     /// The settings for the engine.
@@ -67,8 +107,13 @@ struct ValidationOptions: ParsableArguments {
         settings.mode = verify
         settings.name = noNameCheck ? .unchecked : verifyName.map { .name($0) } ?? .fromTarget
         settings.time = atTime?.seconds
+        settings.revocation = revocation ?? .none
+        settings.revocationLists = revocationLists
+        settings.ignoresMissingRevocation = ignoreNoRevocation
+        settings.ignoresOfflineRevocation = ignoreRevocationOffline
         return settings
     }
 }
 
 extension VerificationSetting: ExpressibleByArgument {}
+extension RevocationSetting: ExpressibleByArgument {}

@@ -59,6 +59,13 @@ enum Streams {
         try? write(text, to: STDERR_FILENO)
     }
 
+    /// Where whoever sits at the terminal reads: standard error, or the terminal itself where that goes elsewhere.
+    static var terminal: Int32 {
+        if isTerminal(STDERR_FILENO) { return STDERR_FILENO }
+        let descriptor = open("/dev/tty", O_WRONLY | O_CLOEXEC | O_NOCTTY)
+        return descriptor >= 0 ? descriptor : STDERR_FILENO
+    }
+
     /// True if the descriptor is a terminal.
     static func isTerminal(_ descriptor: Int32) -> Bool {
         isatty(descriptor) == 1

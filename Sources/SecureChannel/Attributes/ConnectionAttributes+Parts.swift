@@ -16,11 +16,41 @@ public struct SessionAttributes: Codable, Hashable, Sendable {
     public var timeout: Int?
     /// When it was made, in seconds since 1970.
     public var created: Int64?
+    /// When it is of no more use, in seconds since 1970: the end of the ticket's life, or of the library's patience.
+    public var expires: Int64?
+    /// Whether it holds a ticket.
+    public var hasTicket: Bool?
+    /// Size of that ticket, in bytes.
+    public var ticketBytes: Int?
+    /// The server's word on that ticket's life, in seconds; 0 for none before TLS 1.3.
+    public var lifetimeHint: Int?
     /// Tickets that came or went, in order.
     public var tickets: [TicketAttributes] = []
+    /// Data sent along with the hello (RFC 8446 section 2.3); nil when the client offered none.
+    public var earlyData: EarlyDataAttributes?
 
     /// Nothing known yet.
     public init() {}
+}
+
+/// Early data: what a client of TLS 1.3 sends with its hello, under the keys of an earlier session.
+public struct EarlyDataAttributes: Codable, Hashable, Sendable {
+    /// What became of it.
+    public enum Status: String, Codable, Hashable, Sendable {
+        /// It was offered, and the handshake is not over.
+        case offered
+        /// The server took it.
+        case accepted
+        /// The server did not take it: nothing of it reached an application there.
+        case rejected
+    }
+
+    /// What became of it.
+    public var status: Status
+    /// How much of it this end sent or took, in bytes.
+    public var byteCount: Int
+    /// How much the session (a client's) or this end (a server) allows, in bytes.
+    public var maximum: UInt32
 }
 
 /// One NewSessionTicket message.
@@ -45,7 +75,7 @@ public struct NameAttributes: Codable, Hashable, Sendable {
     public var sniAcknowledged = false
     /// The protocol chosen by ALPN (RFC 7301).
     public var alpn: PeerText?
-    /// The identity of the pre-shared key, with TLS 1.2 and below.
+    /// The identity of the external pre-shared key in use.
     public var pskIdentity: PeerText?
 
     /// Nothing known yet.
@@ -66,8 +96,10 @@ public struct SecurityAttributes: Codable, Hashable, Sendable {
     public var keyUpdatesSent = 0
     /// How often the peer's keys were updated (TLS 1.3).
     public var keyUpdatesReceived = 0
-    /// The compression method in force: `null` for none.
+    /// The compression method in force: `null` for none; no question in TLS 1.3.
     public var compression: NamedCode?
+    /// The negotiated limit of a record's data, in bytes (RFC 6066 section 4); nil for none.
+    public var maximumFragment: Int?
 
     /// Nothing known yet.
     public init() {}
@@ -79,6 +111,10 @@ public struct SizeAttributes: Codable, Hashable, Sendable {
     public var header: Int
     /// The most that can follow or surround the data within a record.
     public var maximumTrailer: Int
+    /// The least of it: padding varies with the data in CBC mode, and nowhere else.
+    public var minimumTrailer: Int
+    /// The largest record, header included (Schannel's `cbMaxToken`).
+    public var maximumToken: Int
     /// The most data in one record.
     public var maximumMessage: Int
     /// The cipher's block; 1 for stream ciphers and AEADs.
@@ -130,6 +166,8 @@ public struct ClientAuthenticationAttributes: Codable, Hashable, Sendable {
     public var certificateTypes: [NamedCode] = []
     /// How many certificates the client sent; nil when it sent no Certificate message.
     public var certificatesSent: Int?
+    /// How large they are together, in bytes.
+    public var certificateBytes: Int?
     /// Whether the client proved to own the certificate.
     public var proved = false
     /// Whether the server accepted it; nil when it can't be told.
@@ -139,6 +177,8 @@ public struct ClientAuthenticationAttributes: Codable, Hashable, Sendable {
     /// 8446 section 4.4.4): true takes a NewSessionTicket after it, false an alert. A server that sends no
     /// tickets leaves it nil.
     public var accepted: Bool?
+    /// How a client that looks for a certificate when it is asked for one chose; nil if it didn't look.
+    public var choice: CertificateChoice?
 
     /// Nothing known yet.
     public init() {}
@@ -177,6 +217,12 @@ public struct ExtensionAttributes: Codable, Hashable, Sendable {
     public var serverCertificate: [NamedCode] = []
     /// In the server's hello retry request.
     public var helloRetryRequest: [NamedCode] = []
+    /// In the server's request for a certificate (TLS 1.3).
+    public var certificateRequest: [NamedCode] = []
+    /// With the client's certificates (TLS 1.3).
+    public var clientCertificate: [NamedCode] = []
+    /// In the last ticket (TLS 1.3).
+    public var newSessionTicket: [NamedCode] = []
 
     /// Nothing known yet.
     public init() {}

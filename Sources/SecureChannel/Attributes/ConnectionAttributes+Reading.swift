@@ -35,6 +35,7 @@ extension SuiteAttributes {
             strengthBits: facts?.strengthBits,
             blockBytes: facts?.blockSize,
             mac: facts?.mac,
+            macBits: facts.flatMap { $0.isAEAD ? nil : SizeAttributes.macBytes[$0.mac].map { $0 * 8 } },
             isAEAD: facts?.isAEAD,
             prfHash: isOld ? "MD5-SHA1" : facts?.prfHash,
             forwardSecrecy: facts?.forwardSecrecy,
@@ -49,13 +50,20 @@ extension SizeAttributes {
     init(version: ProtocolVersion, suite: CipherSuiteFacts, fragmentCode: UInt8) {
         // RFC 6066 section 4: 2^9 to 2^12.
         let maximum = (1...4).contains(fragmentCode) ? 256 << Int(fragmentCode) : 16_384
+        let trailer = Self.trailer(version: version, suite: suite)
         self.init(
             header: 5,
-            maximumTrailer: Self.trailer(version: version, suite: suite),
+            maximumTrailer: trailer,
+            // RFC 5246 section 6.2.3.2: at least the byte that says how much padding there is.
+            minimumTrailer: suite.isCBC ? trailer - suite.blockSize + 1 : trailer,
+            maximumToken: 5 + maximum + trailer,
             maximumMessage: maximum,
             block: suite.isCBC ? max(1, suite.blockSize) : 1
         )
     }
+
+    /// Sizes of the MACs that suites name.
+    static let macBytes = ["NULL": 0, "MD5": 16, "SHA1": 20, "SHA256": 32, "SHA384": 48]
 
     private static func trailer(version: ProtocolVersion, suite: CipherSuiteFacts) -> Int {
         // RFC 6655 section 4: the suites named CCM_8 cut the tag to 8 bytes.
@@ -66,8 +74,7 @@ extension SizeAttributes {
             // RFC 7905 has no nonce on the wire; GCM and CCM have 8 bytes of it (RFC 5288 section 3).
             return suite.cipher.contains("CHACHA20") || suite.cipher.contains("ChaCha20") ? tag : 8 + tag
         }
-        let macs = ["MD5": 16, "SHA1": 20, "SHA256": 32, "SHA384": 48]
-        let mac = macs[suite.mac] ?? 0
+        let mac = macBytes[suite.mac] ?? 0
         guard suite.isCBC else { return mac }
         let vector = version >= .tls11 ? suite.blockSize : 0
         return vector + mac + suite.blockSize
@@ -131,6 +138,9 @@ extension WireFacts {
         result.serverEncrypted = names(encryptedExtensions)
         result.serverCertificate = names(serverCertificateExtensions)
         result.helloRetryRequest = names(helloRetryRequest?.extensions)
+        if case .tls13(_, let extensions)? = certificateRequest { result.certificateRequest = names(extensions) }
+        result.clientCertificate = names(clientCertificateExtensions)
+        result.newSessionTicket = names(ticketExtensions)
         return result
     }
 }

@@ -10,6 +10,8 @@ public struct ConnectionAttributes: Codable, Sendable {
     public var role: Role
     /// Where the context stands: `handshaking`, `established`, `closed` or `failed`.
     public var state: ContextState
+    /// What was asked of the context, and what it has.
+    public var flags: FlagAttributes
     /// Tokens, bytes and records in both directions.
     public var transport: TransportAttributes
     /// The version and how it came about.
@@ -24,6 +26,8 @@ public struct ConnectionAttributes: Codable, Sendable {
     public var keyExchange: KeyExchangeAttributes?
     /// How the peer proved to own its certificate.
     public var peerSignature: SignatureAttributes?
+    /// How this end proved to own its certificate; nil when it didn't.
+    public var ownSignature: SignatureAttributes?
     /// The session: new or resumed, and what came to resume it later.
     public var session: SessionAttributes
     /// Names exchanged in the handshake.
@@ -34,6 +38,10 @@ public struct ConnectionAttributes: Codable, Sendable {
     public var sizes: SizeAttributes?
     /// Values that tie other protocols to this channel.
     public var bindings: BindingAttributes?
+    /// The keying material that was asked for, in that order; empty until the channel stands.
+    public var exports: [ExportAttributes]
+    /// The secrets; nil unless the context was made to reveal them.
+    public var secrets: SecretAttributes?
     /// What the peer said about itself.
     public var peer: PeerAttributes
     /// The client's authentication.
@@ -47,6 +55,13 @@ public struct ConnectionAttributes: Codable, Sendable {
 
     /// The negotiated version; nil before there is one.
     public var version: ProtocolVersion? { self.protocol.map { ProtocolVersion(rawValue: $0.rawVersion) } }
+    /// Whether nothing but an external key that both ends know proves who the peer is: a handshake that used one, and in
+    /// which no certificate was shown.
+    public var isAuthenticatedByKey: Bool {
+        guard names.pskIdentity != nil, !session.resumed else { return false }
+        // RSA-PSK has a certificate beside the key (RFC 4279 section 4).
+        return version == .tls13 || suite?.authentication == Authentication.psk.rawValue
+    }
     /// The negotiated suite; nil before there is one.
     public var cipherSuite: CipherSuite? { suite.map { CipherSuite(rawValue: $0.rawSuite) } }
 }
@@ -75,6 +90,8 @@ public struct LibraryAttributes: Codable, Hashable, Sendable {
     public var securityLevel: Int
     /// Why the level is below the default; empty when it isn't.
     public var securityLevelReasons: [String]
+    /// Where its handshake stands, in its own words (Schannel's `NEGOTIATION_INFO`).
+    public var state: String
 }
 
 /// Tokens, bytes and records in both directions. Round trips count how often this end had to wait for the peer.
@@ -91,10 +108,20 @@ public struct TransportAttributes: Codable, Hashable, Sendable {
     public var handshakeBytesSent = 0
     /// Bytes received until the first handshake was over.
     public var handshakeBytesReceived = 0
+    /// Records sent until the first handshake was over.
+    public var handshakeRecordsSent = 0
+    /// Records received until the first handshake was over.
+    public var handshakeRecordsReceived = 0
     /// How often this end sent something and then had to wait, in the first handshake.
     public var roundTrips = 0
     /// From the first step to the end of the first handshake, in seconds.
     public var handshakeSeconds: Double?
+    /// When the first byte of the peer's came, in seconds since the context was made.
+    public var firstByteSeconds: Double?
+    /// When the first byte of the peer's data came, in seconds since the context was made.
+    public var firstDataSeconds: Double?
+    /// How many bytes of a record are still missing; nil when the input ends where a record does.
+    public var missingBytes: Int?
     /// Bytes of plaintext protected.
     public var plaintextSent = 0
     /// Bytes of plaintext unprotected.
@@ -105,6 +132,14 @@ public struct TransportAttributes: Codable, Hashable, Sendable {
     public var recordsLeftOut = 0
     /// Events that the log has no room for.
     public var eventsLeftOut = 0
+
+    /// Takes everything until now for the handshake.
+    mutating func endHandshake() {
+        handshakeBytesSent = bytesSent
+        handshakeBytesReceived = bytesReceived
+        handshakeRecordsSent = recordsSent
+        handshakeRecordsReceived = recordsReceived
+    }
 }
 
 /// The version and how it came about.
@@ -169,6 +204,8 @@ public struct SuiteAttributes: Codable, Hashable, Sendable {
     public var blockBytes: Int?
     /// MAC, such as `SHA256`, or `AEAD`.
     public var mac: String?
+    /// The MAC's size in bits; nil for an AEAD, which has none of its own.
+    public var macBits: Int?
     /// Whether it is an AEAD.
     public var isAEAD: Bool?
     /// The hash of the key derivation.
@@ -193,7 +230,7 @@ public struct KeyExchangeAttributes: Codable, Hashable, Sendable {
     public var bits: Int?
 }
 
-/// How the peer proved to own its certificate.
+/// How an end proved to own its certificate.
 public struct SignatureAttributes: Codable, Hashable, Sendable {
     /// The signature scheme; nil before TLS 1.2, which had no number for it.
     public var scheme: NamedCode?

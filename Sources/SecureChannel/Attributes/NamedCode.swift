@@ -13,6 +13,15 @@ public struct NamedCode: Codable, Hashable, Sendable {
         self.name = name
     }
 
+    /// The number; 0 for one of more than two bytes, as SSL 2.0's kinds have.
+    public var number: UInt16 { UInt16(codePoint.dropFirst(2), radix: 16) ?? 0 }
+
+    /// Whether the number is one of those that clients offer to see that unknown ones are ignored (RFC 8701 section 2).
+    public var isGREASE: Bool { CipherSuite(rawValue: number).isGREASE }
+
+    /// Whether no registry knows it.
+    public var isUnknown: Bool { name == codePoint && !isGREASE }
+
     /// A value of a registry.
     public init(_ value: some CodePoint) {
         self.init(codePoint: value.codePointText, name: value.name)

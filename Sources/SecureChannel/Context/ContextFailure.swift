@@ -67,6 +67,7 @@ public struct ContextFailure: Error, Sendable {
         case .verification:
             validation?.problems.first.map { SchannelStatus(verificationError: $0.code) } ?? .certificateUnknown
         case .notTLS, .ssl2: .invalidToken
+        case .truncated: .incompleteMessage
         case .renegotiationRefused: .noRenegotiation
         case .closed: .contextExpired
         case .unsupported: .unsupportedFunction
@@ -78,7 +79,43 @@ public struct ContextFailure: Error, Sendable {
     }
 }
 
-extension ContextFailure: Codable {}
+extension ContextFailure: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case kind
+        case text
+        case alertReceived
+        case alertSent
+        case validation
+        case opening
+        case prefix
+        case schannel
+    }
+
+    /// Reads all but the Schannel status, which follows from the rest.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        kind = try container.decode(Kind.self, forKey: .kind)
+        text = try container.decode(String.self, forKey: .text)
+        alertReceived = try container.decodeIfPresent(AlertFact.self, forKey: .alertReceived)
+        alertSent = try container.decodeIfPresent(AlertFact.self, forKey: .alertSent)
+        validation = try container.decodeIfPresent(ChainValidation.self, forKey: .validation)
+        opening = try container.decodeIfPresent(StreamOpening.self, forKey: .opening)
+        prefix = try container.decodeIfPresent(HexBytes.self, forKey: .prefix)
+    }
+
+    /// Writes what is known, and the Schannel status with its number.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(kind, forKey: .kind)
+        try container.encode(text, forKey: .text)
+        try container.encodeIfPresent(alertReceived, forKey: .alertReceived)
+        try container.encodeIfPresent(alertSent, forKey: .alertSent)
+        try container.encodeIfPresent(validation, forKey: .validation)
+        try container.encodeIfPresent(opening, forKey: .opening)
+        try container.encodeIfPresent(prefix, forKey: .prefix)
+        try container.encode(schannelStatus.text, forKey: .schannel)
+    }
+}
 
 /// An alert that was sent or received, with everything a report says of it.
 public struct AlertFact: Codable, Hashable, Sendable {
@@ -97,6 +134,10 @@ public struct AlertFact: Codable, Hashable, Sendable {
     public var level: AlertLevel { AlertLevel(rawValue: levelCode) }
     /// What it says.
     public var description: AlertDescription { AlertDescription(rawValue: code) }
+    /// What Schannel reports when it receives it.
+    public var schannelStatus: SchannelStatus { SchannelStatus(receivedAlert: description) }
+    /// Level and description with their numbers: `fatal(2) handshake_failure(40)`.
+    public var text: String { "\(level.name)(\(levelCode)) \(description.name)(\(code))" }
 
     private enum CodingKeys: String, CodingKey {
         case level
@@ -120,6 +161,6 @@ public struct AlertFact: Codable, Hashable, Sendable {
         try container.encode(levelCode, forKey: .levelCode)
         try container.encode(code, forKey: .code)
         try container.encode(description.name, forKey: .name)
-        try container.encode(SchannelStatus(receivedAlert: description).text, forKey: .schannel)
+        try container.encode(schannelStatus.text, forKey: .schannel)
     }
 }

@@ -33,16 +33,30 @@ public enum ContextStatus: Sendable {
         }
     }
 
-    /// The status Schannel would have returned, such as `SEC_I_CONTINUE_NEEDED`.
-    public var schannelName: String {
+    /// The status Schannel would have returned, such as `SEC_I_CONTINUE_NEEDED` (lifecycle table 1.3).
+    public var schannelStatus: SchannelStatus {
         switch self {
-        case .continueNeeded: "SEC_I_CONTINUE_NEEDED"
-        case .incompleteMessage: "SEC_E_INCOMPLETE_MESSAGE"
-        case .incompleteCredentials: "SEC_I_INCOMPLETE_CREDENTIALS"
-        case .established: "SEC_E_OK"
-        case .renegotiate: "SEC_I_RENEGOTIATE"
-        case .contextExpired: "SEC_I_CONTEXT_EXPIRED"
-        case .failed(let failure): failure.schannelStatus.name
+        case .continueNeeded: .continueNeeded
+        case .incompleteMessage: .incompleteMessage
+        case .incompleteCredentials: .incompleteCredentials
+        case .established: .ok
+        case .renegotiate: .renegotiate
+        case .contextExpired: .closeNotify
+        case .failed(let failure): failure.schannelStatus
+        }
+    }
+
+    /// What the status leaves open, in our own words, such as `need 112 more bytes`; nil where it says all.
+    public var detail: String? {
+        switch self {
+        case .incompleteMessage(let missing): "need \(missing) more byte\(missing == 1 ? "" : "s")"
+        case .incompleteCredentials(let issuers) where issuers.isEmpty: "the server names no issuer"
+        case .incompleteCredentials(let issuers):
+            "the server accepts \(issuers.count) issuer\(issuers.count == 1 ? "" : "s")"
+        case .renegotiate(let signal): signal.rawValue
+        case .contextExpired: "close_notify received"
+        case .failed(let failure): failure.text
+        case .continueNeeded, .established: nil
         }
     }
 }

@@ -15,8 +15,11 @@ extension SavedSession {
             created: Int64(session.created),
             timeout: session.timeout,
             lifetimeHint: hasTicket ? Int(clamping: session.ticketLifetimeHint) : nil,
-            serverName: serverName,
-            peerChain: peerChain,
+            serverName: serverName ?? session.serverName.map { String(decoding: $0, as: UTF8.self) },
+            applicationProtocol: session.applicationProtocol.map { PeerText(bytes: $0) },
+            maximumEarlyData: session.maxEarlyData,
+            ticketBytes: session.ticket.count,
+            peerChain: peerChain.isEmpty ? session.peerCertificate.map { [$0] } ?? [] : peerChain,
             isResumable: session.isResumable
         )
     }

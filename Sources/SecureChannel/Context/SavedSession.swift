@@ -4,7 +4,7 @@ public import TLSParameters
 ///
 /// Holds secrets: keep it as one keeps a key. ``CustomStringConvertible`` text and reports leave the bytes out.
 public struct SavedSession: Hashable, Sendable {
-    /// libssl's serialised form (`SSL_SESSION` in ASN.1; what `openssl sess_id` reads in PEM).
+    /// libssl's serialised form (`SSL_SESSION` in ASN.1). ``fileText`` wraps it as `openssl s_client -sess_in` reads it.
     public var bytes: [UInt8]
     /// The version it belongs to.
     public var version: ProtocolVersion
@@ -20,10 +20,29 @@ public struct SavedSession: Hashable, Sendable {
     public var lifetimeHint: Int?
     /// The name it was made for.
     public var serverName: String?
+    /// The application protocol it was made with (ALPN).
+    public var applicationProtocol: PeerText?
+    /// How much early data it allows, in bytes; 0 is none (RFC 8446 section 4.2.10).
+    public var maximumEarlyData: UInt32
+    /// Size of the ticket, in bytes; 0 without one.
+    public var ticketBytes: Int
     /// The peer's chain (DER) at the time; a resumed handshake sends none.
     public var peerChain: [[UInt8]]
     /// Whether libssl would offer it at all.
     public var isResumable: Bool
+
+    /// When it is of no more use, in seconds since 1970.
+    public var expires: Int64 {
+        Self.expiry(version: version, created: created, timeout: timeout, lifetimeHint: lifetimeHint)
+    }
+
+    /// The end of the ticket's life, where the server named one (in TLS 1.3 always, RFC 8446 section 4.6.1), otherwise that
+    /// of the library's patience.
+    static func expiry(version: ProtocolVersion, created: Int64, timeout: Int, lifetimeHint: Int?) -> Int64 {
+        let hint = lifetimeHint.flatMap { version == .tls13 || $0 > 0 ? $0 : nil }
+        let (moment, overflows) = created.addingReportingOverflow(Int64(max(0, hint ?? timeout)))
+        return overflows ? .max : moment
+    }
 }
 
 /// How a session is resumed.

@@ -15,8 +15,24 @@ public struct SchannelStatus: Codable, Hashable, Sendable {
 
     /// Name and number: `SEC_E_ILLEGAL_MESSAGE 0x80090326`.
     public var text: String {
-        "\(name) 0x\(String(code, radix: 16, uppercase: true))"
+        let digits = String(code, radix: 16, uppercase: true)
+        return "\(name) 0x" + String(repeating: "0", count: max(0, 8 - digits.count)) + digits
     }
+
+    /// Done.
+    public static let ok = SchannelStatus("SEC_E_OK", 0)
+    /// Send the token, and bring what the peer answers.
+    public static let continueNeeded = SchannelStatus("SEC_I_CONTINUE_NEEDED", 0x0009_0312)
+    /// The input ends within a record. Schannel reports nothing else of a connection that ends there.
+    public static let incompleteMessage = SchannelStatus("SEC_E_INCOMPLETE_MESSAGE", 0x8009_0318)
+    /// The server asks for a certificate that there isn't.
+    public static let incompleteCredentials = SchannelStatus("SEC_I_INCOMPLETE_CREDENTIALS", 0x0009_0320)
+    /// A handshake message arrived on the standing channel.
+    public static let renegotiate = SchannelStatus("SEC_I_RENEGOTIATE", 0x0009_0321)
+    /// The peer sent close_notify.
+    public static let closeNotify = SchannelStatus("SEC_I_CONTEXT_EXPIRED", 0x0009_0317)
+    /// What both ends can do has nothing in common.
+    public static let algorithmMismatch = SchannelStatus("SEC_E_ALGORITHM_MISMATCH", 0x8009_0331)
 
     /// What arrived makes no sense.
     public static let illegalMessage = SchannelStatus("SEC_E_ILLEGAL_MESSAGE", 0x8009_0326)
@@ -48,7 +64,7 @@ public struct SchannelStatus: Codable, Hashable, Sendable {
     /// What Schannel returns when it receives an alert.
     public init(receivedAlert alert: AlertDescription) {
         switch alert.rawValue {
-        case 0: self.init("SEC_I_CONTEXT_EXPIRED", 0x0009_0317)
+        case 0: self = .closeNotify
         case 20, 30: self.init("SEC_E_MESSAGE_ALTERED", 0x8009_030F)
         case 21, 51: self.init("SEC_E_DECRYPT_FAILURE", 0x8009_0330)
         case 42, 43, 46: self = .certificateUnknown
@@ -57,7 +73,7 @@ public struct SchannelStatus: Codable, Hashable, Sendable {
         case 48: self = .untrustedRoot
         case 49: self.init("SEC_E_LOGON_DENIED", 0x8009_030C)
         case 70: self = .unsupportedFunction
-        case 71: self.init("SEC_E_ALGORITHM_MISMATCH", 0x8009_0331)
+        case 71: self = .algorithmMismatch
         case 80: self = .internalError
         case 90: self.init("SEC_E_UNFINISHED_CONTEXT_DELETED", 0x8009_0333)
         // DELIBERATE: the documentation prints 0x80090367 beside SEC_E_ILLEGAL_MESSAGE; the number is this status.

@@ -1,4 +1,5 @@
 public import Certificates
+public import TLSParameters
 
 /// One end of one connection as a machine of tokens: bytes that arrived go in, a status and bytes to send come out.
 ///
@@ -26,6 +27,15 @@ public protocol SecurityContext: AnyObject {
 
     /// Supplies a certificate after `incompleteCredentials`, or for a renegotiation to come.
     func supply(_ identity: Identity) throws(CredentialError)
+
+    /// Answers `incompleteCredentials` with this certificate, or on purpose with none; the attributes tell how it was
+    /// chosen. One that can't be used leaves the client anonymous.
+    func answer(with identity: Identity?, _ choice: CertificateChoice)
+
+    /// Narrows the suites of TLS 1.2 and below for the next handshake on this connection.
+    ///
+    /// - Throws: `suite-unavailable` for a suite that the engine does not have.
+    func restrict(to suites: [CipherSuite]) throws(CredentialError)
 
     /// Asks for a new handshake on this connection (TLS 1.2 and below). A client sends a ClientHello, a server a
     /// HelloRequest; the rest happens within ``unprotect(_:)``, which says `.renegotiate(.completed)` in the end.

@@ -3,8 +3,8 @@ import TLSParameters
 
 /// Decides which versions and suites a credential comes down to, and which security level they need.
 struct AlgorithmPlan {
-    private let credential: Credential
-    /// The versions, ascending and without a hole; narrowed where the suites leave some of them nothing.
+    let credential: Credential
+    /// The versions, ascending; narrowed where the suites leave some of them nothing. Only a server's may have holes.
     private(set) var versions: [ProtocolVersion]
     /// OpenSSL's security level.
     private(set) var securityLevel = 0
@@ -15,10 +15,16 @@ struct AlgorithmPlan {
     private(set) var reasons: [String] = []
     /// The suites left in the end, in order.
     private(set) var suites: [CipherSuite] = []
+    /// The groups, where they aren't libssl's own list.
+    private(set) var groups: [NamedGroup]
+    /// The signature schemes, where they aren't libssl's own list.
+    private(set) var signatureSchemes: [SignatureScheme]
 
     init(credential: Credential) throws(CredentialError) {
         self.credential = credential
         versions = Set(credential.protocols).sorted()
+        groups = credential.groups ?? []
+        signatureSchemes = credential.signatureSchemes ?? []
         try checkVersions()
     }
 
@@ -46,14 +52,21 @@ struct AlgorithmPlan {
             )
         }
         let missing = known.filter { $0 > first && $0 < last && !versions.contains($0) }
-        if !missing.isEmpty {
+        // A server of libssl takes each version by itself. A client would silently offer the oldest run of versions alone.
+        if !missing.isEmpty, credential.role == .client {
             throw CredentialError(
                 .protocolGap,
                 "\(missing.map(\.name).joined(separator: " and ")) is left out between \(first.name) and \(last.name);"
-                    + " one connection can't do that",
+                    + " one connection can't offer that",
                 versions: missing
             )
         }
+    }
+
+    /// The versions within the range that are left out.
+    private var holes: [ProtocolVersion] {
+        guard let first = versions.first, let last = versions.last else { return [] }
+        return [.tls11, .tls12].filter { $0 > first && $0 < last && !versions.contains($0) }
     }
 
     /// Replaces the suites by those a client's hello will really hold: libssl leaves out what needs a key it lacks.
@@ -77,6 +90,7 @@ struct AlgorithmPlan {
                 lower(to: 0, because: "TLS 1.0 and 1.1 sign with MD5 and SHA-1, which libssl allows at level 0 only")
             }
             if credential.legacy { lower(to: 0, because: "everything a modern default refuses was asked for") }
+            if credential.nullSuites != .named { lower(to: 0, because: "suites that encrypt nothing were asked for") }
         } else if securityLevel < defaultLevel {
             reasons.append("level \(securityLevel) was asked for")
         }
@@ -85,10 +99,17 @@ struct AlgorithmPlan {
         try narrowVersions(to: handle.ciphersAllowedBySecurityLevel)
         try applyGroups(to: handle)
         try applySignatureSchemes(to: handle)
+        try applyVersions(to: handle)
+        try applyRules(to: handle)
+    }
+
+    func applyVersions(to handle: SSLContextHandle) throws(CredentialError) {
         try library("libssl refuses the versions", as: .protocolUnavailable) { () throws(LibraryError) in
             guard let first = versions.first, let last = versions.last else { return }
             try handle.setProtocolRange(minimum: first.rawValue, maximum: last.rawValue)
         }
+        if holes.contains(.tls11) { handle.setOptions(.noTLS11) }
+        if holes.contains(.tls12) { handle.setOptions(.noTLS12) }
     }
 
     private mutating func lower(to level: Int, because reason: String) {
@@ -100,7 +121,7 @@ struct AlgorithmPlan {
         if let wanted = credential.suites {
             try apply(exactly: wanted, to: handle)
         } else {
-            let list = credential.cipherList ?? (credential.legacy ? "ALL:COMPLEMENTOFALL" : nil)
+            let list = cipherList
             if let list {
                 try library("the cipher list is not understood", as: .badCipherList) { () throws(LibraryError) in
                     try handle.setCipherList(list)
@@ -113,8 +134,23 @@ struct AlgorithmPlan {
                 }
             }
         }
+        if credential.nullSuites == .allowed, !handle.configuredCiphers.contains(where: { $0.strengthBits == 0 }) {
+            throw CredentialError(.badCipherList, "the cipher list rules suites out that encrypt nothing")
+        }
         if credential.suites != nil || credential.cipherList != nil { lowerForSuites(handle) }
-        try applyStrength(to: handle)
+        try applyFilters(to: handle)
+    }
+
+    /// libssl's default as it is documented; by the name DEFAULT it would rule NULL suites out for good.
+    private static let defaultList = "ALL:!COMPLEMENTOFDEFAULT"
+
+    /// The list for TLS 1.2 and older, where it isn't the library's own.
+    private var cipherList: String? {
+        switch credential.nullSuites {
+        case .only: return "eNULL"
+        case .allowed where !credential.legacy: return (credential.cipherList ?? Self.defaultList) + ":eNULL"
+        default: return credential.cipherList ?? (credential.legacy ? "ALL:COMPLEMENTOFALL" : nil)
+        }
     }
 
     /// Suites asked for by name bring the level down to the one they need.
@@ -167,19 +203,28 @@ struct AlgorithmPlan {
         }
     }
 
-    private func applyStrength(to handle: SSLContextHandle) throws(CredentialError) {
-        guard credential.minimumStrength != nil || credential.maximumStrength != nil else { return }
+    /// Leaves out what is too weak, too strong or forbidden.
+    private func applyFilters(to handle: SSLContextHandle) throws(CredentialError) {
+        guard isFiltered else { return }
         let range = (credential.minimumStrength ?? 0, credential.maximumStrength ?? .max)
         let left = handle.ciphersAllowedBySecurityLevel.filter { cipher in
-            let bits = CipherSuite(rawValue: cipher.codePoint).facts?.strengthBits ?? cipher.strengthBits
+            let facts = CipherSuite(rawValue: cipher.codePoint).facts
+            if let facts, credential.disabled.contains(where: { $0.forbids(facts) }) { return false }
+            let bits = facts?.strengthBits ?? cipher.strengthBits
+            // Schannel's strength of -1: NULL suites are outside the bounds, and in only where they were asked for.
+            if bits == 0, credential.nullSuites != .named { return true }
             return bits >= range.0 && bits <= range.1
         }
         try set(left, on: handle)
     }
 
+    private var isFiltered: Bool {
+        credential.minimumStrength != nil || credential.maximumStrength != nil || !credential.disabled.isEmpty
+    }
+
     /// Leaves out versions that no suite is left for: offering them would fail the whole handshake in libssl.
     private mutating func narrowVersions(to ciphers: [LibraryCipher]) throws(CredentialError) {
-        let exact = credential.suites != nil || credential.minimumStrength != nil || credential.maximumStrength != nil
+        let exact = credential.suites != nil || isFiltered
         let wanted = credential.suites.map { Set($0.map(\.rawValue)) }
         let usable = ciphers.filter { wanted?.contains($0.codePoint) ?? true }
         let has13 = usable.contains(where: \.isTLS13)
@@ -198,22 +243,32 @@ struct AlgorithmPlan {
         suites = usable.map { CipherSuite(rawValue: $0.codePoint) }
             .filter { suite in versions.contains { suite.facts?.mayAppear(in: $0) ?? true } }
         if versions.isEmpty || suites.isEmpty {
-            let why = exact ? "the suites asked for" : "the cipher list"
+            let why = exact ? "the suites asked for, what was left out of them" : "the cipher list"
             throw CredentialError(.noSuite, "\(why) and the versions leave nothing to offer")
         }
     }
 
-    private func applyGroups(to handle: SSLContextHandle) throws(CredentialError) {
-        guard let groups = credential.groups, !groups.isEmpty else { return }
+    mutating func set(groups: [NamedGroup], on handle: SSLContextHandle) throws(CredentialError) {
+        self.groups = groups
+        try applyGroups(to: handle)
+    }
+
+    mutating func set(signatureSchemes: [SignatureScheme], on handle: SSLContextHandle) throws(CredentialError) {
+        self.signatureSchemes = signatureSchemes
+        try applySignatureSchemes(to: handle)
+    }
+
+    func applyGroups(to handle: SSLContextHandle) throws(CredentialError) {
+        guard !groups.isEmpty else { return }
         let list = groups.map(\.name).joined(separator: ":")
         try library("this libssl can't do \(list)", as: .groupUnavailable) { () throws(LibraryError) in
             try handle.setGroups(list)
         }
     }
 
-    private func applySignatureSchemes(to handle: SSLContextHandle) throws(CredentialError) {
-        guard let schemes = credential.signatureSchemes, !schemes.isEmpty else { return }
-        let list = schemes.map(\.name).joined(separator: ":")
+    func applySignatureSchemes(to handle: SSLContextHandle) throws(CredentialError) {
+        guard !signatureSchemes.isEmpty else { return }
+        let list = signatureSchemes.map(\.nameInLibrary).joined(separator: ":")
         try library("this libssl can't do \(list)", as: .signatureSchemeUnavailable) { () throws(LibraryError) in
             try handle.setSignatureAlgorithms(list)
             try handle.setClientSignatureAlgorithms(list)
@@ -222,6 +277,7 @@ struct AlgorithmPlan {
 
     /// The list for TLS 1.3, where it isn't the library's own.
     private func suites13() throws(CredentialError) -> String? {
+        if credential.nullSuites == .only { return "" }
         if let wanted = credential.cipherSuites13 { return try Self.names13(of: wanted) }
         if credential.legacy { return CipherTable.allTLS13 }
         // libssl ties an external key to SHA-256 (RFC 8446 section 4.2.11); a SHA-384 suite in front would keep a

@@ -23,14 +23,16 @@ final class ChainJudge: Sendable {
     func judge(_ chain: [[UInt8]]) throws(CertificateError) -> ChainValidation {
         var certificates: [Certificate] = []
         for der in chain { certificates.append(try Certificate(der: der)) }
-        return ChainValidator.validate(
+        let validation = ChainValidator.validate(
             chain: certificates,
             trust: try acquiredStore().get(),
             purpose: credential.role == .client ? .server : .client,
             name: credential.role == .client ? credential.verifyName : nil,
             at: credential.verificationTime,
-            securityLevel: securityLevel
+            securityLevel: securityLevel,
+            revocation: credential.revocation
         )
+        return validation.adding(credential.disabled.flatMap { $0.problems(of: validation.builtChain) })
     }
 
     private func acquiredStore() -> Result<TrustStore, CertificateError> {

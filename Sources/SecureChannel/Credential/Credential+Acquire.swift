@@ -16,6 +16,7 @@ extension Credential {
         try applyIdentities(to: handle)
         try applyNames(to: handle)
         try applySwitches(to: handle)
+        try applyServerSettings(to: handle)
         try plan.readOffer(from: handle)
         let judge = ChainJudge(credential: self, securityLevel: plan.judgementLevel)
         if verification != .none, !trust.files.isEmpty || !trust.directories.isEmpty {
@@ -33,8 +34,9 @@ extension Credential {
         if role == .server, identities.isEmpty, preSharedKey == nil, !allowsAnonymousServer {
             throw CredentialError(.noIdentity, "a server needs a certificate with its key, or a pre-shared key")
         }
+        try checkKinds()
         for identity in identities {
-            let (leaf, chain) = try identity.handles()
+            let (leaf, chain) = try identity.handles(withRoot: sendsRoot)
             try library("the certificate can't be used", as: .badIdentity) { () throws(LibraryError) in
                 try handle.use(certificate: leaf, key: identity.key.handle, chain: chain)
             }
@@ -43,6 +45,17 @@ extension Credential {
             guard let certificate = try? issuer.handle() else { continue }
             try library("an accepted issuer can't be used") { () throws(LibraryError) in
                 try handle.addAcceptedIssuer(certificate)
+            }
+        }
+    }
+
+    /// libssl has one place for each kind of key, and puts the last certificate there without a word.
+    private func checkKinds() throws(CredentialError) {
+        var seen: Set<String> = []
+        for identity in identities {
+            let kind = identity.certificate.publicKey.algorithm
+            guard seen.insert(kind).inserted else {
+                throw CredentialError(.badIdentity, "there are two certificates with a key of the kind \(kind)")
             }
         }
     }
@@ -91,6 +104,7 @@ extension Credential {
             if role == .server {
                 // NO_TICKET alone leaves a TLS 1.3 server sending stateful tickets.
                 try handle.setTicketCount(usesSessionTickets ? ticketCount : 0)
+                if maximumEarlyData > 0 { try handle.setMaximumEarlyData(maximumEarlyData) }
                 try handle.setSessionIDContext(Array("sechan".utf8))
             }
         }
@@ -98,12 +112,12 @@ extension Credential {
 }
 
 extension Identity {
-    /// The chain as libcrypto's objects: the leaf, and the rest.
-    func handles() throws(CredentialError) -> (leaf: X509Handle, chain: [X509Handle]) {
+    /// The chain as libcrypto's objects: the leaf, and the rest of what is sent.
+    func handles(withRoot: Bool) throws(CredentialError) -> (leaf: X509Handle, chain: [X509Handle]) {
         do {
             let leaf = try certificate.handle()
             var rest: [X509Handle] = []
-            for link in chain.dropFirst() { rest.append(try link.handle()) }
+            for link in chain(withRoot: withRoot).dropFirst() { rest.append(try link.handle()) }
             return (leaf, rest)
         } catch {
             throw CredentialError(.badIdentity, error.text)

@@ -10,6 +10,10 @@ public struct Credential: Sendable {
     public var role: Role
     /// Certificates with their keys, at most one of each key type. A server needs one (or a pre-shared key).
     public var identities: [Identity] = []
+    /// Whether a root at the end of a chain is sent too (`SCH_SEND_ROOT_CERT`); peers have their own copy of it.
+    public var sendsRoot = false
+    /// What a person should know of how the rest came about, one line each; printed with the credential.
+    public var notes: [String] = []
     /// The protocol versions to speak; a set, whatever the order. It must have no hole in it.
     public var protocols: [ProtocolVersion] = [.tls12, .tls13]
     /// Suites of TLS 1.2 and below as an OpenSSL cipher string (`ciphers(1)`); nil takes the library's default.
@@ -24,6 +28,10 @@ public struct Credential: Sendable {
     public var minimumStrength: Int?
     /// Suites stronger than this many bits are left out; nil sets no bound.
     public var maximumStrength: Int?
+    /// What becomes of suites that encrypt nothing (`SCH_ALLOW_NULL_ENCRYPTION`).
+    public var nullSuites: NullSuites = .named
+    /// Algorithms that are left out of all lists, and that the peer's certificate must not use (`TLS_PARAMETERS`).
+    public var disabled: [AlgorithmRule] = []
     /// Key exchange groups, most wanted first; nil takes the library's default.
     public var groups: [NamedGroup]?
     /// Signature schemes accepted from the peer, most wanted first; nil takes the library's default.
@@ -37,6 +45,8 @@ public struct Credential: Sendable {
     public var verification: VerificationMode = .automatic
     /// The name the server's certificate has to carry; nil checks none.
     public var verifyName: VerifyName?
+    /// Which of the peer's certificates must be shown not to be revoked, and by what.
+    public var revocation = RevocationPolicy()
     /// The moment validity is judged at, in seconds since 1970; nil is now.
     public var verificationTime: Int64?
 
@@ -47,6 +57,8 @@ public struct Credential: Sendable {
     /// Whether a client asks for a stapled OCSP response (RFC 6066 section 8).
     public var requestsStapledOCSP = true
 
+    /// What only a server has: names, a staple, a ticket key.
+    public var server = ServerSettings()
     /// Whether a server asks for the client's certificate.
     public var clientAuthentication: ClientAuthentication = .none
     /// The authorities a server tells clients it accepts; empty tells none.
@@ -63,6 +75,8 @@ public struct Credential: Sendable {
     public var ticketCount = 2
     /// Whether a server remembers sessions at all; a client's are always handed out.
     public var remembersSessions = true
+    /// How much early data a server takes, and its tickets allow, in bytes; 0 is none (RFC 8446 section 4.2.10).
+    public var maximumEarlyData: UInt32 = 0
     /// How long sessions live in seconds; nil takes the library's 7200.
     public var sessionLifespan: Int?
     /// Whether the server's order of suites decides.
@@ -91,6 +105,16 @@ public enum VerificationMode: String, Codable, Hashable, Sendable {
     case none
 }
 
+/// What becomes of suites that encrypt nothing.
+public enum NullSuites: String, Codable, Hashable, Sendable {
+    /// They are in where the lists of suites name them.
+    case named
+    /// They are added, last.
+    case allowed
+    /// There are no others.
+    case only
+}
+
 /// Whether a server asks clients for a certificate.
 public enum ClientAuthentication: String, Codable, Hashable, Sendable {
     /// Not asked for.
@@ -99,6 +123,10 @@ public enum ClientAuthentication: String, Codable, Hashable, Sendable {
     case request
     /// Asked for; a client without one is refused.
     case require
+    /// Asked for in a connection's first handshake only, not when it is renegotiated; a client without one is welcome.
+    case once
+    /// Not asked for by the handshake, but by `requestClientCertificate(required:)` after it.
+    case postHandshake = "post-handshake"
 }
 
 /// A key both ends know beforehand (RFC 4279; RFC 8446 section 4.2.11).
@@ -113,4 +141,12 @@ public struct PreSharedKey: Hashable, Sendable {
         self.identity = identity
         self.key = key
     }
+}
+
+extension PreSharedKey: CustomStringConvertible, CustomReflectable {
+    /// The name; never the key.
+    public var description: String { identity }
+
+    /// The name; never the key.
+    public var customMirror: Mirror { Mirror(self, children: ["identity": identity]) }
 }

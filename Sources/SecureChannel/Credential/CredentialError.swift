@@ -38,6 +38,8 @@ public struct CredentialError: Error, Hashable, Sendable {
         public static let badName = Kind(rawValue: "bad-name")
         /// A saved session can't be read.
         public static let badSession = Kind(rawValue: "bad-session")
+        /// The key for session tickets is not one.
+        public static let badTicketKey = Kind(rawValue: "bad-ticket-key")
         /// The trust anchors can't be read.
         public static let badTrust = Kind(rawValue: "bad-trust")
         /// libssl itself failed.

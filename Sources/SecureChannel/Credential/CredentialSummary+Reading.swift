@@ -1,4 +1,4 @@
-import Certificates
+public import Certificates
 import LibSSL
 import TLSParameters
 
@@ -6,14 +6,17 @@ extension CredentialSummary {
     init(_ credential: Credential, plan: AlgorithmPlan, handle: SSLContextHandle) {
         self.init(
             role: credential.role,
-            identities: credential.identities.map(IdentitySummary.init),
+            identities: credential.identities.map { IdentitySummary($0, withRoot: credential.sendsRoot) },
             protocols: plan.versions.map(\.id),
             protocolMask: Self.mask(plan.versions, role: credential.role),
             suites: plan.suites.map { NamedCode($0) },
             securityLevel: plan.securityLevel,
             securityLevelReasons: plan.reasons,
-            groups: (credential.groups ?? []).map { NamedCode($0) },
-            signatureSchemes: (credential.signatureSchemes ?? []).map { NamedCode($0) },
+            groups: plan.groups.map { NamedCode($0) },
+            signatureSchemes: plan.signatureSchemes.map { NamedCode($0) },
+            minimumStrength: credential.minimumStrength,
+            maximumStrength: credential.maximumStrength,
+            disabled: credential.disabled.map(\.text),
             serverName: credential.serverName,
             verifyName: credential.verifyName?.text,
             verification: credential.verification,
@@ -21,6 +24,7 @@ extension CredentialSummary {
             clientAuthentication: credential.clientAuthentication,
             preSharedKeyIdentity: credential.preSharedKey?.identity,
             flags: Self.flags(of: credential, plan: plan),
+            notes: credential.notes,
             engine: "libssl: \(Library.versionText)"
         )
     }
@@ -35,12 +39,18 @@ extension CredentialSummary {
         let isServer = credential.role == .server
         var flags: [String] = []
         if !isServer, credential.identities.isEmpty { flags.append("no-default-credentials") }
+        if credential.sendsRoot, credential.identities.contains(where: \.includesRoot) { flags.append("send-root") }
+        if credential.nullSuites != .named { flags.append("null-suites-\(credential.nullSuites.rawValue)") }
         if credential.legacy { flags.append("legacy-server-connect") }
         if credential.refusesRenegotiation { flags.append("no-renegotiation") }
         if !credential.usesSessionTickets { flags.append("no-tickets") }
         if credential.prefersOwnOrder { flags.append("server-order") }
         if isServer, credential.allowsClientRenegotiation { flags.append("client-renegotiation") }
         if isServer, !credential.remembersSessions { flags.append("no-session-cache") }
+        if isServer, credential.server.refusesUnknownNames { flags.append("names-strict") }
+        if isServer, credential.server.stapledOCSP != nil { flags.append("ocsp-staple") }
+        if isServer, credential.server.ticketKey != nil { flags.append("ticket-key") }
+        if isServer, credential.maximumEarlyData > 0 { flags.append("early-data") }
         if credential.allowsPostHandshakeAuthentication { flags.append("post-handshake-authentication") }
         if plan.versions != Set(credential.protocols).sorted() { flags.append("versions-narrowed-to-suites") }
         return flags
@@ -48,7 +58,8 @@ extension CredentialSummary {
 }
 
 extension IdentitySummary {
-    init(_ identity: Identity) {
+    /// What is shown of an identity, and how much of its chain is sent.
+    public init(_ identity: Identity, withRoot: Bool = false) {
         let leaf = identity.certificate
         self.init(
             subject: leaf.subject.text,
@@ -57,7 +68,7 @@ extension IdentitySummary {
             notAfter: leaf.notAfter.text,
             keyAlgorithm: leaf.publicKey.algorithm,
             keyBits: leaf.publicKey.bits,
-            chainLength: identity.chain.count
+            chainLength: identity.chain(withRoot: withRoot).count
         )
     }
 }

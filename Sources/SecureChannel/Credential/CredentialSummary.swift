@@ -16,10 +16,16 @@ public struct CredentialSummary: Codable, Hashable, Sendable {
     public var securityLevel: Int
     /// Why the level is below the library's default, one reason each; empty when it isn't.
     public var securityLevelReasons: [String]
-    /// The groups asked for; empty is the library's default.
+    /// The groups asked for, or what rules left of the library's default; empty is the library's default.
     public var groups: [NamedCode]
-    /// The signature schemes asked for; empty is the library's default.
+    /// The signature schemes asked for, or what rules left of the library's default; empty is the library's default.
     public var signatureSchemes: [NamedCode]
+    /// The least strength of a suite, in bits; nil sets no bound.
+    public var minimumStrength: Int?
+    /// The greatest strength of a suite, in bits; nil sets no bound.
+    public var maximumStrength: Int?
+    /// The algorithms that were ruled out, such as `cipher:CBC`.
+    public var disabled: [String]
     /// The name a client sends as SNI.
     public var serverName: String?
     /// The name the peer's certificate has to carry.
@@ -34,6 +40,8 @@ public struct CredentialSummary: Codable, Hashable, Sendable {
     public var preSharedKeyIdentity: String?
     /// The switches that differ from the default, in words, such as `legacy-server-connect`.
     public var flags: [String]
+    /// What to know of how the credential came about, one line each.
+    public var notes: [String]
     /// The engine, `libssl`, with its version text.
     public var engine: String
 }

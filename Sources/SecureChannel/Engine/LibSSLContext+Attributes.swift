@@ -11,20 +11,19 @@ extension LibSSLContext {
         transport.legsLeftOut = journal.legsLeftOut
         transport.recordsLeftOut = journal.recordsLeftOut
         transport.eventsLeftOut = journal.eventsLeftOut
-        if state == .handshaking || transport.handshakeSeconds == nil {
-            transport.handshakeBytesSent = transport.bytesSent
-            transport.handshakeBytesReceived = transport.bytesReceived
-        }
+        if state == .handshaking || transport.handshakeSeconds == nil { transport.endHandshake() }
         return ConnectionAttributes(
             library: LibraryAttributes(
                 engine: "libssl",
                 version: Library.versionText,
                 providers: Library.providerNames,
                 securityLevel: ssl.securityLevel,
-                securityLevelReasons: acquired.summary.securityLevelReasons
+                securityLevelReasons: acquired.summary.securityLevelReasons,
+                state: ssl.stateText
             ),
             role: role,
             state: state,
+            flags: flagAttributes,
             transport: transport,
             protocol: facts.version.map { ProtocolAttributes($0, facts: facts, role: role) },
             offered: facts.offer,
@@ -32,11 +31,14 @@ extension LibSSLContext {
             suite: suite.map { SuiteAttributes($0, version: facts.version) },
             keyExchange: keyExchange,
             peerSignature: peerSignature,
+            ownSignature: ownSignature,
             session: sessionAttributes,
             names: nameAttributes,
             security: securityAttributes,
             sizes: sizeAttributes,
             bindings: bindingAttributes,
+            exports: exportAttributes,
+            secrets: options.revealsSecrets ? secretAttributes : nil,
             peer: peerAttributes,
             clientAuthentication: clientAuthenticationAttributes,
             extensions: facts.extensions,
@@ -47,9 +49,7 @@ extension LibSSLContext {
 
     /// Sessions that can be resumed later, oldest first.
     public var sessions: [SavedSession] {
-        let chain = peerChain.der
-        let name = ssl.serverName.map { String(decoding: $0, as: UTF8.self) }
-        return newSessions.compactMap { SavedSession(bytes: $0, serverName: name, peerChain: chain) }
+        newSessions.compactMap { savedSession($0) }
     }
 
     /// The suite: the server's choice, whether or not the handshake got further.
@@ -57,7 +57,7 @@ extension LibSSLContext {
         log.facts.serverHello?.cipherSuite ?? log.facts.helloRetryRequest?.cipherSuite
     }
 
-    private var isStanding: Bool { log.isEstablished }
+    var isStanding: Bool { log.isEstablished }
 
     private var keyExchange: KeyExchangeAttributes? {
         let facts = log.facts
@@ -102,6 +102,17 @@ extension LibSSLContext {
         return SignatureAttributes(scheme: signed?.scheme.map { NamedCode($0) }, hash: hash, type: type)
     }
 
+    private var ownSignature: SignatureAttributes? {
+        let facts = log.facts
+        let signed = role == .server ? facts.serverSignature : facts.clientSignature
+        guard let signed else { return nil }
+        return SignatureAttributes(
+            scheme: signed.scheme.map { NamedCode($0) },
+            hash: isStanding ? ssl.ownSignatureHash : nil,
+            type: isStanding ? ssl.ownSignatureType : nil
+        )
+    }
+
     private var sessionAttributes: SessionAttributes {
         var result = SessionAttributes()
         let facts = log.facts
@@ -119,8 +130,20 @@ extension LibSSLContext {
             result.id = id.isEmpty ? nil : HexBytes(id)
             result.timeout = session.timeout
             result.created = Int64(session.created)
+            result.hasTicket = session.hasTicket
+            if session.hasTicket {
+                result.ticketBytes = session.ticket.count
+                result.lifetimeHint = Int(clamping: session.ticketLifetimeHint)
+            }
+            result.expires = SavedSession.expiry(
+                version: ProtocolVersion(rawValue: session.protocolVersion),
+                created: Int64(session.created),
+                timeout: session.timeout,
+                lifetimeHint: result.lifetimeHint
+            )
         }
         result.tickets = facts.tickets
+        result.earlyData = earlyDataAttributes
         return result
     }
 
@@ -134,12 +157,12 @@ extension LibSSLContext {
     }
 
     /// The name under which an external key goes into a TLS 1.3 hello, beside the tickets.
-    private var externalKeyIdentity: [UInt8]? {
+    var externalKeyIdentity: [UInt8]? {
         acquired.credential.preSharedKey.map { Array($0.identity.utf8) }
     }
 
     /// Whether a session is resumed. libssl says so for external keys too.
-    private var isResumed: Bool {
+    var isResumed: Bool {
         guard isStanding, ssl.isResumed else { return false }
         return log.facts.selectedKey == nil || log.facts.selectedKey != externalKeyIdentity
     }
@@ -151,11 +174,15 @@ extension LibSSLContext {
         result.sniAcknowledged =
             (facts.serverHello?.extensions?.first(.server_name) ?? facts.encryptedExtensions.first(.server_name)) != nil
         result.alpn = ssl.applicationProtocol.map { PeerText(bytes: $0) }
-        result.pskIdentity = isStanding ? ssl.pskIdentity.map { PeerText(bytes: $0) } : nil
+        if isStanding {
+            // libssl tells the identity up to TLS 1.2 only; later it is among the offered keys.
+            let external = facts.selectedKey.flatMap { $0 == externalKeyIdentity ? $0 : nil }
+            result.pskIdentity = (ssl.pskIdentity ?? external).map { PeerText(bytes: $0) }
+        }
         return result
     }
 
-    private var securityAttributes: SecurityAttributes {
+    var securityAttributes: SecurityAttributes {
         let facts = log.facts
         var result = SecurityAttributes()
         if let hello = facts.serverHello, let version = facts.version, version < .tls13 {
@@ -167,6 +194,9 @@ extension LibSSLContext {
                 result.encryptThenMAC = hello.extensions?.first(.encrypt_then_mac) != nil
             }
             result.compression = NamedCode(hello.compressionMethod)
+        }
+        if isStanding, let code = ssl.session?.maxFragmentLengthCode, (1...4).contains(code) {
+            result.maximumFragment = 256 << Int(code)
         }
         result.renegotiations = log.renegotiations
         result.keyUpdatesSent = facts.keyUpdatesSent
@@ -180,36 +210,8 @@ extension LibSSLContext {
         return SizeAttributes(version: version, suite: known, fragmentCode: code ?? 0)
     }
 
-    private var bindingAttributes: BindingAttributes? {
-        guard isStanding, let version = log.facts.version else { return nil }
-        var result = BindingAttributes()
-        var notes: [String] = []
-        if version < .tls13 {
-            // RFC 5929 section 3.1: the first Finished: the client's in a full handshake, the server's in a resumed one.
-            let isOurs = (role == .client) != ssl.isResumed
-            result.tlsUnique = HexBytes(isOurs ? ssl.ownFinished : ssl.peerFinished)
-            if securityAttributes.extendedMasterSecret == false {
-                notes.append("tls-unique is unsafe without extended master secret (RFC 7627)")
-            }
-        }
-        let server = serverCertificate
-        result.tlsServerEndPoint = server.flatMap { CertificateHash.serverEndPoint(of: $0) }.map { HexBytes($0) }
-        if server == nil, role == .server, isResumed {
-            // RFC 5929 section 4.1 means the certificate of the handshake that made the session. libssl keeps none of its
-            // own, and the one configured now may be another.
-            notes.append("tls-server-end-point is that of the resumed session's certificate, which was not kept")
-        }
-        result.note = notes.isEmpty ? nil : notes.joined(separator: "; ")
-        // RFC 9266 section 2: only with extended master secret, or TLS 1.3.
-        if version == .tls13 || securityAttributes.extendedMasterSecret == true {
-            let bytes = try? ssl.exportKeyingMaterial(label: "EXPORTER-Channel-Binding", context: [], count: 32)
-            result.tlsExporter = bytes.map { HexBytes($0) }
-        }
-        return result
-    }
-
     /// The server's certificate: the one in this handshake or, for a client, the resumed session's; nil without one.
-    private var serverCertificate: [UInt8]? {
+    var serverCertificate: [UInt8]? {
         log.facts.serverCertificate ?? (role == .client ? peerChain.der.first : nil)
     }
 
@@ -238,7 +240,7 @@ extension LibSSLContext {
         return result
     }
 
-    private var clientAuthenticationAttributes: ClientAuthenticationAttributes {
+    var clientAuthenticationAttributes: ClientAuthenticationAttributes {
         let facts = log.facts
         var result = ClientAuthenticationAttributes()
         if let request = facts.certificateRequest {
@@ -250,8 +252,10 @@ extension LibSSLContext {
             if case .classic(let types, _, _) = request { result.certificateTypes = types.map { NamedCode($0) } }
         }
         result.certificatesSent = facts.clientCertificates
+        result.certificateBytes = facts.clientCertificateBytes
         result.proved = facts.clientSignature != nil
         if result.proved { result.accepted = clientIsAccepted }
+        result.choice = certificateChoice
         return result
     }
 

@@ -7,27 +7,49 @@ extension LibSSLContext {
     func collect() {
         for event in ssl.takeEvents() {
             switch event {
-            case .newSession(let bytes): if newSessions.count < 64 { newSessions.append(bytes) }
-            case .keyLog(let line): keyLog.append(line)
+            case .newSession(let bytes): keepSession(bytes)
+            case .keyLog(let line):
+                options.keyLogSink?(line)
+                if options.revealsSecrets, keyLog.count < 1_000 { keyLog.append(line) }
             default: log.take(event)
             }
         }
     }
 
-    /// Closes a call: takes the token out of libssl, and writes legs and events for what came and went.
-    func exchange(consumed: [UInt8], status: ContextStatus) -> [UInt8] {
+    /// Keeps a session as it was handed out: bounded, for a server of TLS 1.3 may send tickets for ever.
+    private func keepSession(_ bytes: [UInt8]) {
+        if newSessions.count < 64 { newSessions.append(bytes) }
+        if let sink = options.sessionSink, let session = savedSession(bytes) { sink(session) }
+    }
+
+    /// A session of this connection, with the name and the chain that belong to it.
+    func savedSession(_ bytes: [UInt8]) -> SavedSession? {
+        let name = ssl.serverName.map { String(decoding: $0, as: UTF8.self) }
+        return SavedSession(bytes: bytes, serverName: name, peerChain: peerChain.der)
+    }
+
+    /// Closes a call: takes the token out of libssl, and writes legs and events for what came and went. `rest` counts the
+    /// bytes that the caller keeps.
+    func exchange(consumed: [UInt8], status: ContextStatus, rest: Int = 0) -> [UInt8] {
         let received = log.takeRecords(.received)
+        var extra = rest
+        transport.missingBytes = nil
+        if case .incompleteMessage(let missing) = status {
+            transport.missingBytes = missing
+            extra = 0
+            if consumed.isEmpty { journal.noteWait(missing: missing) }
+        }
         if !consumed.isEmpty {
             transport.bytesReceived += consumed.count
             transport.recordsReceived += received.count
-            journal.append(.received, bytes: consumed, records: received, status: status.id)
+            journal.append(.received, bytes: consumed, records: received, status: status, extra: extra)
         }
         let token = ssl.output.readAll()
         let sent = log.takeRecords(.sent)
         if !token.isEmpty {
             transport.bytesSent += token.count
             transport.recordsSent += sent.count
-            journal.append(.sent, bytes: token, records: sent, status: status.id)
+            journal.append(.sent, bytes: token, records: sent, status: status)
         }
         noteClose()
         journal.take(log.takeHappenings())
@@ -66,15 +88,17 @@ extension LibSSLContext {
         ssl.peerAuthorityNames.compactMap { try? DistinguishedName(der: $0) }
     }
 
-    /// Judges the peer's chain, as the credential wants it done.
-    func judge(_ chain: [[UInt8]]) -> PeerVerdict {
+    /// Judges the peer's chain, as the credential wants it done. What only a stapled response can tell stays open where
+    /// one may still come.
+    func judge(_ chain: [[UInt8]], stapleMayCome: Bool) -> PeerVerdict {
         let mode = acquired.credential.verification
         guard mode != .none else { return .accept }
         do {
             let validation = try acquired.judge.judge(chain)
             self.validation = validation
             log.happen(.chainJudged, nil, validation.problems.first?.id ?? "trusted")
-            guard mode == .automatic, let problem = validation.problems.first else { return .accept }
+            let isOpen = stapleMayCome && validation.awaitsStaple
+            guard mode == .automatic, let problem = validation.problems.first, !isOpen else { return .accept }
             rejectedPeer = true
             return .reject(code: problem.code)
         } catch {
@@ -85,6 +109,19 @@ extension LibSSLContext {
             // X509_V_ERR_UNSPECIFIED: certificate_unknown.
             return .reject(code: 1)
         }
+    }
+
+    /// Looks at the stapled OCSP response, or that there is none; false ends the handshake.
+    func judgeStaple() -> Bool {
+        guard let judged = validation else { return true }
+        let validation = ssl.stapledOCSP.map(judged.judging) ?? judged
+        self.validation = validation
+        guard acquired.credential.verification == .automatic, let problem = validation.problems.first else {
+            return true
+        }
+        log.happen(.chainJudged, nil, problem.id)
+        rejectedPeer = true
+        return false
     }
 
     /// What was wrong with the peer's certificate, in one line of our own words.
@@ -100,6 +137,9 @@ extension PeerCertificateRequest {
         case .none: self = .none
         case .request: self = .request
         case .require: self = .require
+        case .once: self = .once
+        // Asked for when the channel stands, see `requestClientCertificate(required:)`.
+        case .postHandshake: self = .none
         }
     }
 }
@@ -108,7 +148,9 @@ extension ContextFailure {
     /// What libssl's error means, given what the context knows besides.
     init(_ error: LibraryError, context: LibSSLContext) {
         let alert = context.log.facts.alertsReceived.last
-        if context.rejectedPeer, error.has(sslReason: SSLReason.certificateVerifyFailed) {
+        if context.rejectedPeer,
+            error.has(sslReason: SSLReason.certificateVerifyFailed) || error.has(sslReason: SSLReason.badStaple)
+        {
             self.init(.verification, context.rejectionText)
         } else if error.has(sslReason: SSLReason.noRenegotiation) {
             self.init(.renegotiationRefused, "the peer refuses to renegotiate, and libssl can't go on after that")
@@ -128,6 +170,7 @@ extension ContextFailure {
 enum SSLReason {
     static let certificateVerifyFailed: Int32 = 134
     static let unexpectedEOF: Int32 = 294
+    static let badStaple: Int32 = 328
     static let noRenegotiation: Int32 = 339
     /// A received alert N is the reason 1000+N.
     static let receivedAlertBase: Int32 = 1_000

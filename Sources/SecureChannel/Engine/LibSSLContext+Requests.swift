@@ -5,11 +5,24 @@ public import TLSParameters
 extension LibSSLContext {
     /// Supplies a certificate after `incompleteCredentials`, or for a renegotiation to come.
     public func supply(_ identity: Identity) throws(CredentialError) {
-        let (leaf, chain) = try identity.handles()
+        let (leaf, chain) = try identity.handles(withRoot: acquired.credential.sendsRoot)
         try library("the certificate can't be used", as: .badIdentity) { () throws(LibraryError) in
             try ssl.use(certificate: leaf, key: identity.key.handle, chain: chain)
         }
         ssl.pausesForCertificate = false
+    }
+
+    /// Answers `incompleteCredentials` with this certificate, or on purpose with none.
+    public func answer(with identity: Identity?, _ choice: CertificateChoice) {
+        certificateChoice = choice
+        guard let identity else { return }
+        do throws(CredentialError) {
+            try supply(identity)
+        } catch {
+            var failed = CertificateChoice(reason: .unusable, considered: choice.considered)
+            failed.file = choice.file
+            certificateChoice = failed
+        }
     }
 
     /// Narrows the suites of TLS 1.2 and below for the next handshake on this connection: a change of requirements
@@ -88,6 +101,15 @@ extension LibSSLContext {
         let token = exchange(consumed: [], status: .contextExpired)
         if ssl.hasSentShutdown { state = .closed }
         return token
+    }
+
+    /// Protects data although close_notify is out, which no honest end does: for testing how peers take it. Nothing before
+    /// our close_notify, and nothing if libssl refuses.
+    package func protectAfterClose(_ plaintext: [UInt8]) -> [UInt8] {
+        guard state == .closed, ssl.hasSentShutdown else { return [] }
+        _ = ssl.writeAfterShutdown(plaintext)
+        collect()
+        return exchange(consumed: [], status: .contextExpired)
     }
 
     /// Tells the context that the transport ended (FIN), and gets what that means.

@@ -24,10 +24,20 @@ public final class LibSSLContext: SecurityContext {
     var rejectedPeer = false
     /// Why the peer's chain could not be judged at all.
     var judgementProblem: String?
+    /// How a request for a certificate was answered, where that took looking for one.
+    var certificateChoice: CertificateChoice?
     /// Serialised sessions, as libssl handed them out.
     var newSessions: [[UInt8]] = []
     /// Secrets in the NSS key log format, if the context was made to reveal them.
     public internal(set) var keyLog: [String] = []
+    /// Data that came before the handshake was over, for the first call of ``unprotect(_:)``.
+    var earlyPlaintext: [UInt8] = []
+    /// How much of it there was.
+    var earlyBytesReceived = 0
+    /// How much a client sent.
+    var earlyBytesSent = 0
+    /// Whether a server still looks for early data.
+    var looksForEarlyData: Bool
 
     private var hasStarted = false
     private var hasSeenPeer = false
@@ -51,10 +61,11 @@ public final class LibSSLContext: SecurityContext {
         let credential = acquired.credential
         log = WireLog(role: credential.role)
         journal = Journal(options: options)
+        looksForEarlyData = credential.role == .server && credential.maximumEarlyData > 0
         ssl = try library("libssl can't make a connection") { () throws(LibraryError) in
             try SSLHandle(context: acquired.handle)
         }
-        ssl.revealsSecrets = options.revealsSecrets
+        ssl.revealsSecrets = options.revealsSecrets || options.keyLogSink != nil
         switch credential.role {
         case .client:
             ssl.setPeerCertificateRequest(credential.verification == .none ? .none : .request)
@@ -65,7 +76,11 @@ public final class LibSSLContext: SecurityContext {
             ssl.setPeerCertificateRequest(PeerCertificateRequest(credential.clientAuthentication))
         }
         // Unowned: the handle belongs to this object, so the closure can't outlive it.
-        ssl.verifyPeer = { [unowned self] chain in judge(chain) }
+        ssl.verifyPeer = { [unowned self] chain in
+            // Before TLS 1.3 it comes behind the certificate; in both libssl asks for an opinion of it by itself.
+            judge(chain, stapleMayCome: role == .client && acquired.credential.requestsStapledOCSP)
+        }
+        ssl.acceptsStaple = { [unowned self] in judgeStaple() }
     }
 
     // MARK: The handshake
@@ -79,29 +94,31 @@ public final class LibSSLContext: SecurityContext {
         case .failed: return ContextStep(status: .failed(currentFailure), token: [])
         }
         if startedAt == nil { startedAt = journal.now() }
+        if !input.isEmpty, transport.firstByteSeconds == nil { transport.firstByteSeconds = journal.now() }
         if let refusal = refuseForeignOpening(input) { return finish(status: refusal, consumed: []) }
         if !hasSeenPeer, !input.isEmpty, case .undecided = StreamOpening(input) {
-            return ContextStep(status: .incompleteMessage(missing: max(1, 5 - input.count)), token: [])
+            let status = ContextStatus.incompleteMessage(missing: max(1, 5 - input.count))
+            return finish(status: status, consumed: [], rest: input.count)
         }
         if !input.isEmpty { hasSeenPeer = true }
 
         var cursor = 0
         var outcome = CallOutcome.wantsRead
         if !hasStarted || isWaitingForCertificate {
+            let isFirst = !hasStarted
             hasStarted = true
             isWaitingForCertificate = false
-            outcome = ssl.handshake()
-            collect()
+            outcome = isFirst ? sendEarlyData() : .done
+            if outcome == .done { outcome = advance() }
         }
         while outcome == .wantsRead, let end = nextRecord(in: input, at: cursor) {
             ssl.input.write(input[cursor..<end])
             cursor = end
-            outcome = ssl.handshake()
-            collect()
+            outcome = advance()
         }
         let consumed = Array(input[..<cursor])
         input.removeFirst(cursor)
-        return finish(status: status(after: outcome, rest: input), consumed: consumed)
+        return finish(status: status(after: outcome, rest: input), consumed: consumed, rest: input.count)
     }
 
     /// Feeding what isn't TLS to libssl would give a misleading error, or silence, so it is looked at first.
@@ -174,18 +191,18 @@ public final class LibSSLContext: SecurityContext {
 
     /// A resumed handshake shows no chain, so the one the session was made with is judged again: it may have expired.
     private func judgeResumed() -> ContextStatus? {
-        guard let chain = options.session?.peerChain, !chain.isEmpty, judge(chain) != .accept else { return nil }
+        guard let chain = options.session?.peerChain, !chain.isEmpty, judge(chain, stapleMayCome: false) != .accept
+        else { return nil }
         _ = ssl.shutdown()
         collect()
         return .failed(record(ContextFailure(.verification, rejectionText)))
     }
 
-    private func finish(status: ContextStatus, consumed: [UInt8]) -> ContextStep {
+    private func finish(status: ContextStatus, consumed: [UInt8], rest: Int = 0) -> ContextStep {
         let wasHandshaking = transport.handshakeSeconds == nil || state == .handshaking
-        let token = exchange(consumed: consumed, status: status)
+        let token = exchange(consumed: consumed, status: status, rest: rest)
         if case .established = status {
-            transport.handshakeBytesSent = transport.bytesSent
-            transport.handshakeBytesReceived = transport.bytesReceived
+            transport.endHandshake()
         } else if wasHandshaking, !token.isEmpty, case .continueNeeded = status {
             transport.roundTrips += 1
         }
@@ -231,7 +248,8 @@ public final class LibSSLContext: SecurityContext {
             return UnprotectResult(status: .contextExpired)
         case .established, .closed: break
         }
-        var plaintext: [UInt8] = []
+        var plaintext = earlyPlaintext
+        earlyPlaintext = []
         var cursor = 0
         isWaitingForCertificate = false
         var outcome = read(into: &plaintext)
@@ -243,12 +261,13 @@ public final class LibSSLContext: SecurityContext {
         let consumed = Array(input[..<cursor])
         input.removeFirst(cursor)
         transport.plaintextReceived += plaintext.count
+        if !plaintext.isEmpty, transport.firstDataSeconds == nil { transport.firstDataSeconds = journal.now() }
         if ssl.hasSentShutdown { close.lateBytes += plaintext.count }
 
         let signals = log.takeSignals()
         var status = status(ofReading: outcome, signals: signals, rest: input)
         if case .failed = status {} else if let refusal = flushHeldPlaintext() { status = refusal }
-        let token = exchange(consumed: consumed, status: status)
+        let token = exchange(consumed: consumed, status: status, rest: input.count)
         return UnprotectResult(status: status, plaintext: plaintext, token: token, signals: signals)
     }
 

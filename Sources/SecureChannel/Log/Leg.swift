@@ -12,6 +12,14 @@ public struct Leg: Codable, Hashable, Sendable {
     public var records: [LegRecord]
     /// The status of the call that took or made it, such as `continue-needed`.
     public var status: String
+    /// What the status leaves open, in our own words, such as `need 112 more bytes`.
+    public var detail: String?
+    /// The status Schannel would have returned, with its number: `SEC_I_CONTINUE_NEEDED 0x00090312`.
+    public var schannel: String
+    /// Earlier calls that brought too little of it; nil when it came at once.
+    public var wait: LegWait?
+    /// What was given along with it and left for later calls (`SECBUFFER_EXTRA`); nil without any.
+    public var extra: LegExtra?
     /// When, in seconds since the context was made.
     public var seconds: Double
 
@@ -21,7 +29,54 @@ public struct Leg: Codable, Hashable, Sendable {
         case byteCount
         case records
         case status
+        case detail
+        case schannel
+        case wait
+        case extra
         case seconds
+    }
+}
+
+/// Calls that brought a part of a record only (`SEC_E_INCOMPLETE_MESSAGE`).
+public struct LegWait: Codable, Hashable, Sendable {
+    /// How many.
+    public var calls: Int
+    /// How many bytes were missing after the first of them, as far as could be told then.
+    public var missing: Int
+}
+
+/// Bytes that came with a token and belong to the calls after it.
+public struct LegExtra: Codable, Hashable, Sendable {
+    /// One kind of message or record among them.
+    public struct Part: Codable, Hashable, Sendable {
+        /// Its name in the registry, such as `new_session_ticket` or `application_data`.
+        public var name: String
+        /// How many.
+        public var count: Int
+    }
+
+    /// How many bytes.
+    public var byteCount: Int
+    /// What they turned out to be, in the order of first appearance; empty until they were read.
+    public var parts: [Part] = []
+
+    /// `537 bytes (2 x new_session_ticket, 1 x application_data)`.
+    public var text: String {
+        let size = "\(byteCount) byte\(byteCount == 1 ? "" : "s")"
+        guard !parts.isEmpty else { return size }
+        return size + " (" + parts.map { "\($0.count) x \($0.name)" }.joined(separator: ", ") + ")"
+    }
+
+    /// Adds what a record in it turned out to be.
+    mutating func take(_ record: LegRecord) {
+        let names = record.messages.map(\.name)
+        for name in names.isEmpty ? [(record.innerType ?? record.type)?.name ?? "ssl2"] : names {
+            if let index = parts.firstIndex(where: { $0.name == name }) {
+                parts[index].count += 1
+            } else if parts.count < 16 {
+                parts.append(Part(name: name, count: 1))
+            }
+        }
     }
 }
 

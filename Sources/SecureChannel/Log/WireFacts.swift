@@ -24,6 +24,10 @@ struct WireFacts {
     var certificateTimestamps = 0
     /// How many certificates the client's Certificate message held.
     var clientCertificates: Int?
+    /// How large those certificates are together, in bytes.
+    var clientCertificateBytes: Int?
+    /// Extensions with the client's certificates (TLS 1.3).
+    var clientCertificateExtensions: [Extension] = []
     /// The server's own certificate in DER, as its Certificate message of this handshake had it; nil without one.
     var serverCertificate: [UInt8]?
     /// Whether a NewSessionTicket came after the client's last Certificate message. In TLS 1.3 it is the only message by
@@ -32,6 +36,8 @@ struct WireFacts {
     var ticketFollowedClientCertificate = false
     /// All tickets of the connection.
     var tickets: [TicketAttributes] = []
+    /// The extensions of the last of them (TLS 1.3).
+    var ticketExtensions: [Extension] = []
     var keyUpdatesSent = 0
     var keyUpdatesReceived = 0
     var alertsSent: [AlertFact] = []
@@ -57,6 +63,7 @@ struct WireFacts {
         var next = next
         next.fingerprints = fingerprints
         next.tickets = tickets
+        next.ticketExtensions = ticketExtensions
         next.keyUpdatesSent = keyUpdatesSent
         next.keyUpdatesReceived = keyUpdatesReceived
         next.alertsSent = alertsSent
@@ -119,6 +126,7 @@ struct WireFacts {
             // Bounded like the sessions: a TLS 1.3 server may go on sending tickets for ever.
             guard tickets.count < 1_000, let ticket = try? NewSessionTicket(message, version: version) else { return }
             tickets.append(TicketAttributes(ticket))
+            ticketExtensions = ticket.tls13?.extensions ?? []
         default: break
         }
     }
@@ -127,6 +135,8 @@ struct WireFacts {
         guard let certificate = try? CertificateMessage(message, version: version) else { return }
         if sender == .client {
             clientCertificates = certificate.entries.count
+            clientCertificateBytes = certificate.entries.map(\.data.count).reduce(0, +)
+            clientCertificateExtensions = certificate.entries.flatMap(\.extensions)
             ticketFollowedClientCertificate = false
         } else {
             serverCertificate = certificate.entries.first?.data

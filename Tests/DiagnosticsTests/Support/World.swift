@@ -79,7 +79,6 @@ struct World {
         var request = ChannelRequest(
             target: try Target(parsing: "\(Self.name):\(port)"),
             endpoint: endpoint,
-            identities: [],
             protocols: ProtocolSettings(),
             validation: validation,
             limits: Limits(timeout: timeout, connectTimeout: .seconds(10))
@@ -132,8 +131,8 @@ final class ScriptedEnds: RelayEnds {
     /// What the peer sent.
     var bytes: [UInt8] { received.value ?? [] }
 
-    func nextInput() async -> [UInt8]? {
-        await input.next() ?? nil
+    func nextInput() async -> RelayInput? {
+        (await input.next() ?? nil).map { .data($0) }
     }
 
     func deliver(_ bytes: [UInt8]) async throws {

@@ -16,7 +16,9 @@ import javax.net.ssl.X509TrustManager;
 /**
  * A TLS server on JSSE: answers one request a connection with a line that names the protocol and the suite.
  *
- * java JSSEServer.java STORE.p12[,STORE.p12] [PROTOCOL,...] [SUITE,...] none|need
+ * java JSSEServer.java STORE.p12[,STORE.p12] [PROTOCOL,...] [SUITE,...] none|need [COUNT]
+ *
+ * With COUNT it sends back that many bytes instead, and closes.
  *
  * Empty lists mean everything that is supported. Prints "LISTENING port" and serves until its standard input ends.
  */
@@ -57,14 +59,19 @@ public class JSSEServer {
         System.out.flush();
         while (true) {
             SSLSocket connection = (SSLSocket) listener.accept();
-            new Thread(() -> serve(connection)).start();
+            int count = arguments.length > 4 ? Integer.parseInt(arguments[4]) : 0;
+            new Thread(() -> serve(connection, count)).start();
         }
     }
 
-    private static void serve(SSLSocket connection) {
+    private static void serve(SSLSocket connection, int count) {
         try (connection) {
             connection.setSoTimeout(30_000);
             connection.startHandshake();
+            if (count > 0) {
+                echo(connection, count);
+                return;
+            }
             String answer = connection.getSession().getProtocol() + " " + connection.getSession().getCipherSuite() + "\n";
             InputStream in = connection.getInputStream();
             byte[] buffer = new byte[4096];
@@ -77,6 +84,22 @@ public class JSSEServer {
         } catch (Exception failure) {
             System.err.println(failure);
         }
+    }
+
+    private static void echo(SSLSocket connection, int count) throws Exception {
+        InputStream in = connection.getInputStream();
+        OutputStream out = connection.getOutputStream();
+        byte[] buffer = new byte[16384];
+        int left = count;
+        while (left > 0) {
+            int got = in.read(buffer, 0, Math.min(left, buffer.length));
+            if (got < 0) {
+                return;
+            }
+            out.write(buffer, 0, got);
+            left -= got;
+        }
+        out.flush();
     }
 
     private static void exitAtEndOfInput() {

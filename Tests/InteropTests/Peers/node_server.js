@@ -2,8 +2,8 @@
 //
 //     node node_server.js '{"identities": [{"certificate": "rsa.pem", "key": "rsa.key"}], "groups": "X25519MLKEM768:X25519", ...}'
 //
-// Further keys: ciphers, signatureSchemes, minVersion, maxVersion, alpn (an array), honorCipherOrder. What isn't given is
-// Node's default. Prints "LISTENING port", and serves until standard input ends.
+// Further keys: ciphers, signatureSchemes, minVersion, maxVersion, alpn (an array), honorCipherOrder, echo (a number
+// of bytes to send back before it closes). What isn't given is Node's default. Prints "LISTENING port", and serves until standard input ends.
 "use strict";
 const fs = require("fs");
 const tls = require("tls");
@@ -23,6 +23,15 @@ if (wanted.alpn) options.ALPNProtocols = wanted.alpn;
 
 const server = tls.createServer(options, (connection) => {
   connection.on("error", () => {});
+  if (wanted.echo) {
+    let left = wanted.echo;
+    connection.on("data", (piece) => {
+      left -= piece.length;
+      connection.write(piece);
+      if (left <= 0) connection.end();
+    });
+    return;
+  }
   connection.end(`${connection.getProtocol()} ${connection.getCipher().standardName}\n`);
 });
 server.on("tlsClientError", (error) => console.error(error.code || error.message));

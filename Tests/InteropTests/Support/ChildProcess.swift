@@ -197,6 +197,30 @@ final class ChildProcess: Sendable {
         }
     }
 
+    /// The child's terminal, to look at when the child is gone. Only after `.terminal`.
+    func keepTerminal() throws -> KeptTerminal {
+        guard isTerminal, let descriptor = state.withLock({ $0.inputDescriptor }) else {
+            throw InteropError("there is no terminal")
+        }
+        return KeptTerminal(descriptor: dup(descriptor))
+    }
+
+    /// A terminal that stays open.
+    final class KeptTerminal: Sendable {
+        private let descriptor: Int32
+
+        init(descriptor: Int32) { self.descriptor = descriptor }
+
+        deinit { Glibc.close(descriptor) }
+
+        /// The character beside Enter that ends a line; 0 for none.
+        var lineEnd: UInt8 {
+            var settings = termios()
+            guard tcgetattr(descriptor, &settings) == 0 else { return 0xff }
+            return withUnsafeBytes(of: &settings.c_cc) { $0[Int(VEOL)] }
+        }
+    }
+
     /// Ends the child's input; a second call does nothing.
     func closeInput() {
         let descriptor = state.withLock { state in

@@ -39,15 +39,24 @@ struct LoopbackSocket: ~Copyable {
 
     /// Whether something accepts connections on the port.
     static func accepts(port: Int) -> Bool {
+        guard let descriptor = connection(to: port) else { return false }
+        Glibc.close(descriptor)
+        return true
+    }
+
+    /// The descriptor of a connection to the port, for the caller to close; nil if nobody takes it.
+    static func connection(to port: Int) -> Int32? {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-        guard descriptor >= 0 else { return false }
-        defer { Glibc.close(descriptor) }
+        guard descriptor >= 0 else { return nil }
         var address = address(port: UInt16(port))
-        return withUnsafePointer(to: &address) { pointer in
+        let isConnected = withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
                 connect(descriptor, generic, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
             }
         }
+        if isConnected { return descriptor }
+        Glibc.close(descriptor)
+        return nil
     }
 
     private static func address(port: UInt16) -> sockaddr_in {

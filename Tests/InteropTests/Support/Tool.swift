@@ -7,12 +7,16 @@ struct Tool: Sendable {
 
     static let openssl = Tool(name: "openssl", package: "openssl")
     static let nginx = Tool(name: "nginx", package: "nginx-light")
+    static let apache = Tool(name: "apache2", package: "apache2-bin")
     static let gnutlsServ = Tool(name: "gnutls-serv", package: "gnutls-bin")
     static let gnutlsCli = Tool(name: "gnutls-cli", package: "gnutls-bin")
     static let java = Tool(name: "java", package: "openjdk-17-jdk-headless")
     static let javac = Tool(name: "javac", package: "openjdk-17-jdk-headless")
     static let curl = Tool(name: "curl", package: "curl")
+    static let nghttp = Tool(name: "nghttp", package: "nghttp2-client")
     static let selfserv = Tool(name: "selfserv", package: "libnss3-tools")
+    static let tstclnt = Tool(name: "tstclnt", package: "libnss3-tools")
+    static let keytool = Tool(name: "keytool", package: "openjdk-17-jdk-headless")
     static let certutil = Tool(name: "certutil", package: "libnss3-tools")
     static let pk12util = Tool(name: "pk12util", package: "libnss3-tools")
 

@@ -153,17 +153,33 @@ enum Samples {
         report(
             .shutdown,
             ShutdownResult(
-                answer: answer,
-                first: .sent,
-                answerSeconds: nil,
-                earlyBytes: 0,
-                lateBytes: 12,
-                truncation: answer == .finOnly,
-                timeline: [
-                    .init(what: "close_notify", direction: .sent, seconds: 0, bytes: nil, detail: nil),
-                    .init(what: "data", direction: .received, seconds: 0.0015, bytes: 12, detail: nil),
-                    .init(what: "fin", direction: .received, seconds: 1.5, bytes: nil, detail: nil),
+                closes: [
+                    ShutdownResult.Close(
+                        version: "tls1.2",
+                        mode: .bidirectional,
+                        answer: answer,
+                        first: .sent,
+                        firstToEnd: .received,
+                        answerSeconds: nil,
+                        earlyBytes: 0,
+                        lateBytes: 12,
+                        truncation: answer == .finOnly,
+                        halfClose: nil,
+                        body: HTTPBodySummary(
+                            status: 200,
+                            framing: .contentLength,
+                            expectedBytes: 20,
+                            receivedBytes: 12,
+                            complete: false
+                        ),
+                        timeline: [
+                            .init(what: "close_notify", direction: .sent, seconds: 0, bytes: nil, detail: nil),
+                            .init(what: "data", direction: .received, seconds: 0.0015, bytes: 12, detail: nil),
+                            .init(what: "fin", direction: .received, seconds: 1.5, bytes: nil, detail: nil),
+                        ]
+                    )
                 ],
+                cleanup: .init(descriptorsBefore: 9, descriptorsAfter: 9, connectionsLeft: 0, sessionsLeft: 0),
                 attributes: ends.client
             ),
             events: ends.legs
@@ -177,15 +193,20 @@ enum Samples {
                 summary: "renegotiates when the client asks; resumes a lost session by ticket",
                 version: "tls1.2",
                 secureRenegotiation: true,
+                indication: RenegotiationIndication(extension: "supported", signallingSuite: "rejected"),
+                policy: RenegotiationPolicy(kind: .allows, asked: 3, honoured: 1, ending: nil, detail: nil),
+                verdict: RenegotiationVerdict(kind: .unlimited, text: "a client can make it renegotiate"),
                 attempts: [
                     RenegotiationAttempt(
                         action: .renegotiation,
+                        version: "tls1.2",
                         sent: "ClientHello",
                         answer: .honoured,
                         seconds: 0.012
                     ),
                     RenegotiationAttempt(
                         action: .resumption,
+                        connection: 3,
                         sent: "a new connection that offers the lost one's session",
                         answer: .refusedByAlert,
                         detail: "handshake_failure"
@@ -245,6 +266,8 @@ enum Samples {
                     mode: .http,
                     madeCertificate: true,
                     certificates: [identity.certificate],
+                    authority: identity.certificate,
+                    names: [ListenerName(name: "www.example.test", certificates: [identity.certificate])],
                     credential: credential,
                     commands: [ClientCommand(purpose: "curl", command: "curl --cacert x https://localhost:4433/")],
                     notes: ["a note"]
@@ -264,6 +287,8 @@ enum Samples {
                     established: true,
                     attributes: ends.server,
                     clientCertificates: ConnectResult.certificates(ends.client),
+                    account: AccountMapping(accounts: ["alice", "bob"], method: .oneToOne),
+                    notes: ["another note"],
                     requests: [
                         ServedRequest(method: PeerText(text), target: PeerText(text), status: 200, bytes: 10)
                     ],

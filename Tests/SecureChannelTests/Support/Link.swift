@@ -1,3 +1,4 @@
+import Certificates
 import SecureChannel
 
 /// One end of a link in memory, with everything that came out of it.
@@ -10,6 +11,8 @@ final class End {
     var plaintext: [UInt8] = []
     var statuses: [ContextStatus] = []
     var signals: [RenegotiationSignal] = []
+    /// What a request for a certificate is answered with; nil goes on without one.
+    var answers: (identity: Identity?, choice: CertificateChoice)?
 
     init(_ context: LibSSLContext) {
         self.context = context
@@ -26,8 +29,9 @@ final class End {
             signals += result.signals
             note(result.status, token: result.token)
         }
-        // Asked for a certificate: go on without one.
+        // Asked for a certificate: go on with what there is.
         if case .incompleteCredentials = statuses.last {
+            if let answers { context.answer(with: answers.identity, answers.choice) }
             if context.state == .handshaking {
                 let result = context.step(&inbox)
                 note(result.status, token: result.token)

@@ -1,0 +1,142 @@
+import Certificates
+import SecureChannel
+import TLSParameters
+
+extension RunStatus {
+    /// A certificate that was judged and found wanting; nil if it is in order, or wasn't judged.
+    ///
+    /// - Parameter chain: what the peer sent, to say what the certificate in question holds.
+    init?(validation: ChainValidation?, chain: [Certificate], request: ChannelRequest) {
+        guard let validation, !validation.isTrusted else { return nil }
+        let problem = validation.problems.first
+        let id = problem?.id ?? "failed"
+        let others = validation.problems.dropFirst().map(\.id).filter { $0 != id }
+        let more = others.isEmpty ? "" : " (also: \(others.joined(separator: ", ")))"
+        let culprit = problem.flatMap { Self.certificate(of: $0, validation, chain) }
+        let detail = Self.detail(id, culprit, chain)
+        self.init(
+            exit: .certificate,
+            kind: "verify:\(id)",
+            reason: "the certificate was not accepted: \(problem?.text ?? "it is not trusted")\(detail)\(more)",
+            hint: Self.hint(problem: id, culprit, chain, request: request)
+        )
+    }
+
+    /// A peer that was to be judged and showed nothing to judge: anyone can be behind an anonymous suite. Nil if nothing
+    /// was to be judged, or something was.
+    init?(unjudged attributes: ConnectionAttributes, request: ChannelRequest) {
+        guard request.validation.mode != .none, attributes.peer.validation == nil,
+            !attributes.isAuthenticatedByKey
+        else { return nil }
+        let isAnonymous = attributes.cipherSuite?.facts?.isAnonymous == true
+        self.init(
+            exit: .certificate,
+            kind: "verify:no-certificate",
+            reason: "\(request.target.input) showed no certificate, so anyone may be behind it",
+            hint: isAnonymous
+                ? "to leave anonymous suites out: \(request.command(.connect, ["--ciphers", "DEFAULT:!aNULL"]))"
+                : "to take the session as it is: \(request.command(.connect, ["--verify", "none"]))"
+        )
+    }
+
+    /// The certificate that a problem is about.
+    private static func certificate(
+        of problem: ValidationProblem,
+        _ validation: ChainValidation,
+        _ chain: [Certificate]
+    ) -> Certificate? {
+        guard let depth = problem.depth, depth > 0 else { return chain.first }
+        guard depth < validation.verifiedChain.count else { return nil }
+        let link = validation.verifiedChain[depth]
+        return chain.first { $0.sha256 == link.sha256 }
+    }
+
+    /// What the certificate itself says of the matter.
+    private static func detail(_ id: String, _ culprit: Certificate?, _ chain: [Certificate]) -> String {
+        guard let culprit else { return "" }
+        switch id {
+        case "expired": return ", on \(culprit.notAfter.text)"
+        case "not-yet-valid": return ", but from \(culprit.notBefore.text) on"
+        case "name-mismatch":
+            let names = culprit.subjectAlternativeNames.filter { $0.kind == .dns || $0.kind == .ip }.map(\.value)
+            guard !names.isEmpty else { return "" }
+            let list = names.prefix(nameLimit).map { shown($0) }.joined(separator: ", ")
+            return ": \(list)" + (names.count > nameLimit ? " and \(names.count - nameLimit) more" : "")
+        case "unknown-issuer": return missingIssuer(chain)
+        default: return ""
+        }
+    }
+
+    /// The names that a sentence lists at most, and the bytes of each.
+    private static let nameLimit = 4
+    private static let nameLength = 100
+
+    /// Which certificate is missing, and where the one below it says that it is.
+    private static func missingIssuer(_ chain: [Certificate]) -> String {
+        let order = ChainOrder(sent: chain)
+        guard let issuer = order.missingIssuer, let last = order.path.last.map({ chain[$0] }) else { return "" }
+        let source = last.extensionFacts.caIssuerURLs.first.map { ", which is said to be at \(shown($0))" } ?? ""
+        return ": \(shown(issuer.text))\(source)"
+    }
+
+    private static func shown(_ text: PeerText) -> String {
+        let isLong = text.bytes.count > nameLength
+        return PeerText(bytes: text.bytes.prefix(nameLength)).encoded(for: .terminal) + (isLong ? "…" : "")
+    }
+
+    private static func hint(
+        problem id: String,
+        _ culprit: Certificate?,
+        _ chain: [Certificate],
+        request: ChannelRequest
+    ) -> String {
+        switch id {
+        case "unknown-issuer" where !ChainOrder(sent: chain).issuers.contains { $0 != nil }:
+            // Only the leaf came, or nothing that belongs to it.
+            return "a server should send its intermediates; if you have that certificate"
+                + manual(request, or: ["--ca", "FILE"])
+        case "unknown-issuer", "self-signed", "untrusted-root", "self-signed-in-chain":
+            return "if you trust it, name its issuer" + manual(request, or: ["--ca", "FILE"])
+        case "name-mismatch":
+            guard request.reach.serverName != nil else {
+                return "no server name was sent, and with one it may show another certificate: "
+                    + request.command(.connect, ["--sni", name(of: culprit) ?? "NAME"])
+            }
+            return "to expect a name that it has: "
+                + request.command(.connect, ["--verify-name", name(of: culprit) ?? "NAME"])
+        case "expired", "not-yet-valid":
+            let moment = culprit.map { id == "expired" ? $0.notAfter.text : $0.notBefore.text }
+            let advice =
+                id == "expired" ? "renew it on the server" : "check the clocks of its issuer and of this machine"
+            return "\(advice); to judge it for another moment: "
+                + request.command(.connect, ["--at-time", moment ?? "TIME"])
+        case "crl-unavailable", "crl-expired":
+            return "name a current list of its issuer with --crl FILE; nothing is fetched"
+        case "disabled-algorithm": return "leave out that --disable, or have the certificate reissued"
+        default:
+            guard request.validation.mode != .manual else {
+                return "to see what is wrong: \(request.command(.inspect))"
+            }
+            return "to see the session in spite of it: \(request.command(.connect, ["--verify", "manual"]))"
+        }
+    }
+
+    /// The command that `--verify manual` makes, unless it was given; another one then.
+    private static func manual(_ request: ChannelRequest, or options: [String]) -> String {
+        guard request.validation.mode == .auto else { return ": \(request.command(.connect, options))" }
+        return " with \(options[0]) \(options[1]); to see the session all the same: "
+            + request.command(.connect, ["--verify", "manual"])
+    }
+
+    /// A name of the certificate's that a command line can hold: the peer chose it.
+    private static func name(of certificate: Certificate?) -> String? {
+        let names = certificate?.subjectAlternativeNames.filter { $0.kind == .dns }.map(\.value) ?? []
+        for name in names where (1...253).contains(name.bytes.count) {
+            let isHost = name.bytes.allSatisfy { byte in
+                (0x61...0x7a).contains(byte | 0x20) || (0x30...0x39).contains(byte) || byte == 0x2d || byte == 0x2e
+            }
+            if isHost, name.bytes.first != 0x2d { return name.encoded(for: .terminal) }
+        }
+        return nil
+    }
+}

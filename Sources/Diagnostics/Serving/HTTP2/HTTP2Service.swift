@@ -1,0 +1,62 @@
+import TLSParameters
+import Transport
+
+/// Answers the HTTP/2 requests of one session.
+struct HTTP2Service {
+    let conversation: Conversation
+    /// Limit for the client's silence, and for one write.
+    let timeout: Duration
+    let site: HTTPSite
+    let drain: Drain
+
+    /// Answers requests until the client or the rules of HTTP/2 end the session; see `HTTPService.run(_:report:)`.
+    func run(
+        _ record: inout HTTPRecord,
+        report: (HTTPRecord) -> Report<ServeResult>
+    ) async -> ServeEnding.Session {
+        var connection = HTTP2Connection()
+        while true {
+            while !connection.isIdle {
+                let bytes = connection.output()
+                // Nothing comes out while the client's windows are closed.
+                guard !bytes.isEmpty else { break }
+                if let end = await conversation.send(bytes) { return end }
+            }
+            if connection.isEnding, connection.isIdle { return .closedByServer }
+            switch await conversation.next(by: .after(timeout)) {
+            case .ended(let end): return end
+            case .data(let bytes):
+                do throws(HTTP2Frame.ErrorCode) {
+                    for request in try connection.receive(bytes) {
+                        answer(request, &connection, &record, report)
+                    }
+                } catch {
+                    return await conversation.send(connection.output()) ?? .closedByServer
+                }
+            }
+            if drain.hasBegun, !connection.isEnding { connection.end() }
+        }
+    }
+
+    private func answer(
+        _ request: HTTP2Connection.Request,
+        _ connection: inout HTTP2Connection,
+        _ record: inout HTTPRecord,
+        _ report: (HTTPRecord) -> Report<ServeResult>
+    ) {
+        let asked = HTTPSite.Request(method: request.method, target: request.target, accept: request.accept)
+        let answer = site.answer(asked) {
+            // The page tells of the very request that it answers; its size is known only afterwards.
+            var record = record
+            record.add(method: request.method, target: request.target, status: 200, bytes: 0)
+            return report(record)
+        }
+        record.add(
+            method: request.method,
+            target: request.target,
+            status: answer.status,
+            bytes: asked.isHead ? 0 : answer.length
+        )
+        connection.answer(request.stream, answer, withContent: !asked.isHead)
+    }
+}

@@ -1,0 +1,147 @@
+import Certificates
+import Glibc
+import SecureChannel
+import TLSParameters
+
+extension ServeRequest {
+    /// The server's credential, checked and frozen.
+    ///
+    /// - Throws: `RequestProblem` that names the option to change.
+    func acquire(_ identity: ServerIdentity) throws(RequestProblem) -> AcquiredCredential {
+        var credential = Credential(role: .server)
+        try credentials.apply(to: &credential, identities: identity.identities, notes: identity.notes)
+        // What is wrong on purpose goes out as it was made.
+        if identity.faulty != nil { credential.sendsRoot = true }
+        credential.alpn = defaultApplicationProtocols
+        try protocols.apply(to: &credential)
+        if allowClientRenegotiation, !credential.protocols.contains(where: { $0 < .tls13 }) {
+            throw RequestProblem(
+                reason: "--allow-client-renegotiation has no effect with TLS 1.3 alone",
+                hint: "TLS 1.3 has no renegotiation; add tls1.2 to --protocol"
+            )
+        }
+        credential.allowsClientRenegotiation = allowClientRenegotiation
+        applyNames(identity, to: &credential)
+        try applyClients(to: &credential)
+        try applySessions(to: &credential)
+        faults.apply(to: &credential)
+        credential.server.stapledOCSP = identity.faulty?.staple
+        if let stapleFile { credential.server.stapledOCSP = try Self.staple(stapleFile) }
+        do {
+            return try credential.acquire()
+        } catch {
+            throw RequestProblem(credential: error)
+        }
+    }
+
+    /// A session that is only echoed speaks no protocol of its own.
+    private var defaultApplicationProtocols: [String] {
+        guard mode.isHTTP else { return [] }
+        // HTTP/2 forbids whatever happens to TLS after the handshake but for new keys (RFC 9113 §9.2.1, RFC 8740), and
+        // faults are made for HTTP/1.
+        let staysAsItIs =
+            clientAuthentication != .postHandshake && renegotiation == nil && !allowClientRenegotiation
+            && faults.isEmpty
+        return staysAsItIs ? ["h2", "http/1.1"] : ["http/1.1"]
+    }
+
+    private func applyNames(_ identity: ServerIdentity, to credential: inout Credential) {
+        guard !identity.names.isEmpty || refusesUnknownNames else { return }
+        credential.server.names = identity.names
+        credential.server.refusesUnknownNames = refusesUnknownNames
+        // The default certificates answer to their own names too.
+        for name in identity.leaves.flatMap(\.subjectAlternativeNames) where name.kind == .dns {
+            credential.server.names.append(ServedName(name: name.value.encoded(for: .json), identities: []))
+        }
+    }
+
+    private func applyClients(to credential: inout Credential) throws(RequestProblem) {
+        credential.clientAuthentication =
+            switch clientAuthentication {
+            case .none: .none
+            case .request: .request
+            case .require: .require
+            case .once: .once
+            case .postHandshake: .postHandshake
+            }
+        // Asked for only, a certificate is judged and the judgement is shown; required, it has to be a good one.
+        credential.verification =
+            switch clientAuthentication {
+            case .none: .none
+            case .request, .once, .postHandshake: .manual
+            case .require: .automatic
+            }
+        guard !clientAuthorities.isEmpty else { return }
+        credential.trust = TrustAnchors(system: false, files: clientAuthorities)
+        for file in clientAuthorities {
+            let bytes = try InputFile.read(file)
+            do {
+                let authorities = try Certificate.readAll(bytes)
+                if advertisesAuthorities { credential.acceptedClientIssuers += authorities }
+            } catch {
+                throw RequestProblem(
+                    reason: "--client-ca: \(file): \(error)",
+                    hint: "the file should hold certificates, PEM or DER"
+                )
+            }
+        }
+    }
+
+    private func applySessions(to credential: inout Credential) throws(RequestProblem) {
+        if let tickets = sessions.tickets {
+            credential.ticketCount = tickets
+            credential.usesSessionTickets = tickets > 0
+        }
+        if !sessions.allowsReconnects {
+            credential.usesSessionTickets = false
+            credential.remembersSessions = false
+        }
+        if let lifespan = sessions.lifespan {
+            credential.sessionLifespan = max(1, Int(clamping: lifespan.components.seconds))
+        }
+        if let earlyData = sessions.earlyData {
+            guard credential.protocols.contains(.tls13) else {
+                throw RequestProblem(
+                    reason: "--early-data has no effect without TLS 1.3",
+                    hint: "add tls1.3 to --protocol, or leave --early-data out"
+                )
+            }
+            credential.maximumEarlyData = UInt32(clamping: earlyData)
+        }
+        guard let file = sessions.ticketKeyFile else { return }
+        let key = try InputFile.read(file)
+        guard key.count == ServerSettings.ticketKeyLength else {
+            throw RequestProblem(
+                reason: "--ticket-key: '\(file)' has \(key.count) bytes, not \(ServerSettings.ticketKeyLength)",
+                hint: "make one with 'openssl rand -out FILE 80' and give it to every server of the same name"
+            )
+        }
+        credential.server.ticketKey = key
+    }
+
+    /// ```
+    /// OCSPResponse ::= SEQUENCE { responseStatus ENUMERATED, responseBytes [0] EXPLICIT ResponseBytes OPTIONAL }
+    /// ```
+    private static func staple(_ file: String) throws(RequestProblem) -> [UInt8] {
+        let bytes = try InputFile.read(file)
+        var reader = DERReader(bytes[...])
+        let enumerated: UInt8 = 0x0A
+        guard var response = try? reader.inside("an OCSP response"), reader.isAtEnd,
+            (try? response.element(tag: enumerated, "its status")) != nil
+        else {
+            throw RequestProblem(
+                reason: "--ocsp: '\(file)' holds no OCSP response in DER",
+                hint: "get one with 'openssl ocsp -issuer CA -cert CERT -url URL -respout FILE'"
+            )
+        }
+        return bytes
+    }
+
+    /// What the user should know of these files.
+    var fileNotes: [String] {
+        guard let file = sessions.ticketKeyFile else { return [] }
+        var status = stat()
+        guard stat(file, &status) == 0, status.st_mode & 0o077 != 0 else { return [] }
+        return ["others may read '\(file)', and with it every session that its key seals: chmod 600 it"]
+    }
+}

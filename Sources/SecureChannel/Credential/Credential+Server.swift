@@ -1,0 +1,29 @@
+import Certificates
+import LibSSL
+
+extension Credential {
+    /// Writes a server's own settings into its context.
+    func applyServerSettings(to handle: SSLContextHandle) throws(CredentialError) {
+        guard role == .server else { return }
+        if !server.names.isEmpty || server.refusesUnknownNames {
+            var entries: [ServerNameEntry] = []
+            for served in server.names {
+                let identities = try served.identities.map { identity throws(CredentialError) in
+                    let (leaf, chain) = try identity.handles(withRoot: sendsRoot)
+                    return (certificate: leaf, key: identity.key.handle, chain: chain)
+                }
+                entries.append(ServerNameEntry(name: served.name, identities: identities))
+            }
+            handle.setServerNames(entries, strict: server.refusesUnknownNames)
+        }
+        if let staple = server.stapledOCSP { handle.setStaple(staple) }
+        if let key = server.ticketKey {
+            guard key.count == ServerSettings.ticketKeyLength else {
+                throw CredentialError(.badTicketKey, "a ticket key has \(ServerSettings.ticketKeyLength) bytes")
+            }
+            try library("libssl refuses the ticket key", as: .badTicketKey) { () throws(LibraryError) in
+                try handle.setTicketKey(key)
+            }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+/// A small authority made with OpenSSL 3.0 on 2026-11-23: two leaves, one of them revoked, the list that says so, and answers
+/// of OCSP responders with and without the right to give them. Everything is valid until the next century.
+enum RevocationVectors {
+    /// The authority, which signs certificates and lists.
+    static let root = Base64Vector.bytes(
+        """
+        MIIBmjCCAUGgAwIBAgIUB4xHns6rLKDuYtiAsaQL+72x7xkwCgYIKoZIzj0EAwIwGjEYMBYGA1UEAwwPUmV2b2NhdGlvbiBSb290MCAXDTI2
+        MTEyMzAzMTExNloYDzIxMjYxMDMwMDMxMTE2WjAaMRgwFgYDVQQDDA9SZXZvY2F0aW9uIFJvb3QwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNC
+        AATKt6INbAlXB/G7fAHYd43Pfol9DCttysrObYa9wbMW9p0G9BUWQ1k7LvSEbJAEj/WWv8V294D6dLvJz3237hrMo2MwYTAdBgNVHQ4EFgQU
+        J7eQ+z62xRDNfFIPlikCgCmYvQYwHwYDVR0jBBgwFoAUJ7eQ+z62xRDNfFIPlikCgCmYvQYwDwYDVR0TAQH/BAUwAwEB/zAOBgNVHQ8BAf8E
+        BAMCAQYwCgYIKoZIzj0EAwIDRwAwRAIgQ8dWPufMRXSyKna94x/ZMnstUbvLWNxTPqJjsPzt/0sCIEh85y2nzEDDGkSxpRYI+L2BnjXNbGlx
+        cnCa8hJnKH/c
+        """
+    )
+    /// A leaf that isn't revoked; it names no place to ask.
+    static let good = Base64Vector.bytes(
+        """
+        MIIBjzCCATWgAwIBAgIBETAKBggqhkjOPQQDAjAaMRgwFgYDVQQDDA9SZXZvY2F0aW9uIFJvb3QwIBcNMjYxMTIzMDMxMTE2WhgPMjEyNTA2
+        MTcwMzExMTZaMBQxEjAQBgNVBAMMCWdvb2QudGVzdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABJj3aMRBpY5KudBwnAsx4re/hCcnpFgq
+        K22N3Sx9Kan0+TV4GdXWudBHWky7v2MGlTtR4sz3Kzi7BoW1XxyhT7GjcDBuMAkGA1UdEwQCMAAwFAYDVR0RBA0wC4IJZ29vZC50ZXN0MAsG
+        A1UdDwQEAwIHgDAdBgNVHQ4EFgQUx4DzZkbttq4vez/Yv9FfgPd5z+0wHwYDVR0jBBgwFoAUJ7eQ+z62xRDNfFIPlikCgCmYvQYwCgYIKoZI
+        zj0EAwIDSAAwRQIhAJZ0+LoybdUSZpu36TA2KsToYjnCuYNnG2VwU3tD1GcjAiA65+tZHLTcOwj38ilYIbYMEIBpp975uNe4TKhI8N5AZw==
+        """
+    )
+    /// A leaf revoked on 2026-11-01 for key compromise; it names a place to ask.
+    static let revoked = Base64Vector.bytes(
+        """
+        MIIBxTCCAWugAwIBAgIBEjAKBggqhkjOPQQDAjAaMRgwFgYDVQQDDA9SZXZvY2F0aW9uIFJvb3QwIBcNMjYxMTIzMDMxMTE2WhgPMjEyNTA2
+        MTcwMzExMTZaMBcxFTATBgNVBAMMDHJldm9rZWQudGVzdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABOSA4UXHPBDsGrh3OaKb9ej+70Wp
+        hiClGrovAi0xbMSFl41KHXAGaZXWjqYRBXhKwxBJgLgngS2VXEcgyfbFCwOjgaIwgZ8wCQYDVR0TBAIwADAXBgNVHREEEDAOggxyZXZva2Vk
+        LnRlc3QwCwYDVR0PBAQDAgeAMCwGA1UdHwQlMCMwIaAfoB2GG2h0dHA6Ly8xMjcuMC4wLjE6MS9yb290LmNybDAdBgNVHQ4EFgQU3c8iyDcL
+        ciVa0iQbHyqyDOaeYbcwHwYDVR0jBBgwFoAUJ7eQ+z62xRDNfFIPlikCgCmYvQYwCgYIKoZIzj0EAwIDSAAwRQIhALp/7KogdTVS3brQIl1E
+        EuslziLJ/0XrxXMSn3P8TPyBAiBQf2TF65v6gYpGHcbwITf3dC/oN+na/5XErItmVkrtCA==
+        """
+    )
+    /// The list of the authority, made on 2026-11-23.
+    static let list = Base64Vector.bytes(
+        """
+        MIHYMH8CAQEwCgYIKoZIzj0EAwIwGjEYMBYGA1UEAwwPUmV2b2NhdGlvbiBSb290Fw0yNjExMjMwMzExMTZaGA8yMTI1MDYxNzAzMTExNlow
+        IjAgAgESFw0yNjExMDExMjAwMDBaMAwwCgYDVR0VBAMKAQGgDjAMMAoGA1UdFAQDAgEBMAoGCCqGSM49BAMCA0kAMEYCIQDrsnfvjectURZ3
+        AYEt9OJSpivMxpURoH3yh67Xpso8ZQIhAPmaUYq6Dxg5V64dp1bO2OKH5jcZwWD8c9DfVEi1/uKm
+        """
+    )
+    /// "Good", signed by the authority itself.
+    static let goodByRoot = Base64Vector.bytes(
+        """
+        MIICsgoBAKCCAqswggKnBgkrBgEFBQcwAQEEggKYMIIClDCBlaEcMBoxGDAWBgNVBAMMD1Jldm9jYXRpb24gUm9vdBgPMjAyNjExMjMwMzEx
+        NDJaMGQwYjA6MAkGBSsOAwIaBQAEFEXyvFHABQagf5MWaH3thD8gHXfEBBQnt5D7PrbFEM18Ug+WKQKAKZi9BgIBEYAAGA8yMDI2MTEyMzAz
+        MTE0MlqgERgPMjEyNTA2MTcwMzExNDJaMAoGCCqGSM49BAMCA0gAMEUCIAGHQc695lu9T+/7nZlhqIgCrGQOwuz3R0C7dXQ+5NvVAiEArkUK
+        RJqHXdg39FoZXEei6kcylrE1UtfFhh3hBJO/8k2gggGiMIIBnjCCAZowggFBoAMCAQICFAeMR57Oqyyg7mLYgLGkC/u9se8ZMAoGCCqGSM49
+        BAMCMBoxGDAWBgNVBAMMD1Jldm9jYXRpb24gUm9vdDAgFw0yNjExMjMwMzExMTZaGA8yMTI2MTAzMDAzMTExNlowGjEYMBYGA1UEAwwPUmV2
+        b2NhdGlvbiBSb290MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEyreiDWwJVwfxu3wB2HeNz36JfQwrbcrKzm2GvcGzFvadBvQVFkNZOy70
+        hGyQBI/1lr/FdveA+nS7yc99t+4azKNjMGEwHQYDVR0OBBYEFCe3kPs+tsUQzXxSD5YpAoApmL0GMB8GA1UdIwQYMBaAFCe3kPs+tsUQzXxS
+        D5YpAoApmL0GMA8GA1UdEwEB/wQFMAMBAf8wDgYDVR0PAQH/BAQDAgEGMAoGCCqGSM49BAMCA0cAMEQCIEPHVj7nzEV0sip2veMf2TJ7LVG7
+        y1jcUz6iY7D87f9LAiBIfOctp8xAwxpEsaUWCPi9gZ41zWxpcXJwmvISZyh/3A==
+        """
+    )
+    /// "Good", signed by a responder that the authority entitled.
+    static let goodByResponder = Base64Vector.bytes(
+        """
+        MIICswoBAKCCAqwwggKoBgkrBgEFBQcwAQEEggKZMIIClTCBj6EWMBQxEjAQBgNVBAMMCVJlc3BvbmRlchgPMjAyNjExMjMwMzExNDJaMGQw
+        YjA6MAkGBSsOAwIaBQAEFEXyvFHABQagf5MWaH3thD8gHXfEBBQnt5D7PrbFEM18Ug+WKQKAKZi9BgIBEYAAGA8yMDI2MTEyMzAzMTE0Mlqg
+        ERgPMjEyNTA2MTcwMzExNDJaMAoGCCqGSM49BAMCA0kAMEYCIQDF7RiOO9Uh12dAEAmbZdGiOsgppzitg4oiDbElXHlimgIhAM1ZpyxZP6D8
+        HMKWGhCYInS+FuiXh12XcS3of7yj05dxoIIBqDCCAaQwggGgMIIBRqADAgECAgETMAoGCCqGSM49BAMCMBoxGDAWBgNVBAMMD1Jldm9jYXRp
+        b24gUm9vdDAgFw0yNjExMjMwMzExMTZaGA8yMTI1MDYxNzAzMTExNlowFDESMBAGA1UEAwwJUmVzcG9uZGVyMFkwEwYHKoZIzj0CAQYIKoZI
+        zj0DAQcDQgAEiiRbE1eK0N3e/sxfEUUIrq4vSimqXO4qnHV39NKxCvpIvSyzNKHAPDAxWADrcHbyEVVp5t13gQLCriEoBZ0kmqOBgDB+MAkG
+        A1UdEwQCMAAwEwYDVR0lBAwwCgYIKwYBBQUHAwkwCwYDVR0PBAQDAgeAMA8GCSsGAQUFBzABBQQCBQAwHQYDVR0OBBYEFLCdL5es3yhGNWLm
+        SifDQ13TqsjsMB8GA1UdIwQYMBaAFCe3kPs+tsUQzXxSD5YpAoApmL0GMAoGCCqGSM49BAMCA0gAMEUCIQC0xQCYZw7pJEN7YLQ/RC+jatUD
+        BuhqdbS93mXl+u/EOAIgCc4KL1HVB+/sts9Yi4wvJpc8bxRJarFMskSrDk0WOPA=
+        """
+    )
+    /// "Good", signed with a certificate of the authority that isn't for that.
+    static let goodByStranger = Base64Vector.bytes(
+        """
+        MIICiAoBAKCCAoEwggJ9BgkrBgEFBQcwAQEEggJuMIICajCBjqEVMBMxETAPBgNVBAMMCFN0cmFuZ2VyGA8yMDI2MTEyMzAzMTE0MlowZDBi
+        MDowCQYFKw4DAhoFAAQURfK8UcAFBqB/kxZofe2EPyAdd8QEFCe3kPs+tsUQzXxSD5YpAoApmL0GAgERgAAYDzIwMjYxMTIzMDMxMTQyWqAR
+        GA8yMTI1MDYxNzAzMTE0MlowCgYIKoZIzj0EAwIDSAAwRQIhAPKJoMApI54B392NU3Re3/ASSmgikTdvCc8+4HVfpwbKAiA2SviSIa+0lKrr
+        p0QEM2dugh5EMIcHBTJnfkBxpfgmuqCCAX8wggF7MIIBdzCCAR6gAwIBAgIBFDAKBggqhkjOPQQDAjAaMRgwFgYDVQQDDA9SZXZvY2F0aW9u
+        IFJvb3QwIBcNMjYxMTIzMDMxMTE2WhgPMjEyNTA2MTcwMzExMTZaMBMxETAPBgNVBAMMCFN0cmFuZ2VyMFkwEwYHKoZIzj0CAQYIKoZIzj0D
+        AQcDQgAEEM88mFkbbOBaNCbdb3l8ctvD+d6rZ9pwM1fLCNPJabWeyQR64LUZwSE7UynuXEYOyhKRW87VHrEtleumPbu2m6NaMFgwCQYDVR0T
+        BAIwADALBgNVHQ8EBAMCB4AwHQYDVR0OBBYEFAVbEG0vXTwrXFt1XV+OISkzxt6oMB8GA1UdIwQYMBaAFCe3kPs+tsUQzXxSD5YpAoApmL0G
+        MAoGCCqGSM49BAMCA0cAMEQCIAuvgjQID53790SrvzigxqABKJDSNGUMr/6pjtOoiNeEAiA8KB56n7MXhLArU/0GqlRy4+lR8wKOgdfWnh60
+        7DgOjw==
+        """
+    )
+    /// "Good", for ten minutes of 2026-11-23.
+    static let goodForMinutes = Base64Vector.bytes(
+        """
+        MIICsQoBAKCCAqowggKmBgkrBgEFBQcwAQEEggKXMIICkzCBlaEcMBoxGDAWBgNVBAMMD1Jldm9jYXRpb24gUm9vdBgPMjAyNjExMjMwMzEx
+        MTZaMGQwYjA6MAkGBSsOAwIaBQAEFEXyvFHABQagf5MWaH3thD8gHXfEBBQnt5D7PrbFEM18Ug+WKQKAKZi9BgIBEYAAGA8yMDI2MTEyMzAz
+        MTExNlqgERgPMjAyNjExMjMwMzIxMTZaMAoGCCqGSM49BAMCA0cAMEQCIDmfq9OqiMrQ9CzAVQlh9ylz2g5272FBpNAhefoH4LyVAiARdgGL
+        KA2arH7rm1gDqweYmxbcT/C1Dmk4sdFsIIEkWaCCAaIwggGeMIIBmjCCAUGgAwIBAgIUB4xHns6rLKDuYtiAsaQL+72x7xkwCgYIKoZIzj0E
+        AwIwGjEYMBYGA1UEAwwPUmV2b2NhdGlvbiBSb290MCAXDTI2MTEyMzAzMTExNloYDzIxMjYxMDMwMDMxMTE2WjAaMRgwFgYDVQQDDA9SZXZv
+        Y2F0aW9uIFJvb3QwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAATKt6INbAlXB/G7fAHYd43Pfol9DCttysrObYa9wbMW9p0G9BUWQ1k7LvSE
+        bJAEj/WWv8V294D6dLvJz3237hrMo2MwYTAdBgNVHQ4EFgQUJ7eQ+z62xRDNfFIPlikCgCmYvQYwHwYDVR0jBBgwFoAUJ7eQ+z62xRDNfFIP
+        likCgCmYvQYwDwYDVR0TAQH/BAUwAwEB/zAOBgNVHQ8BAf8EBAMCAQYwCgYIKoZIzj0EAwIDRwAwRAIgQ8dWPufMRXSyKna94x/ZMnstUbvL
+        WNxTPqJjsPzt/0sCIEh85y2nzEDDGkSxpRYI+L2BnjXNbGlxcnCa8hJnKH/c
+        """
+    )
+    /// "Revoked", signed by the authority itself.
+    static let revokedByRoot = Base64Vector.bytes(
+        """
+        MIICyAoBAKCCAsEwggK9BgkrBgEFBQcwAQEEggKuMIICqjCBq6EcMBoxGDAWBgNVBAMMD1Jldm9jYXRpb24gUm9vdBgPMjAyNjExMjMwMzEx
+        NDJaMHoweDA6MAkGBSsOAwIaBQAEFEXyvFHABQagf5MWaH3thD8gHXfEBBQnt5D7PrbFEM18Ug+WKQKAKZi9BgIBEqEWGA8yMDI2MTEwMTEy
+        MDAwMFqgAwoBARgPMjAyNjExMjMwMzExNDJaoBEYDzIxMjUwNjE3MDMxMTQyWjAKBggqhkjOPQQDAgNIADBFAiEAtPDovjTqNZxmNQdK0iYA
+        T9MC/D8Lyi7uJnXvYj/84AsCIAGy+ujZndIZDn4/HUGFSU23rG7zMXAK2JAYkAPxxzgzoIIBojCCAZ4wggGaMIIBQaADAgECAhQHjEeezqss
+        oO5i2ICxpAv7vbHvGTAKBggqhkjOPQQDAjAaMRgwFgYDVQQDDA9SZXZvY2F0aW9uIFJvb3QwIBcNMjYxMTIzMDMxMTE2WhgPMjEyNjEwMzAw
+        MzExMTZaMBoxGDAWBgNVBAMMD1Jldm9jYXRpb24gUm9vdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABMq3og1sCVcH8bt8Adh3jc9+iX0M
+        K23Kys5thr3Bsxb2nQb0FRZDWTsu9IRskASP9Za/xXb3gPp0u8nPfbfuGsyjYzBhMB0GA1UdDgQWBBQnt5D7PrbFEM18Ug+WKQKAKZi9BjAf
+        BgNVHSMEGDAWgBQnt5D7PrbFEM18Ug+WKQKAKZi9BjAPBgNVHRMBAf8EBTADAQH/MA4GA1UdDwEB/wQEAwIBBjAKBggqhkjOPQQDAgNHADBE
+        AiBDx1Y+58xFdLIqdr3jH9kyey1Ru8tY3FM+omOw/O3/SwIgSHznLafMQMMaRLGlFgj4vYGeNc1saXFycJryEmcof9w=
+        """
+    )
+
+    /// 2026-12-01T00:00:00Z: after all of these were made.
+    static let moment: Int64 = 1_796_083_200
+}

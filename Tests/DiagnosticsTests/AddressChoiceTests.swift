@@ -6,7 +6,7 @@ import Transport
 
 @Suite struct AddressChoiceTests {
     private static let all = (1...3).map { SocketEndpoint.ip(host: "192.0.2.\($0)", port: 443) }
-    private static let patience = Deadline.after(.seconds(60))
+    private static var patience: Deadline { .after(.seconds(60)) }
 
     /// A stream from an address; nothing is ever said on it.
     private final class Stream: ByteStream {

@@ -68,7 +68,7 @@ final class LoopbackPeer: Sendable {
 /// Scripts for peers.
 enum Scripts {
     /// The longest that any script waits for its client; tests end long before.
-    static let patience = Deadline.after(.seconds(60))
+    static var patience: Deadline { .after(.seconds(60)) }
 
     /// Reads the client's first bytes, writes `bytes`, and closes.
     static func answer(_ bytes: [UInt8]) -> LoopbackPeer.Script {

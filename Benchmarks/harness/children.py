@@ -10,14 +10,18 @@ from .places import Problem
 
 
 class Child:
-    """A program that runs until `stop`. Its standard input stays open; what it writes goes to a file."""
+    """A program that runs until `stop`. Its standard input stays open; what it writes goes to a file, or nowhere."""
 
-    def __init__(self, command, environment=None):
+    def __init__(self, command, environment=None, folder=None, discards=False):
         self.command = [str(word) for word in command]
         self._log = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")
         self._process = subprocess.Popen(
-            self.command, stdin=subprocess.PIPE, stdout=self._log, stderr=subprocess.STDOUT,
-            env={**os.environ, **(environment or {})}, start_new_session=True)
+            self.command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL if discards else self._log, stderr=subprocess.STDOUT,
+            env={**os.environ, **(environment or {})}, start_new_session=True, cwd=folder)
+
+    @property
+    def pid(self):
+        return self._process.pid
 
     @property
     def log(self):

@@ -104,6 +104,45 @@ def summary(sections):
 proxy_table = functools.cache(selftest.table)
 
 
+#: Where what --sessions measures begins: the other tables come before it, and either is written without the other.
+SESSIONS = "## Sessions\n"
+
+SESSIONS_INTRODUCTION = """Written by `Benchmarks/run --sessions --write`. What is wanted: `serve` has at least 0.9 of the handshakes a second of nginx with one
+worker, and at least 0.9 of its thrift with processor time; `serve` and `connect` at least 0.8 of what goes through `s_server` and
+`s_client` in the same time; 1,000 silent sessions cost at most 60 KiB each; and 10,000 connections that came and went leave
+descriptors and memory (to 1 MiB) as they were. A ratio of 1 is the peer's figure, more is better, and what is missed is **bold**.
+
+- A run of ours and a run of the peer's take turns, after one of each that isn't counted. Figures are medians of RUNS, ratios the
+  median of the ratios of runs that were next to each other: this machine has other work too, and it falls on both.
+- Both servers have the same two certificates. Each is kept on one processor, all its threads, and the clients
+  (`Benchmarks/native/sessions.c`: 8 at a time, X25519, AES-256-GCM) on another. They cost as much as the server, so a rate shows
+  the server's limit only where it is the slower end; processor time, read from `/proc`, shows it always.
+- Every handshake is followed by the client's close_notify, which `serve` answers and nginx doesn't. `serve` writes its line about each
+  connection; nginx logs none.
+- Data: DATA MiB of one session, AES-GCM. The servers' is timed from the first byte to the other end's close, the clients' from
+  the start of the process to its end. Nothing is kept to one processor.
+- Memory is what is resident, before and after, divided by the number of sessions; a few connections come first, so that what the first
+  ones cost once isn't counted.
+"""
+
+
+def sessions_part(path):
+    """What --sessions has written to the file, to be kept."""
+    path = pathlib.Path(path)
+    found = path.read_text(encoding="utf-8").partition(SESSIONS) if path.exists() else ("", "", "")
+    return found[1] + found[2]
+
+
+def write_sessions(path, tables, quick, busy):
+    """Replaces the tables about sessions, and leaves the others as they are. `tables`: [(heading, table)]."""
+    path = pathlib.Path(path)
+    before = path.read_text(encoding="utf-8").partition(SESSIONS)[0].rstrip("\n") + "\n\n" if path.exists() else ""
+    introduction = SESSIONS_INTRODUCTION.replace("RUNS", "one run" if quick else "5 runs").replace("DATA", "64" if quick else "512")
+    parts = [SESSIONS, introduction, f"{datetime.date.today():%d %B %Y}, {machine()}; {server_versions()}; {busy}.\n"]
+    parts += [f"### {heading}\n\n{table}\n" for heading, table in tables]
+    path.write_text(before + "\n".join(parts), encoding="utf-8")
+
+
 def write(path, sections, used, quick):
     """`sections`: [(title, rows, busy)], `used`: the tools, `quick`: whether each ran once."""
     parts = [INTRODUCTION.replace("RUNS", RUNS[quick]), "## With what\n", f"{datetime.date.today():%d %B %Y}, {machine()}.\n", f"Servers: {server_versions()}.\n",
@@ -116,5 +155,5 @@ def write(path, sections, used, quick):
         parts += [f"### {title}\n", report.table(rows), "", busy + "\n"]
         if report.remarks(rows):
             parts.append(report.remarks(rows) + "\n")
-    parts.append(REMARKS)
-    pathlib.Path(path).write_text("\n".join(parts), encoding="utf-8")
+    parts += [REMARKS, sessions_part(path)]
+    pathlib.Path(path).write_text("\n".join(parts).rstrip("\n") + "\n", encoding="utf-8")

@@ -12,7 +12,7 @@ REQUIREMENTS = HERE.parent / "requirements.txt"
 def install(tool_names):
     """Quiet, and offline, when nothing is missing. Nothing that is installed here brings a service along."""
     subprocess.run([ROOT / "scripts/install-test-needs"], check=True)
-    packages = ["gcc", "libc6-dev"] + [package for name in tool_names for package in DEBIAN.get(name, [])]
+    packages = ["gcc", "libc6-dev", "libssl-dev", "util-linux"] + [package for name in tool_names for package in DEBIAN.get(name, [])]
     if "sslyze" in tool_names:
         packages.append("nmap")  # its table of names reads sslyze's output
     script = 'set -eu; . "$1"; shift; install_packages "$@"'

@@ -1,4 +1,4 @@
-"""Where things are, and the two small C programs that are compiled where they are needed."""
+"""Where things are, and the small C programs that are compiled where they are needed."""
 
 import pathlib
 import shutil
@@ -27,7 +27,7 @@ def tool(name):
     return found
 
 
-def native(name):
+def native(name, *libraries):
     """The path of `native/NAME.c`, compiled, and compiled anew when the source has changed."""
     source, binary = HERE.parent / "native" / f"{name}.c", KEPT / name
     if not binary.exists() or binary.stat().st_mtime < source.stat().st_mtime:
@@ -36,6 +36,6 @@ def native(name):
         if not compiler:
             raise Problem("a C compiler is needed: gcc")
         fresh = binary.with_suffix(".new")
-        subprocess.run([compiler, "-O2", "-Wall", "-o", fresh, source], check=True)
+        subprocess.run([compiler, "-O2", "-Wall", "-o", fresh, source, *libraries], check=True)
         fresh.replace(binary)
     return str(binary)

@@ -55,7 +55,7 @@ def wait_for_port(port, child, seconds=20):
     raise Problem(f"{child.command[0]} does not listen: {child.log[-2000:]}")
 
 
-def nginx(pki, name, title, directives, order=None):
+def nginx(pki, name, title, directives, order=None, connections=1024, prefix=()):
     port = free_port()
     folder = pki.directory / name
     folder.mkdir()
@@ -67,7 +67,7 @@ daemon off;
 master_process off;
 pid {folder}/pid;
 error_log stderr crit;
-events {{ worker_connections 1024; }}
+events {{ worker_connections {connections}; }}
 http {{
     access_log off;
     client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
@@ -80,7 +80,7 @@ http {{
     }}
 }}
 """, encoding="ascii")
-    child = Child([tool("nginx"), "-e", "stderr", "-p", folder, "-c", folder / "nginx.conf"], OPEN_OPENSSL)
+    child = Child([*prefix, tool("nginx"), "-e", "stderr", "-p", folder, "-c", folder / "nginx.conf"], OPEN_OPENSSL)
     wait_for_port(port, child)
     return Server(name, title, [child], [port], order=order)
 

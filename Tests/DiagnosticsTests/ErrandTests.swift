@@ -131,7 +131,8 @@ import Transport
         let bytes = (0..<(1 << 20)).map { UInt8(truncatingIfNeeded: $0 &* 131 &+ $0 >> 8) }
         let file = try world.files.write(bytes)
         let ends = ScriptedEnds([Array("nobody asked".utf8)])
-        let report = try await run(try .send(file), ends: ends, Scripts.echo)
+        let limits = RelayLimits(answer: .seconds(5), idle: nil, hold: false)
+        let report = try await run(try .send(file), ends: ends, limits: limits, Scripts.echo)
         #expect(report.status == .ok)
         #expect(report.result?.relay?.bytesSent == bytes.count)
         #expect(report.result?.relay?.answer == nil)

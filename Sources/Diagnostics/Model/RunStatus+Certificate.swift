@@ -105,7 +105,11 @@ extension RunStatus {
             return "to expect a name that it has: "
                 + request.command(.connect, ["--verify-name", name(of: culprit) ?? "NAME"])
         case "expired", "not-yet-valid":
-            let moment = culprit.map { id == "expired" ? $0.notAfter.text : $0.notBefore.text }
+            // libcrypto counts the very last second as over (X509_cmp_time), the first as begun.
+            let moment = culprit.flatMap { leaf in
+                (id == "expired" ? leaf.notAfter.unixSeconds.map { $0 &- 1 } : leaf.notBefore.unixSeconds)
+                    .map { CertificateTime(unixSeconds: $0).text }
+            }
             let advice =
                 id == "expired" ? "renew it on the server" : "check the clocks of its issuer and of this machine"
             return "\(advice); to judge it for another moment: "

@@ -25,10 +25,11 @@ struct EchoPeer: Sendable, CustomTestStringConvertible {
     /// The options without which sechan can't speak with it.
     var options: [String] { version < "tls1.2" ? ["--legacy", "--protocol", version] : [] }
 
-    /// Data of this size, in lines, since s_server sends back line by line.
+    /// Data of this size, in lines, since s_server sends back line by line. A line never spans two records: s_server takes
+    /// what it has of one at the end of a record for the whole.
     static func data(_ count: Int) -> [UInt8] {
         (0..<count).map { (index: Int) -> UInt8 in
-            guard index % 1_000 != 999 else { return 0x0a }
+            guard index % 1_024 != 1_023 else { return 0x0a }
             let mixed = index &* 131 &+ (index >> 8)
             return UInt8(0x21 + mixed % 94)
         }

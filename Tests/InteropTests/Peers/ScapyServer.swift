@@ -1,9 +1,12 @@
 /// Scapy's TLS automaton, which is here for SSL 2.0: it lists all seven kinds. One client at a time.
 enum ScapyServer {
-    static func start(_ identity: TestPKI.Entity) async throws -> ScriptServer {
+    /// Starts it on a free port.
+    ///
+    /// - Parameter onlySSL2: whether it hangs up on hellos of TLS.
+    static func start(_ identity: TestPKI.Entity, onlySSL2: Bool = false) async throws -> ScriptServer {
         try await ScriptServer(
             ProjectPaths.python(),
-            [ScriptServer.path("scapy_server.py"), identity.certificate, identity.key]
+            [ScriptServer.path("scapy_server.py"), identity.certificate, identity.key] + (onlySSL2 ? ["ssl2"] : [])
         )
     }
 }

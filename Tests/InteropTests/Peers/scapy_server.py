@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """A server for SSL 2.0: scapy's TLS automaton (PyPI), which knows all versions from SSL 2.0 on, one client after the other.
 
-    scapy_server.py CERTIFICATE.pem KEY.pem
+    scapy_server.py CERTIFICATE.pem KEY.pem [ssl2]
 
-Prints "LISTENING port", and serves until standard input ends.
+With "ssl2" it hangs up on whoever begins with anything else. Prints "LISTENING port", and serves until standard input ends.
 """
 
 import logging
@@ -16,6 +16,29 @@ logging.getLogger("scapy").setLevel(logging.CRITICAL)
 
 from scapy.layers.tls.automaton_srv import TLSServerAutomaton  # noqa: E402
 from scapy.automaton import ATMT  # noqa: E402
+
+
+class SSL2Listener:
+    """A listening socket that gives only those clients away whose first record is one of SSL 2.0, without padding."""
+
+    def __init__(self, listener):
+        self.listener = listener
+
+    def __getattr__(self, name):
+        return getattr(self.listener, name)
+
+    def accept(self):
+        while True:
+            client, address = self.listener.accept()
+            client.settimeout(5)
+            try:
+                first = client.recv(1, socket.MSG_PEEK)
+            except OSError:
+                first = b""
+            if first and first[0] & 0x80:
+                client.settimeout(None)
+                return client, address
+            client.close()
 
 
 class Server(TLSServerAutomaton):
@@ -31,6 +54,8 @@ class Server(TLSServerAutomaton):
 
 def main():
     certificate, key = sys.argv[1:3]
+    if sys.argv[3:] == ["ssl2"]:
+        Server.listener = SSL2Listener(Server.listener)
 
     def automaton():
         while True:

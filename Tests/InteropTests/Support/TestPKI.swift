@@ -62,10 +62,7 @@ private struct Maker {
     func authority() async throws -> TestPKI.Entity {
         let key = try await self.key("ca", ["-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256"])
         let certificate = directory.file("ca.pem")
-        try await openssl([
-            "req", "-x509", "-new", "-key", key, "-out", certificate, "-days", "30",
-            "-subj", "/O=sechan tests/CN=sechan test CA", "-addext", "keyUsage=critical,keyCertSign,cRLSign",
-        ])
+        let request = directory.file("ca.csr")
         // `openssl ca` is the one command of OpenSSL 3.0 that lets a start and an end in the past be chosen.
         try directory.write("", to: "index.txt")
         try directory.write(
@@ -89,6 +86,16 @@ private struct Maker {
             """,
             to: "ca.conf"
         )
+        try await openssl([
+            "req", "-new", "-key", key, "-out", request, "-subj", "/O=sechan tests/CN=sechan test CA",
+            "-addext", "basicConstraints=critical,CA:TRUE", "-addext", "keyUsage=critical,keyCertSign,cRLSign",
+            "-addext", "subjectKeyIdentifier=hash",
+        ])
+        // It was valid before anything that it signed, so that an expired certificate can be judged for a better day.
+        try await openssl([
+            "ca", "-batch", "-notext", "-selfsign", "-config", directory.file("ca.conf"), "-in", request,
+            "-out", certificate, "-startdate", Self.time("-60d"), "-enddate", Self.time("+30d"),
+        ])
         return TestPKI.Entity(certificate: certificate, key: key)
     }
 

@@ -4,15 +4,6 @@
 /// As much of it as GET and HEAD need. Everything a client may do without end is counted: streams, frames that carry nothing,
 /// bytes of a header block.
 struct HTTP2Connection {
-    /// A request whose head has come; its content, if any, is thrown away.
-    struct Request: Hashable, Sendable {
-        var stream: UInt32
-        var method: [UInt8]
-        /// The `:path`, what HTTP/1 calls the request target.
-        var target: [UInt8]
-        var accept: String
-    }
-
     /// An answer that is on its way.
     private struct Answer {
         var stream: UInt32
@@ -160,42 +151,12 @@ struct HTTP2Connection {
             reset(stream, .refusedStream)
             return nil
         }
-        guard let request = Self.request(stream, fields) else {
+        guard let request = Request(stream, fields) else {
             reset(stream, .protocol)
             return nil
         }
         open.insert(stream)
         return request
-    }
-
-    /// RFC 9113 §8.3.1: pseudo-fields first, each once, and nothing in upper case.
-    private static func request(_ stream: UInt32, _ fields: [HPACKDecoder.Field]) -> Request? {
-        var pseudo: [String: [UInt8]] = [:]
-        var accept = ""
-        var hasRegular = false
-        for field in fields {
-            guard !field.name.isEmpty, !field.name.contains(where: { (0x41...0x5A).contains($0) || $0 <= 0x20 }),
-                !field.value.contains(where: { $0 == 0 || $0 == 0x0A || $0 == 0x0D })
-            else { return nil }
-            let name = String(decoding: field.name, as: UTF8.self)
-            if name.hasPrefix(":") {
-                guard !hasRegular, pseudo.updateValue(field.value, forKey: name) == nil,
-                    [":method", ":path", ":scheme", ":authority"].contains(name)
-                else { return nil }
-                continue
-            }
-            hasRegular = true
-            switch name {
-            // Of HTTP/1's connection, forbidden here (RFC 9113 §8.2.2).
-            case "connection", "keep-alive", "proxy-connection", "transfer-encoding", "upgrade": return nil
-            case "accept": accept += (accept.isEmpty ? "" : ",") + String(decoding: field.value, as: UTF8.self)
-            default: break
-            }
-        }
-        guard let method = pseudo[":method"], !method.isEmpty, let target = pseudo[":path"], !target.isEmpty,
-            pseudo[":scheme"] != nil
-        else { return nil }
-        return Request(stream: stream, method: method, target: target, accept: accept)
     }
 
     /// Content that nobody reads; its room is given back, so that the client is not stuck.

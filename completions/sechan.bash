@@ -186,7 +186,7 @@ _sechan() {
 
 _sechan_connect() {
     repeating_flags=()
-    non_repeating_flags=(--hold --no-sni -4 --ipv4 -6 --ipv6 --send-root --legacy --no-system-trust --no-name-check --ignore-no-revocation --ignore-revocation-offline --reveal-secrets -q --quiet --no-diagnosis --trace --hex --explain -v --verbose --version -h --help)
+    non_repeating_flags=(--hold --no-sni -4 --ipv4 -6 --ipv6 --send-root --legacy --no-system-trust --no-name-check --fetch --ignore-no-revocation --ignore-revocation-offline --reveal-secrets -q --quiet --no-diagnosis --trace --hex --explain -v --verbose --version -h --help)
     repeating_options=(--cert --key --chain --p12 --disable --ca --ca-dir --crl --export --export-early)
     non_repeating_options=(--get --send --answer-timeout --idle --escape --connect-to --sni --bind --starttls --proxy --cert-dir --subject --thumbprint --pass --psk --psk-identity --auto-cert --protocol --ciphers --ciphersuites --groups --sigalgs --min-strength --max-strength --null-cipher --alpn --verify --verify-name --at-time --revocation --timeout --connect-timeout --keylog --session-in --session-out --cache --early-data --certs-out --format --color -o --output)
     __sechan_offer_flags_options 1
@@ -537,7 +537,7 @@ _sechan_serve() {
 
 _sechan_inspect() {
     repeating_flags=()
-    non_repeating_flags=(--no-sni -4 --ipv4 -6 --ipv6 --send-root --legacy --no-system-trust --no-name-check --ignore-no-revocation --ignore-revocation-offline --trace --hex --explain --version -h --help)
+    non_repeating_flags=(--no-sni -4 --ipv4 -6 --ipv6 --send-root --legacy --no-system-trust --no-name-check --fetch --ignore-no-revocation --ignore-revocation-offline --trace --hex --explain --version -h --help)
     repeating_options=(--cert --key --chain --p12 --disable --ca --ca-dir --crl)
     non_repeating_options=(--connect-to --sni --bind --starttls --proxy --cert-dir --subject --thumbprint --pass --psk --psk-identity --auto-cert --protocol --ciphers --ciphersuites --groups --sigalgs --min-strength --max-strength --null-cipher --alpn --verify --verify-name --at-time --revocation --timeout --connect-timeout --keylog --format --color -o --output)
     __sechan_offer_flags_options 1
@@ -691,7 +691,7 @@ _sechan_inspect() {
 
 _sechan_renegotiate() {
     repeating_flags=()
-    non_repeating_flags=(--abbreviated --no-sni -4 --ipv4 -6 --ipv6 --send-root --legacy --no-system-trust --no-name-check --ignore-no-revocation --ignore-revocation-offline --trace --hex --explain --version -h --help)
+    non_repeating_flags=(--abbreviated --no-sni -4 --ipv4 -6 --ipv6 --send-root --legacy --no-system-trust --no-name-check --fetch --ignore-no-revocation --ignore-revocation-offline --trace --hex --explain --version -h --help)
     repeating_options=(--cert --key --chain --p12 --disable --ca --ca-dir --crl)
     non_repeating_options=(--from --count --change-ciphers --change-cert --change-key --reconnect --rate --listen --connect-to --sni --bind --starttls --proxy --cert-dir --subject --thumbprint --pass --psk --psk-identity --auto-cert --protocol --ciphers --ciphersuites --groups --sigalgs --min-strength --max-strength --null-cipher --alpn --verify --verify-name --at-time --revocation --timeout --connect-timeout --keylog --answer-timeout --format --color -o --output)
     __sechan_offer_flags_options 1
@@ -867,7 +867,7 @@ _sechan_renegotiate() {
 
 _sechan_shutdown() {
     repeating_flags=()
-    non_repeating_flags=(--no-sni -4 --ipv4 -6 --ipv6 --send-root --legacy --no-system-trust --no-name-check --ignore-no-revocation --ignore-revocation-offline --trace --hex --explain --version -h --help)
+    non_repeating_flags=(--no-sni -4 --ipv4 -6 --ipv6 --send-root --legacy --no-system-trust --no-name-check --fetch --ignore-no-revocation --ignore-revocation-offline --trace --hex --explain --version -h --help)
     repeating_options=(--cert --key --chain --p12 --disable --ca --ca-dir --crl)
     non_repeating_options=(--mode --connect-to --sni --bind --starttls --proxy --cert-dir --subject --thumbprint --pass --psk --psk-identity --auto-cert --protocol --ciphers --ciphersuites --groups --sigalgs --min-strength --max-strength --null-cipher --alpn --verify --verify-name --at-time --revocation --timeout --connect-timeout --keylog --answer-timeout --format --color -o --output)
     __sechan_offer_flags_options 1

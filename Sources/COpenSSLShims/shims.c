@@ -49,6 +49,7 @@ long sechan_SSL_set_tlsext_status_ocsp_resp(SSL *ssl, unsigned char *response, l
 }
 void *sechan_OPENSSL_memdup(const void *bytes, size_t count) { return OPENSSL_memdup(bytes, count); }
 long sechan_SSL_set_tlsext_status_type(SSL *ssl, int type) { return SSL_set_tlsext_status_type(ssl, type); }
+long sechan_SSL_set_retry_verify(SSL *ssl) { return SSL_set_retry_verify(ssl); }
 int sechan_SSL_in_connect_init(const SSL *ssl) { return SSL_in_connect_init((SSL *)ssl); }
 int sechan_SSL_get0_certificate_types(SSL *ssl, const unsigned char **types) {
     return (int)SSL_get0_certificate_types(ssl, types);

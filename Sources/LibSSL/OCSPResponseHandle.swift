@@ -32,6 +32,11 @@ package final class OCSPResponseHandle {
         OCSP_RESPONSE_free(response)
     }
 
+    /// Lends the basic response to code of this module; nil where there is none. C type: `OCSP_BASICRESP *`.
+    func withBasic<Result>(_ body: (OpaquePointer) -> Result) -> Result? {
+        basic.map(body)
+    }
+
     /// The responder's own status: 0 successful, 1 malformedRequest, 2 internalError, 3 tryLater, 5 sigRequired,
     /// 6 unauthorized (RFC 6960 section 4.2.1).
     package var responseStatus: Int { Int(OCSP_response_status(response)) }

@@ -85,6 +85,11 @@ private func verifyThunk(_ store: OpaquePointer?, _: UnsafeMutableRawPointer?) -
     case .accept:
         X509_STORE_CTX_set_error(store, X509_V_OK)
         return 1
+    case .wait:
+        // With an error in the queue libssl would take the pause for a failure.
+        ErrorQueue.clear()
+        X509_STORE_CTX_set_error(store, X509_V_OK)
+        return sechan_SSL_set_retry_verify(OpaquePointer(ssl)) > 0 ? 1 : 0
     case .reject(let code):
         X509_STORE_CTX_set_error(store, code == X509_V_OK ? X509_V_ERR_APPLICATION_VERIFICATION : code)
         return 0

@@ -139,6 +139,7 @@ package final class SSLHandle {
         case SSL_ERROR_WANT_READ: return .wantsRead
         case SSL_ERROR_WANT_WRITE: return .wantsWrite
         case SSL_ERROR_WANT_X509_LOOKUP: return .wantsCertificate
+        case SSL_ERROR_WANT_RETRY_VERIFY: return .wantsVerdict
         case SSL_ERROR_ZERO_RETURN: return .closed
         default: return .failed(errors)
         }
@@ -155,6 +156,8 @@ package enum CallOutcome: Hashable, Sendable {
     case wantsWrite
     /// The peer asked for a certificate and the handshake waits for one.
     case wantsCertificate
+    /// The peer's chain is there, and who judges it wants to be asked again.
+    case wantsVerdict
     /// The peer sent close_notify.
     case closed
     /// The connection is unusable from here on.
@@ -165,6 +168,8 @@ package enum CallOutcome: Hashable, Sendable {
 package enum PeerVerdict: Hashable, Sendable {
     /// Go on.
     case accept
+    /// Ask again at the next call: something has to be found out first. For clients only.
+    case wait
     /// Abort, with the alert that fits this `X509_V_ERR` code.
     case reject(code: Int32)
 }

@@ -94,4 +94,20 @@ import Testing
         for _ in 0..<1_000 { chunked.take(Array("1;aaaaaaaaaaaaaaaa".utf8)) }
         guard case .broken = chunked.progress else { return #expect(Bool(false)) }
     }
+
+    @Test(arguments: [1, 3, Int.max])
+    func keepsABodyUpToItsLimit(piece: Int) {
+        let text = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n6\r\n world\r\n0\r\n\r\n"
+        for (limit, isKept) in [(11, true), (10, false)] {
+            var answer = HTTPAnswer(keepingBodyTo: limit)
+            let bytes = Array(text.utf8)
+            for start in stride(from: 0, to: bytes.count, by: min(piece, bytes.count)) {
+                answer.take(Array(bytes[start..<min(start + min(piece, bytes.count), bytes.count)]))
+            }
+            #expect((answer.progress == .whole) == isKept)
+            #expect(answer.body.count <= limit)
+            if isKept { #expect(answer.body == Array("hello world".utf8)) }
+        }
+        #expect(Self.read(text).body.isEmpty)
+    }
 }

@@ -53,7 +53,7 @@ import Transport
             try await channel { await (try InspectOperation(channel: $0, recordsBytes: true)).run() }
         )
         try expectRoundTrip(
-            try InspectFileOperation(path: world.trust, validation: ValidationSettings()).run()
+            try await InspectFileOperation(path: world.trust, validation: ValidationSettings()).run()
         )
     }
 

@@ -259,19 +259,21 @@ import Transport
         #expect(report.findings.map(\.id) == ["certificate.expires-soon"])
     }
 
-    @Test func readsFilesWithoutTraffic() throws {
+    @Test func readsFilesWithoutTraffic() async throws {
         var validation = ValidationSettings()
         validation.system = false
-        let untrusted = try InspectFileOperation(path: world.trust, validation: validation).run()
+        let untrusted = try await InspectFileOperation(path: world.trust, validation: validation).run()
         #expect(untrusted.status.kind == "verify:self-signed")
         validation.files = [world.trust]
-        let trusted = try InspectFileOperation(path: world.trust, validation: validation).run()
+        let trusted = try await InspectFileOperation(path: world.trust, validation: validation).run()
         #expect(trusted.status == .ok)
         #expect(trusted.spent.connections == 0)
         validation.name = .name("other.test")
-        #expect(try InspectFileOperation(path: world.trust, validation: validation).run().status.exit == .certificate)
+        #expect(
+            try await InspectFileOperation(path: world.trust, validation: validation).run().status.exit == .certificate
+        )
         validation.mode = .none
-        let unjudged = try InspectFileOperation(path: world.trust, validation: validation).run()
+        let unjudged = try await InspectFileOperation(path: world.trust, validation: validation).run()
         #expect(unjudged.status == .ok)
         #expect(unjudged.result?.validation == nil)
     }

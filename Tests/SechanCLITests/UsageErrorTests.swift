@@ -50,6 +50,7 @@ struct UsageErrorTests {
         ["connect", "--crl", "/nowhere.crl", "example.com"], ["connect", "--revocation", "some", "example.com"],
         ["connect", "--revocation", "end", "--crl", "/nowhere.crl", "example.com"],
         ["connect", "--revocation", "end", "--verify", "none", "example.com"],
+        ["connect", "--fetch", "example.com"], ["inspect", "--fetch", "--revocation", "none", "/dev/null"],
         ["connect", "--ignore-no-revocation", "example.com"], ["serve", "--auto-cert", "/tmp"],
         ["inspect", "--psk", "00", "--psk-identity", "me", "/dev/null"],
         ["connect", "--protocol", "tls9", "example.com"],

@@ -45,6 +45,7 @@ long sechan_SSL_get_tlsext_status_ocsp_resp(SSL *ssl, const unsigned char **resp
 long sechan_SSL_set_tlsext_status_ocsp_resp(SSL *ssl, unsigned char *response, long length);
 void *sechan_OPENSSL_memdup(const void *bytes, size_t count);
 long sechan_SSL_set_tlsext_status_type(SSL *ssl, int type);
+long sechan_SSL_set_retry_verify(SSL *ssl);
 int sechan_SSL_in_connect_init(const SSL *ssl);
 int sechan_SSL_get0_certificate_types(SSL *ssl, const unsigned char **types);
 

@@ -14,8 +14,12 @@ public enum RevocationMode: String, Hashable, Sendable, Codable, CaseIterable {
 public struct RevocationPolicy: Hashable, Sendable {
     /// Which certificates are looked up.
     public var mode = RevocationMode.none
-    /// Where: nothing is fetched.
+    /// Lists at hand.
     public var lists: [RevocationList] = []
+    /// Whether others are asked about what neither lists nor a stapled response tell.
+    public var fetches = false
+    /// What they said.
+    public var fetched: [RevocationFetch] = []
     /// Whether a certificate that names no place to ask passes (`SCH_CRED_IGNORE_NO_REVOCATION_CHECK`).
     public var ignoresMissingSource = false
     /// Whether a certificate passes for which no current answer is at hand, though it names a place to ask
@@ -24,4 +28,7 @@ public struct RevocationPolicy: Hashable, Sendable {
 
     /// Nothing is asked for.
     public init() {}
+
+    /// All lists, those that were fetched included.
+    var allLists: [RevocationList] { lists + fetched.compactMap(\.list) }
 }

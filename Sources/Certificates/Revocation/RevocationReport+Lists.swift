@@ -41,7 +41,7 @@ extension RevocationReport {
         if problems.contains(where: \.saysRevoked) {
             entry.status = .revoked
             let handle = try? certificate.handle()
-            let lists = policy.lists.filter { $0.issuer.der == certificate.issuer.der }
+            let lists = policy.allLists.filter { $0.issuer.der == certificate.issuer.der }
             if let found = handle.flatMap({ handle in lists.lazy.compactMap { $0.handle.entry(of: handle) }.first }) {
                 entry.revokedAt = found.time.map { CertificateTime(unixSeconds: $0) }
                 entry.reason = CertificateRevocation.reasonName(found.reason)

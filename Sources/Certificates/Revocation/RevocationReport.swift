@@ -7,12 +7,15 @@ public struct RevocationReport: Hashable, Sendable, Codable {
     /// What came of it, the leaf first; empty where nothing had to be looked up and nothing was stapled.
     public var certificates: [CertificateRevocation]
     /// The stapled OCSP response; nil without one.
-    public var staple: StapledAnswer?
+    public var staple: RevocationAnswer?
+    /// What was asked for elsewhere, in that order; empty where nothing was.
+    public var fetched: [RevocationFetch] = []
 
     private enum CodingKeys: CodingKey {
         case mode
         case certificates
         case staple
+        case fetched
     }
 
     /// All keys, `null` without a staple.
@@ -21,6 +24,7 @@ public struct RevocationReport: Hashable, Sendable, Codable {
         try container.encode(mode, forKey: .mode)
         try container.encode(certificates, forKey: .certificates)
         try container.encode(staple, forKey: .staple)
+        try container.encode(fetched, forKey: .fetched)
     }
 }
 
@@ -42,7 +46,7 @@ public struct CertificateRevocation: Hashable, Sendable, Codable {
     public var subject: PeerText
     /// Whether it is revoked.
     public var status: RevocationStatus
-    /// Where that comes from: `crl`, `stapled-ocsp`; nil for nowhere.
+    /// Where that comes from: `crl`, `ocsp`, `stapled-ocsp`; nil for nowhere.
     public var source: String?
     /// When it was revoked.
     public var revokedAt: CertificateTime?
@@ -83,8 +87,8 @@ public struct CertificateRevocation: Hashable, Sendable, Codable {
     }
 }
 
-/// What a stapled OCSP response says, and whether it may be believed.
-public struct StapledAnswer: Hashable, Sendable, Codable {
+/// What an OCSP response says, and whether it may be believed.
+public struct RevocationAnswer: Hashable, Sendable, Codable {
     /// What it says of the leaf.
     public var status: RevocationStatus
     /// Whether it counts: about this certificate, signed by someone entitled to, current.

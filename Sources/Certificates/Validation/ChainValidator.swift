@@ -27,6 +27,7 @@ public enum ChainValidator {
         revocation: RevocationPolicy = RevocationPolicy()
     ) -> ChainValidation {
         let moment = time ?? Int64(Glibc.time(nil))
+        let fetched = revocation.fetched
         func result(
             _ problems: [ValidationProblem],
             chain: [(certificate: Certificate, wasSent: Bool)] = [],
@@ -45,7 +46,7 @@ public enum ChainValidator {
                 revocation: revocation
             )
             validation.builtChain = chain.map(\.certificate)
-            return validation
+            return validation.judging(fetched: fetched)
         }
         guard let leaf = chain.first else {
             return result([ValidationProblem(code: 1, id: "no-certificate", text: "no certificate was sent")])
@@ -63,7 +64,7 @@ public enum ChainValidator {
                 depth: greatestDepth,
                 securityLevel: Int32(clamping: max(0, min(5, securityLevel)))
             )
-            options.lists = revocation.lists.map(\.handle)
+            options.lists = revocation.allLists.map(\.handle)
             options.revocation =
                 switch revocation.mode {
                 case .none: .none

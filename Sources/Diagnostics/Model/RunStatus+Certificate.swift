@@ -115,7 +115,7 @@ extension RunStatus {
             return "\(advice); to judge it for another moment: "
                 + request.command(.connect, ["--at-time", moment ?? "TIME"])
         case "crl-unavailable", "crl-expired":
-            return "name a current list of its issuer with --crl FILE; nothing is fetched"
+            return revocation(culprit, request: request)
         case "disabled-algorithm": return "leave out that --disable, or have the certificate reissued"
         default:
             guard request.validation.mode != .manual else {
@@ -123,6 +123,20 @@ extension RunStatus {
             }
             return "to see the session in spite of it: \(request.command(.connect, ["--verify", "manual"]))"
         }
+    }
+
+    /// What to do about a certificate of which nobody says whether it is revoked.
+    private static func revocation(_ culprit: Certificate?, request: ChannelRequest) -> String {
+        let facts = culprit?.extensionFacts
+        guard let facts, !facts.ocspURLs.isEmpty || !facts.crlURLs.isEmpty else {
+            return "it names no place to ask; name a current list of its issuer: "
+                + request.command(.connect, ["--crl", "FILE"])
+        }
+        guard request.validation.fetches else {
+            return "to ask the places that it names: \(request.command(.connect, ["--fetch"]))"
+        }
+        return "none of the places that it names gave an answer; to let it pass all the same: "
+            + request.command(.connect, ["--ignore-revocation-offline"])
     }
 
     /// The command that `--verify manual` makes, unless it was given; another one then.

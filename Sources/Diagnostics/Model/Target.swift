@@ -51,11 +51,16 @@ public struct Target: Hashable, Sendable {
 
     /// A request that an HTTP server answers, for a target that was written as `https://`; nil for any other.
     var httpRequest: [UInt8]? {
-        guard scheme?.name == "https", let host else { return nil }
-        // RFC 9110 §7.2: an IPv6 address has brackets, and a port other than the scheme's own is named.
-        let name = isAddressLiteral && host.contains(":") ? "[\(host)]" : host
-        let place = port == 443 ? name : "\(name):\(port ?? 443)"
+        guard scheme?.name == "https", let place = authority(ofPort: 443) else { return nil }
         return Array("GET \(path) HTTP/1.1\r\nHost: \(place)\r\nConnection: close\r\n\r\n".utf8)
+    }
+
+    /// What HTTP's Host field says of the target, for a scheme with this port (RFC 9110 §7.2): an IPv6 address has
+    /// brackets, and another port than the scheme's own is named. Nil for a UNIX-domain socket.
+    func authority(ofPort standard: Int) -> String? {
+        guard let host, let port else { return nil }
+        let name = host.contains(":") ? "[\(host)]" : host
+        return port == standard ? name : "\(name):\(port)"
     }
 
     /// Parses what the user wrote; a port that it does not name is `defaultPort`.

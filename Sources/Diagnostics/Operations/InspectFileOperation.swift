@@ -1,6 +1,8 @@
 import Certificates
+import Transport
 
-/// `inspect FILE`: a certificate or a chain from a file, judged like a server's, without any traffic.
+/// `inspect FILE`: a certificate or a chain from a file, judged like a server's, without any traffic but what revocation may
+/// be asked for.
 public struct InspectFileOperation: Sendable {
     private let path: String
     private let chain: [Certificate]
@@ -32,20 +34,9 @@ public struct InspectFileOperation: Sendable {
     }
 
     /// The report. Without `--verify-name` no name is checked, since a file is not a host.
-    public func run() -> Report<InspectResult> {
+    public func run() async -> Report<InspectResult> {
         let now = Timestamp.now
-        let name: VerifyName? =
-            if case .name(let name) = settings.name { VerifyName(name) } else { nil }
-        let validation = store.map {
-            ChainValidator.validate(
-                chain: chain,
-                trust: $0,
-                purpose: .server,
-                name: name,
-                at: settings.time,
-                revocation: revocation
-            )
-        }
+        let (validation, spent) = await judge()
         var target = TargetSummary(input: path, host: nil, address: nil, port: nil, sni: nil)
         if path == "-" { target.input = "standard input" }
         return Report(
@@ -62,7 +53,35 @@ public struct InspectFileOperation: Sendable {
                 validation: validation,
                 now: settings.time ?? now
             ),
-            findings: ChainFindings.all(chain: chain, validation: validation, now: settings.time ?? now)
+            findings: ChainFindings.all(chain: chain, validation: validation, now: settings.time ?? now),
+            spent: spent
+        )
+    }
+
+    private func judge() async -> (ChainValidation?, Spending) {
+        guard let store else { return (nil, Spending()) }
+        let validation = judge(store, revocation)
+        let questions = validation.questions
+        guard revocation.fetches, !questions.isEmpty else { return (validation, Spending()) }
+        var policy = revocation
+        let (fetched, spent) = await RevocationFetcher().fetch(questions, deadline: .after(Self.patience))
+        policy.fetched = fetched
+        return (judge(store, policy), spent)
+    }
+
+    /// How long others are asked.
+    private static let patience = Duration.seconds(60)
+
+    private func judge(_ store: TrustStore, _ revocation: RevocationPolicy) -> ChainValidation {
+        let name: VerifyName? =
+            if case .name(let name) = settings.name { VerifyName(name) } else { nil }
+        return ChainValidator.validate(
+            chain: chain,
+            trust: store,
+            purpose: .server,
+            name: name,
+            at: settings.time,
+            revocation: revocation
         )
     }
 }

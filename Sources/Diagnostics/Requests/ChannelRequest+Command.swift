@@ -5,8 +5,8 @@ extension ChannelRequest {
     /// A command line that can be pasted into a shell: it reaches the same place, trusts and offers the same, and has these
     /// options besides, in the place of what they contradict. Secrets are left out.
     func command(_ verb: Verb = .connect, _ added: [String] = [], target other: String? = nil) -> String {
-        // Of --ca there may be several.
-        let names = Set(added.filter { $0.hasPrefix("-") }).subtracting(["--ca"])
+        // Of --ca and --crl there may be several.
+        let names = Set(added.filter { $0.hasPrefix("-") }).subtracting(["--ca", "--crl"])
         var replaced = names
         for group in Self.exclusive where !names.isDisjoint(with: group) { replaced.formUnion(group) }
         var options = place
@@ -53,6 +53,7 @@ extension ChannelRequest {
         }
         if validation.revocation != .none { options.append(["--revocation", validation.revocation.rawValue]) }
         options += validation.revocationLists.map { ["--crl", $0] }
+        if validation.fetches { options.append(["--fetch"]) }
         if validation.ignoresMissingRevocation { options.append(["--ignore-no-revocation"]) }
         if validation.ignoresOfflineRevocation { options.append(["--ignore-revocation-offline"]) }
         return options

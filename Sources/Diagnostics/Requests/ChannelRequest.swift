@@ -101,6 +101,7 @@ extension ValidationSettings {
             }
         policy.ignoresMissingSource = ignoresMissingRevocation
         policy.ignoresOffline = ignoresOfflineRevocation
+        policy.fetches = fetches
         for file in revocationLists {
             let bytes = try InputFile.read(file)
             do {

@@ -133,6 +133,8 @@ public struct ValidationSettings: Sendable {
     public var ignoresMissingRevocation = false
     /// Whether a certificate passes for which there is no current answer, though it names a place to ask.
     public var ignoresOfflineRevocation = false
+    /// Whether responders and lists that certificates name are asked, which is traffic to others than the target.
+    public var fetches = false
 
     /// The defaults: the system's trust, the target's name, now.
     public init() {}

@@ -66,9 +66,7 @@ public struct Errand: Sendable {
 extension Target {
     /// A GET request for `path` that ends the connection (RFC 9112 §3, §9.6).
     func get(_ path: String, serverName: String?) -> [UInt8] {
-        // RFC 9110 §7.2: an IPv6 address has brackets, and a port other than the scheme's own is named.
-        var place = host.map { $0.contains(":") ? "[\($0)]" : $0 } ?? serverName ?? "localhost"
-        if let port, port != 443 { place += ":\(port)" }
+        let place = authority(ofPort: 443) ?? serverName ?? "localhost"
         let lines = [
             "GET \(path) HTTP/1.1", "Host: \(place)", "User-Agent: \(Tool.current.name)/\(Tool.current.version)",
             "Accept: */*", "Connection: close", "", "",

@@ -1,4 +1,4 @@
-/// Reads an HTTP/1.x answer as it arrives, as far as it takes to know where it ends (RFC 9112 §6). Keeps no body.
+/// Reads an HTTP/1.x answer as it arrives, as far as it takes to know where it ends (RFC 9112 §6). Keeps a body only if told to.
 ///
 /// The peer decides what comes in: lines, headers and lengths are bounded, and what makes no sense ends the reading.
 struct HTTPAnswer: Sendable {
@@ -56,9 +56,18 @@ struct HTTPAnswer: Sendable {
     private(set) var contentLength: Int?
     /// Bytes of the body so far, without the framing of chunks.
     private(set) var bodyBytes = 0
+    /// The body so far, if it is kept.
+    private(set) var body: [UInt8] = []
+    /// The longest body that is kept, one longer than which ends the reading; nil keeps none.
+    private let bodyLimit: Int?
     private var part = Part.head
     /// The line or the head so far.
     private var pending: [UInt8] = []
+
+    /// Reads an answer, and keeps its body up to a limit.
+    init(keepingBodyTo bodyLimit: Int? = nil) {
+        self.bodyLimit = bodyLimit
+    }
 
     /// Takes bytes; those behind the answer's end are left alone.
     mutating func take(_ bytes: [UInt8]) {
@@ -69,19 +78,13 @@ struct HTTPAnswer: Sendable {
             case .done: return
             case .head: takeHead(&rest)
             case .fixed(let left):
-                let taken = min(left, rest.count)
-                bodyBytes += taken
-                rest = rest.dropFirst(taken)
+                let taken = takeBody(&rest, min(left, rest.count))
                 part = .fixed(left: left - taken)
                 if left == taken { finish() }
-            case .rest:
-                bodyBytes += rest.count
-                return
+            case .rest: _ = takeBody(&rest, rest.count)
             case .chunkSize: takeChunkSize(&rest)
             case .chunk(let left):
-                let taken = min(left, rest.count)
-                bodyBytes += taken
-                rest = rest.dropFirst(taken)
+                let taken = takeBody(&rest, min(left, rest.count))
                 part = left == taken ? .chunkEnd(left: 2) : .chunk(left: left - taken)
             case .chunkEnd(let left):
                 guard rest.first == (left == 2 ? 0x0d : 0x0a) else { return fail("a chunk has no end") }
@@ -99,7 +102,21 @@ struct HTTPAnswer: Sendable {
         finish()
     }
 
+    private mutating func takeBody(_ rest: inout ArraySlice<UInt8>, _ count: Int) -> Int {
+        bodyBytes += count
+        if let bodyLimit {
+            if bodyBytes > bodyLimit {
+                fail("its body is longer than \(bodyLimit) bytes")
+            } else {
+                body += rest.prefix(count)
+            }
+        }
+        rest = rest.dropFirst(count)
+        return count
+    }
+
     private mutating func finish() {
+        if case .broken = progress { return }
         part = .done
         progress = .whole
     }

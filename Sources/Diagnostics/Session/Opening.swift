@@ -119,6 +119,7 @@ struct Opening: Sendable {
                 stream: dial.stream,
                 context: try credential.makeContext(options),
                 chooser: chooser,
+                fetcher: request.validation.fetches ? RevocationFetcher(request) : nil,
                 roundTripsBefore: dial.roundTrips
             )
             attempt.session = session

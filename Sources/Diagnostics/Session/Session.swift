@@ -34,6 +34,10 @@ final class Session {
     let context: any SecurityContext
     /// Looks for a certificate when the peer asks for one; nil shows none.
     private let chooser: IdentityChooser?
+    /// Asks others whether the peer's certificates are revoked; nil asks nobody.
+    private let fetcher: RevocationFetcher?
+    /// What that cost.
+    private var spentOnFetching = Spending()
     /// Bytes that arrived and were not consumed yet.
     private var input: [UInt8] = []
     /// Data that came before anybody asked for it, see ``verdict(deadline:)``.
@@ -56,11 +60,13 @@ final class Session {
         stream: any ByteStream,
         context: any SecurityContext,
         chooser: IdentityChooser? = nil,
+        fetcher: RevocationFetcher? = nil,
         roundTripsBefore: Int = 1
     ) {
         self.stream = stream
         self.context = context
         self.chooser = chooser
+        self.fetcher = fetcher
         self.roundTripsBefore = roundTripsBefore
         start = clock.now
     }
@@ -92,6 +98,12 @@ final class Session {
                 return .failed(failure)
             case .incompleteCredentials(let issuers):
                 answerRequest(issuers)
+                step = context.step(&input)
+                continue
+            case .awaitsRevocation(let questions):
+                let (fetched, spent) = await fetcher?.fetch(questions, deadline: deadline) ?? ([], Spending())
+                spentOnFetching.add(spent)
+                context.answer(with: fetched)
                 step = context.step(&input)
                 continue
             case .continueNeeded, .incompleteMessage:
@@ -254,15 +266,17 @@ final class Session {
         return error
     }
 
-    /// What the session cost, its connection included.
+    /// What the session cost, its connection included, and what was asked of others for it.
     var spending: Spending {
-        Spending(
+        var spent = Spending(
             connections: 1,
             bytesSent: sent,
             bytesReceived: received,
             roundTrips: roundTrips + roundTripsBefore,
             seconds: seconds
         )
+        spent.add(spentOnFetching)
+        return spent
     }
 }
 

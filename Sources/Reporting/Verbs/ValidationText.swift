@@ -59,10 +59,13 @@ extension CertificateText {
             rows.row("certificate \(certificate.depth)", status(of: certificate))
         }
         if let staple = revocation.staple { rows.row("stapled OCSP", answer(staple)) }
+        for fetch in revocation.fetched {
+            rows.row(fetch.kind == .ocsp ? "asked by OCSP" : "fetched list", came(fetch))
+        }
     }
 
     private static func status(of certificate: CertificateRevocation) -> StyledText {
-        let source = certificate.source.map { ", by \($0 == "crl" ? "a list" : "the stapled response")" } ?? ""
+        let source = certificate.source.map { ", by \(sources[$0] ?? $0)" } ?? ""
         switch certificate.status {
         case .good: return StyledText("not revoked", .good) + StyledText(source)
         case .revoked:
@@ -73,7 +76,21 @@ extension CertificateText {
         }
     }
 
-    private static func answer(_ staple: StapledAnswer) -> StyledText {
+    private static let sources = [
+        "crl": "a list", "ocsp": "its authority's OCSP responder", "stapled-ocsp": "the stapled response",
+    ]
+
+    /// What came of asking others.
+    private static func came(_ fetch: RevocationFetch) -> StyledText {
+        let place: StyledText = "\(fetch.url) for certificate \(fetch.depth): "
+        guard let answer = fetch.answer else {
+            guard let problem = fetch.problem else { return place + "\(fetch.bytes) bytes" }
+            return place + StyledText("no answer: \(problem)", .weak)
+        }
+        return place + Self.answer(answer)
+    }
+
+    private static func answer(_ staple: RevocationAnswer) -> StyledText {
         let times = [
             staple.thisUpdate.map { "of \($0.text)" }, staple.nextUpdate.map { "valid until \($0.text)" },
         ].compactMap { $0 }.joined(separator: ", ")

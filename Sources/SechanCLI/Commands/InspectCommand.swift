@@ -9,7 +9,7 @@ struct InspectCommand: AsyncParsableCommand {
         abstract: "Show everything worth knowing of a server or of certificates in a file, and judge it.",
         discussion: """
             For a server: what was negotiated, the certificates as sent and as verified, and what is wrong with them. \
-            For a file of certificates, PEM or DER ('-' reads standard input): the same of its chain, at no traffic.
+            For a file of certificates, PEM or DER ('-' reads standard input): the same of its chain, at no traffic unless --fetch asks for it.
             """
     )
 
@@ -38,7 +38,7 @@ struct InspectCommand: AsyncParsableCommand {
                     hint: "leave it out, or write \(path):443 if '\(path)' is a host"
                 )
             }
-            let report = try InspectFileOperation(path: path, validation: channel.validation.settings).run()
+            let report = try await InspectFileOperation(path: path, validation: channel.validation.settings).run()
             try output.writer(destination).finish(report, view.document)
         case .server(let target):
             let operation = try InspectOperation(channel: channel.request(target), recordsBytes: trace.hex)

@@ -64,6 +64,7 @@ extension ChannelOptions {
             (!validation.directories.isEmpty, "--ca-dir"), (validation.noSystemTrust, "--no-system-trust"),
             (validation.verify != .auto, "--verify"), (validation.verifyName != nil, "--verify-name"),
             (validation.noNameCheck, "--no-name-check"), (validation.atTime != nil, "--at-time"),
+            (validation.revocation != nil, "--revocation"),
             (limits.connectTimeout != nil, "--connect-timeout"), (keyLog.file != nil, "--keylog"),
         ]
         return endpoint.given + given.filter(\.0).map(\.1)

@@ -48,7 +48,7 @@ struct ValidationOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Which certificates must be shown not to be revoked, by --crl or by a stapled response.",
+            "Which certificates must be shown not to be revoked, by --crl, a stapled response or --fetch.",
             valueName: "none|end|chain|exclude-root"
         )
     )
@@ -60,6 +60,9 @@ struct ValidationOptions: ParsableArguments {
         completion: .file()
     )
     var revocationLists: [String] = []
+
+    @Flag(help: "Ask the OCSP responders and lists that certificates name, over plain http: traffic to others.")
+    var fetch = false
 
     @Flag(
         name: .customLong("ignore-no-revocation"),
@@ -90,7 +93,7 @@ struct ValidationOptions: ParsableArguments {
     private func checkRevocation() throws {
         guard revocation == nil || revocation == RevocationSetting.none else { return }
         let idle: [(Bool, String)] = [
-            (!revocationLists.isEmpty, "--crl"), (ignoreNoRevocation, "--ignore-no-revocation"),
+            (!revocationLists.isEmpty, "--crl"), (fetch, "--fetch"), (ignoreNoRevocation, "--ignore-no-revocation"),
             (ignoreRevocationOffline, "--ignore-revocation-offline"),
         ]
         if let (_, name) = idle.first(where: \.0) {
@@ -109,6 +112,7 @@ struct ValidationOptions: ParsableArguments {
         settings.time = atTime?.seconds
         settings.revocation = revocation ?? .none
         settings.revocationLists = revocationLists
+        settings.fetches = fetch
         settings.ignoresMissingRevocation = ignoreNoRevocation
         settings.ignoresOfflineRevocation = ignoreRevocationOffline
         return settings

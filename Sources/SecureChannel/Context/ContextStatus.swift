@@ -10,6 +10,9 @@ public enum ContextStatus: Sendable {
     /// The server asks for a certificate and the credential has none (`SEC_I_INCOMPLETE_CREDENTIALS`). Said once: supply
     /// one, or call again without reading to go on anonymously.
     case incompleteCredentials(acceptedIssuers: [DistinguishedName])
+    /// The peer's chain is in order as far as that can be told from here, and others are to be asked whether its
+    /// certificates are revoked: answer with what they said, and call again without reading.
+    case awaitsRevocation([RevocationQuestion])
     /// The channel stands and everything given was consumed or left over on purpose (`SEC_E_OK`).
     case established
     /// The peer sent a handshake message on a standing channel (`SEC_I_RENEGOTIATE`). It has been answered, or will be
@@ -26,6 +29,7 @@ public enum ContextStatus: Sendable {
         case .continueNeeded: "continue-needed"
         case .incompleteMessage: "incomplete-message"
         case .incompleteCredentials: "incomplete-credentials"
+        case .awaitsRevocation: "awaits-revocation"
         case .established: "established"
         case .renegotiate: "renegotiate"
         case .contextExpired: "context-expired"
@@ -36,7 +40,7 @@ public enum ContextStatus: Sendable {
     /// The status Schannel would have returned, such as `SEC_I_CONTINUE_NEEDED` (lifecycle table 1.3).
     public var schannelStatus: SchannelStatus {
         switch self {
-        case .continueNeeded: .continueNeeded
+        case .continueNeeded, .awaitsRevocation: .continueNeeded
         case .incompleteMessage: .incompleteMessage
         case .incompleteCredentials: .incompleteCredentials
         case .established: .ok
@@ -53,6 +57,8 @@ public enum ContextStatus: Sendable {
         case .incompleteCredentials(let issuers) where issuers.isEmpty: "the server names no issuer"
         case .incompleteCredentials(let issuers):
             "the server accepts \(issuers.count) issuer\(issuers.count == 1 ? "" : "s")"
+        case .awaitsRevocation(let questions):
+            "\(questions.count) certificate\(questions.count == 1 ? "" : "s") to ask about"
         case .renegotiate(let signal): signal.rawValue
         case .contextExpired: "close_notify received"
         case .failed(let failure): failure.text

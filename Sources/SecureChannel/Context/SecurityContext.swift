@@ -32,6 +32,10 @@ public protocol SecurityContext: AnyObject {
     /// chosen. One that can't be used leaves the client anonymous.
     func answer(with identity: Identity?, _ choice: CertificateChoice)
 
+    /// Answers `awaitsRevocation` with what was fetched; nothing fetched is an answer too, after which the certificates in
+    /// question count as unknown.
+    func answer(with fetched: [RevocationFetch])
+
     /// Narrows the suites of TLS 1.2 and below for the next handshake on this connection.
     ///
     /// - Throws: `suite-unavailable` for a suite that the engine does not have.

@@ -19,10 +19,12 @@ final class ChainJudge: Sendable {
         _ = try acquiredStore().get()
     }
 
-    /// What is wrong with a chain, leaf first, as sent.
-    func judge(_ chain: [[UInt8]]) throws(CertificateError) -> ChainValidation {
+    /// What is wrong with a chain, leaf first, as sent, by what is at hand and what was fetched about it.
+    func judge(_ chain: [[UInt8]], fetched: [RevocationFetch]) throws(CertificateError) -> ChainValidation {
         var certificates: [Certificate] = []
         for der in chain { certificates.append(try Certificate(der: der)) }
+        var revocation = credential.revocation
+        revocation.fetched = fetched
         let validation = ChainValidator.validate(
             chain: certificates,
             trust: try acquiredStore().get(),
@@ -30,7 +32,7 @@ final class ChainJudge: Sendable {
             name: credential.role == .client ? credential.verifyName : nil,
             at: credential.verificationTime,
             securityLevel: securityLevel,
-            revocation: credential.revocation
+            revocation: revocation
         )
         return validation.adding(credential.disabled.flatMap { $0.problems(of: validation.builtChain) })
     }

@@ -94,8 +94,10 @@ extension LibSSLContext {
         let mode = acquired.credential.verification
         guard mode != .none else { return .accept }
         do {
-            let validation = try acquired.judge.judge(chain)
+            let validation = try acquired.judge.judge(chain, fetched: fetched ?? [])
             self.validation = validation
+            // Said once it is known.
+            if mustAskOthers(validation) { return .wait }
             log.happen(.chainJudged, nil, validation.problems.first?.id ?? "trusted")
             let isOpen = stapleMayCome && validation.awaitsStaple
             guard mode == .automatic, let problem = validation.problems.first, !isOpen else { return .accept }
@@ -109,6 +111,16 @@ extension LibSSLContext {
             // X509_V_ERR_UNSPECIFIED: certificate_unknown.
             return .reject(code: 1)
         }
+    }
+
+    /// Whether others have to be asked about the chain first, which is done once, and in the first handshake.
+    private func mustAskOthers(_ validation: ChainValidation) -> Bool {
+        guard fetched == nil, role == .client, state == .handshaking, acquired.credential.revocation.fetches else {
+            return false
+        }
+        // In TLS 1.3 the staple is there already; before, it comes behind the certificates.
+        questions = (ssl.stapledOCSP.map(validation.judging) ?? validation).questions
+        return !questions.isEmpty
     }
 
     /// Looks at the stapled OCSP response, or that there is none; false ends the handshake.

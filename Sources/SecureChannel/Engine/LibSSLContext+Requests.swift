@@ -25,6 +25,11 @@ extension LibSSLContext {
         }
     }
 
+    /// Answers `awaitsRevocation` with what was fetched.
+    public func answer(with fetched: [RevocationFetch]) {
+        self.fetched = fetched
+    }
+
     /// Narrows the suites of TLS 1.2 and below for the next handshake on this connection: a change of requirements
     /// before ``renegotiate(_:)``. libssl checks them against its security level only when it negotiates.
     public func restrict(to suites: [CipherSuite]) throws(CredentialError) {

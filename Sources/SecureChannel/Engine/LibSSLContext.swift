@@ -26,6 +26,9 @@ public final class LibSSLContext: SecurityContext {
     var judgementProblem: String?
     /// How a request for a certificate was answered, where that took looking for one.
     var certificateChoice: CertificateChoice?
+    /// What others have to be asked about the peer's chain, and what they said; nil until they were asked.
+    var questions: [RevocationQuestion] = []
+    var fetched: [RevocationFetch]?
     /// Serialised sessions, as libssl handed them out.
     var newSessions: [[UInt8]] = []
     /// Secrets in the NSS key log format, if the context was made to reveal them.
@@ -40,8 +43,8 @@ public final class LibSSLContext: SecurityContext {
     var looksForEarlyData: Bool
 
     private var hasStarted = false
-    private var hasSeenPeer = false
-    private var isWaitingForCertificate = false
+    var hasSeenPeer = false
+    private var isWaitingForCaller = false
     private var lostFraming = false
     private var isFirstRecord = true
     /// Data given while a renegotiation was under way.
@@ -104,10 +107,10 @@ public final class LibSSLContext: SecurityContext {
 
         var cursor = 0
         var outcome = CallOutcome.wantsRead
-        if !hasStarted || isWaitingForCertificate {
+        if !hasStarted || isWaitingForCaller {
             let isFirst = !hasStarted
             hasStarted = true
-            isWaitingForCertificate = false
+            isWaitingForCaller = false
             outcome = isFirst ? sendEarlyData() : .done
             if outcome == .done { outcome = advance() }
         }
@@ -119,29 +122,6 @@ public final class LibSSLContext: SecurityContext {
         let consumed = Array(input[..<cursor])
         input.removeFirst(cursor)
         return finish(status: status(after: outcome, rest: input), consumed: consumed, rest: input.count)
-    }
-
-    /// Feeding what isn't TLS to libssl would give a misleading error, or silence, so it is looked at first.
-    private func refuseForeignOpening(_ input: [UInt8]) -> ContextStatus? {
-        guard !hasSeenPeer, !input.isEmpty else { return nil }
-        let opening = StreamOpening(input)
-        switch opening {
-        case .undecided, .tlsRecord: return nil
-        // A server may get a hello in the format of SSL 2.0; libssl reads it, and refuses version 0x0002 by an alert.
-        case .ssl2Record where role == .server: return nil
-        case .ssl2Record:
-            return fail(ContextFailure(.ssl2, "the peer answered in SSL 2.0"), opening: opening, prefix: input)
-        default:
-            let text = "the peer does not speak TLS: it sent \(opening.name)"
-            return fail(ContextFailure(.notTLS, text), opening: opening, prefix: input)
-        }
-    }
-
-    private func fail(_ failure: ContextFailure, opening: StreamOpening, prefix: [UInt8]) -> ContextStatus {
-        var failure = failure
-        failure.opening = opening
-        failure.prefix = HexBytes(Array(prefix.prefix(256)))
-        return .failed(record(failure))
     }
 
     /// Where the next piece to feed ends; nil when there is none yet.
@@ -171,8 +151,9 @@ public final class LibSSLContext: SecurityContext {
         case .wantsRead, .wantsWrite:
             return rest.isEmpty ? .continueNeeded : .incompleteMessage(missing: missing(in: rest))
         case .wantsCertificate:
-            isWaitingForCertificate = true
+            isWaitingForCaller = true
             return .incompleteCredentials(acceptedIssuers: acceptedIssuers)
+        case .wantsVerdict: return askOthers()
         case .closed:
             return .failed(record(ContextFailure(.truncated, "the peer closed the channel during the handshake")))
         case .failed(let error):
@@ -180,22 +161,30 @@ public final class LibSSLContext: SecurityContext {
         }
     }
 
+    /// Pauses the handshake until the caller has asked others about the peer's chain.
+    private func askOthers() -> ContextStatus {
+        isWaitingForCaller = true
+        return .awaitsRevocation(questions)
+    }
+
     private func establish() -> ContextStatus {
+        if fetched == nil, acquired.credential.revocation.fetches, judgeResumedChain() == .wait { return askOthers() }
         state = .established
         log.isEstablished = true
         if let startedAt { transport.handshakeSeconds = journal.now() - startedAt }
         log.happen(.handshakeCompleted)
-        if ssl.isResumed, role == .client, let refusal = judgeResumed() { return refusal }
+        if case .reject? = judgeResumedChain() {
+            _ = ssl.shutdown()
+            collect()
+            return .failed(record(ContextFailure(.verification, rejectionText)))
+        }
         return .established
     }
 
     /// A resumed handshake shows no chain, so the one the session was made with is judged again: it may have expired.
-    private func judgeResumed() -> ContextStatus? {
-        guard let chain = options.session?.peerChain, !chain.isEmpty, judge(chain, stapleMayCome: false) != .accept
-        else { return nil }
-        _ = ssl.shutdown()
-        collect()
-        return .failed(record(ContextFailure(.verification, rejectionText)))
+    private func judgeResumedChain() -> PeerVerdict? {
+        guard ssl.isResumed, role == .client, let chain = options.session?.peerChain, !chain.isEmpty else { return nil }
+        return judge(chain, stapleMayCome: false)
     }
 
     private func finish(status: ContextStatus, consumed: [UInt8], rest: Int = 0) -> ContextStep {
@@ -251,7 +240,7 @@ public final class LibSSLContext: SecurityContext {
         var plaintext = earlyPlaintext
         earlyPlaintext = []
         var cursor = 0
-        isWaitingForCertificate = false
+        isWaitingForCaller = false
         var outcome = read(into: &plaintext)
         while outcome == .wantsRead, let end = nextRecord(in: input, at: cursor) {
             ssl.input.write(input[cursor..<end])
@@ -292,9 +281,9 @@ public final class LibSSLContext: SecurityContext {
             state = .closed
             return .contextExpired
         case .wantsCertificate:
-            isWaitingForCertificate = true
+            isWaitingForCaller = true
             return .incompleteCredentials(acceptedIssuers: acceptedIssuers)
-        case .done, .wantsRead, .wantsWrite:
+        case .done, .wantsRead, .wantsWrite, .wantsVerdict:
             if let last = signals.last { return .renegotiate(last) }
             return rest.isEmpty ? .established : .incompleteMessage(missing: missing(in: rest))
         }

@@ -38,6 +38,10 @@ enum JSONValue: Sendable, Equatable, Decodable {
         if case .object(let members) = self { members[key] ?? .null } else { .null }
     }
 
+    subscript(_ index: Int) -> JSONValue {
+        array.indices.contains(index) ? array[index] : .null
+    }
+
     var string: String? { if case .string(let value) = self { value } else { nil } }
     var int: Int? { if case .number(let value) = self { Int(exactly: value) } else { nil } }
     var bool: Bool? { if case .bool(let value) = self { value } else { nil } }

@@ -1,15 +1,16 @@
 import LibSSL
 
-extension StapledAnswer {
+extension RevocationAnswer {
     /// Clocks differ; five minutes are what others allow too.
     private static let leeway: Int64 = 300
 
-    /// Looks at a stapled response (RFC 6066 §8, RFC 6960 §3.2).
+    /// Looks at a response, stapled (RFC 6066 §8) or asked for (RFC 6960 §3.2).
     ///
     /// - Parameters:
     ///   - chain: the chain that was built, leaf first; the responder's right to sign comes from the leaf's issuer.
     ///   - now: the moment of judgement, in Unix seconds.
-    init(der: [UInt8], chain: [Certificate], now: Int64) {
+    ///   - request: what was asked; nil for a stapled response, which answers nobody in particular.
+    init(der: [UInt8], chain: [Certificate], now: Int64, to request: OCSPRequestHandle? = nil) {
         self.init(status: .unknown, isUsable: false)
         guard let response = try? OCSPResponseHandle(der: der) else {
             problem = "it is not an OCSP response"
@@ -48,7 +49,15 @@ extension StapledAnswer {
             problem = "it is out of date"
             return
         }
-        isUsable = true
+        switch request.map(response.nonce(comparedWith:)) {
+        case .different?:
+            problem = "it answers another request: its nonce is not ours"
+            return
+        case .absent? where answer.nextUpdate == nil:
+            problem = "it may be an old one: it has neither our nonce nor a time until which it holds"
+            return
+        default: isUsable = true
+        }
     }
 
     private mutating func take(_ answer: OCSPResponseHandle.Answer) {

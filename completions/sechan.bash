@@ -186,9 +186,9 @@ _sechan() {
 
 _sechan_connect() {
     repeating_flags=()
-    non_repeating_flags=(--hold --no-sni -4 --ipv4 -6 --ipv6 --send-root --legacy --no-system-trust --no-name-check --fetch --ignore-no-revocation --ignore-revocation-offline --reveal-secrets -q --quiet --no-diagnosis --trace --hex --explain -v --verbose --version -h --help)
-    repeating_options=(--cert --key --chain --p12 --disable --ca --ca-dir --crl --export --export-early)
-    non_repeating_options=(--get --send --answer-timeout --idle --escape --connect-to --sni --bind --starttls --proxy --cert-dir --subject --thumbprint --pass --psk --psk-identity --auto-cert --protocol --ciphers --ciphersuites --groups --sigalgs --min-strength --max-strength --null-cipher --alpn --verify --verify-name --at-time --revocation --timeout --connect-timeout --keylog --session-in --session-out --cache --early-data --certs-out --format --color -o --output)
+    non_repeating_flags=(--hold --no-sni -4 --ipv4 -6 --ipv6 --send-root --legacy --no-system-trust --no-name-check --fetch --ignore-no-revocation --ignore-revocation-offline --no-renegotiation --reveal-secrets -q --quiet --no-diagnosis --trace --hex --explain -v --verbose --version -h --help)
+    repeating_options=(--cert --key --chain --p12 --disable --ca --ca-dir --crl --send-ext --no-ext --export --export-early)
+    non_repeating_options=(--get --send --answer-timeout --idle --escape --connect-to --sni --bind --starttls --proxy --cert-dir --subject --thumbprint --pass --psk --psk-identity --auto-cert --protocol --ciphers --ciphersuites --groups --sigalgs --min-strength --max-strength --null-cipher --alpn --verify --verify-name --at-time --revocation --timeout --connect-timeout --keylog --max-fragment --session-in --session-out --cache --early-data --certs-out --format --color -o --output)
     __sechan_offer_flags_options 1
 
     # Offer option value completions
@@ -329,6 +329,16 @@ _sechan_connect() {
         ;;
     '--keylog')
         __sechan_add_completions -f
+        return
+        ;;
+    '--send-ext')
+        return
+        ;;
+    '--no-ext')
+        __sechan_add_completions -W 'status_request'$'\n''encrypt_then_mac'$'\n''extended_master_secret'$'\n''session_ticket'
+        return
+        ;;
+    '--max-fragment')
         return
         ;;
     '--session-in')

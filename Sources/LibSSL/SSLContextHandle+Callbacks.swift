@@ -17,6 +17,8 @@ final class ContextCallbackState {
     var refusesUnknownNames = false
     /// The OCSP response that goes with a server's default certificates, in DER.
     var staple: [UInt8] = []
+    /// The extensions that a client adds to its hellos.
+    var extensionContents: [ExtensionContent] = []
     /// Sizes of a Diffie-Hellman prime, in bits, that are refused whatever the security level.
     var refusedDHBits: [ClosedRange<Int>] = []
     /// libssl's own security callback, which decides the rest.

@@ -162,7 +162,7 @@ struct ServeCertificateTests {
             #expect(try await ServedTalk.talk(setup, other, [request]).attributes.peer.stapledOCSP == nil)
             let silent = try ServedTalk.client(setup) {
                 $0.protocols = [version]
-                $0.requestsStapledOCSP = false
+                $0.hello.omitted = [.status_request]
             }
             #expect(try await ServedTalk.talk(setup, silent, [request]).attributes.peer.stapledOCSP == nil)
         }

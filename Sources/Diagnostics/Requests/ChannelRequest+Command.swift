@@ -11,6 +11,7 @@ extension ChannelRequest {
         for group in Self.exclusive where !names.isDisjoint(with: group) { replaced.formUnion(group) }
         var options = place
         if verb != .ciphers { options += trust + offer }
+        if verb == .connect { options += changes }
         let kept = options.filter { !replaced.contains($0[0]) }.flatMap { $0 }
         let words = ["sechan", verb.rawValue] + kept + added + [other ?? target.input]
         return words.map(Self.quoted).joined(separator: " ")
@@ -73,6 +74,14 @@ extension ChannelRequest {
         if let setting = protocols.nullSuites { options.append(["--null-cipher", setting.rawValue]) }
         options += protocols.disabled.map { ["--disable", $0] }
         return options + credentials.options
+    }
+
+    /// What is otherwise than usual in the hello.
+    private var changes: [[String]] {
+        var options = hello.added.map { ["--send-ext", $0] } + hello.omitted.map { ["--no-ext", $0] }
+        if let length = hello.maximumFragment { options.append(["--max-fragment", "\(length)"]) }
+        if hello.refusesRenegotiation { options.append(["--no-renegotiation"]) }
+        return options
     }
 
     /// A word as a POSIX shell reads it back.

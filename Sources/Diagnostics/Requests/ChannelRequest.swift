@@ -12,6 +12,8 @@ public struct ChannelRequest: Sendable {
     public var credentials: CredentialSettings
     /// What we are willing to speak.
     public var protocols: ProtocolSettings
+    /// What is otherwise than usual in the hello.
+    public var hello = HelloSettings()
     /// How the peer's certificate is judged.
     public var validation: ValidationSettings
     /// How long it may take.
@@ -49,6 +51,7 @@ public struct ChannelRequest: Sendable {
         try reach.check()
         try credentials.apply(to: &credential)
         try protocols.apply(to: &credential)
+        try hello.apply(to: &credential)
         credential.serverName = reach.serverName
         credential.trust = validation.anchors
         credential.verification =

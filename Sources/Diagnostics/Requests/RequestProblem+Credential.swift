@@ -15,6 +15,7 @@ extension RequestProblem {
             case .groupUnavailable: "name others with --groups, or leave out a --disable"
             case .signatureSchemeUnavailable: "name others with --sigalgs, or leave out a --disable"
             case .badIdentity, .noIdentity: "check the files of --cert and --key"
+            case .extensionUnavailable: "give --send-ext a type that this libssl knows nothing of, once"
             case .badTrust: "check the files of --ca and --ca-dir"
             default: nil
             }

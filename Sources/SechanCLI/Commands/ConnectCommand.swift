@@ -18,6 +18,7 @@ struct ConnectCommand: AsyncParsableCommand {
     @OptionGroup var target: TargetArgument
     @OptionGroup(title: "Data") var relay: RelayOptions
     @OptionGroup var channel: ChannelOptions
+    @OptionGroup(title: "Protocols") var hello: HelloOptions
     @OptionGroup(title: "Session") var session: SessionOptions
 
     @Flag(
@@ -55,6 +56,7 @@ struct ConnectCommand: AsyncParsableCommand {
 
     func run() async throws {
         var request = try channel.request(target.parsed())
+        request.hello = hello.settings
         session.apply(to: &request)
         let operation = try ConnectOperation(
             channel: request,

@@ -16,6 +16,7 @@ extension Credential {
         try applyIdentities(to: handle)
         try applyNames(to: handle)
         try applySwitches(to: handle)
+        try applyHello(to: handle)
         try applyServerSettings(to: handle)
         try plan.readOffer(from: handle)
         let judge = ChainJudge(credential: self, securityLevel: plan.judgementLevel)
@@ -78,6 +79,19 @@ extension Credential {
             throw CredentialError(.badName, "a pre-shared key has 1 to 256 bytes and a name of at most 128")
         }
         handle.setPreSharedKey(identity: identity, key: preSharedKey.key)
+    }
+
+    private func applyHello(to handle: SSLContextHandle) throws(CredentialError) {
+        for added in hello.added where !handle.addExtension(type: added.type.rawValue, content: added.content) {
+            throw CredentialError(
+                .extensionUnavailable,
+                "the extension \(added.type.name) can't be added: libssl makes it itself, or it is there already"
+            )
+        }
+        if let length = hello.maximumFragmentLength { handle.setMaximumFragmentLength(length) }
+        if hello.omitted.contains(.encrypt_then_mac) { handle.setOptions(.noEncryptThenMAC) }
+        if hello.omitted.contains(.extended_master_secret) { handle.setOptions(.noExtendedMasterSecret) }
+        if hello.omitted.contains(.session_ticket) { handle.setOptions(.noTicket) }
     }
 
     private func applySwitches(to handle: SSLContextHandle) throws(CredentialError) {

@@ -54,8 +54,8 @@ public struct Credential: Sendable {
     public var serverName: String?
     /// The protocols for ALPN (RFC 7301), most wanted first; empty sends no extension.
     public var alpn: [String] = []
-    /// Whether a client asks for a stapled OCSP response (RFC 6066 section 8).
-    public var requestsStapledOCSP = true
+    /// What a client adds to its hello, or leaves out of it.
+    public var hello = HelloChanges()
 
     /// What only a server has: names, a staple, a ticket key.
     public var server = ServerSettings()

@@ -30,6 +30,8 @@ public struct CredentialError: Error, Hashable, Sendable {
         public static let groupUnavailable = Kind(rawValue: "group-unavailable")
         /// This libssl can't do a signature scheme that was asked for.
         public static let signatureSchemeUnavailable = Kind(rawValue: "signature-scheme-unavailable")
+        /// libssl doesn't let an extension be added, or be left out.
+        public static let extensionUnavailable = Kind(rawValue: "extension-unavailable")
         /// A server has neither a certificate nor a pre-shared key.
         public static let noIdentity = Kind(rawValue: "no-identity")
         /// libssl refused the certificate or its key.

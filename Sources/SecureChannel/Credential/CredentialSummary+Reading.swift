@@ -43,6 +43,9 @@ extension CredentialSummary {
         if credential.nullSuites != .named { flags.append("null-suites-\(credential.nullSuites.rawValue)") }
         if credential.legacy { flags.append("legacy-server-connect") }
         if credential.refusesRenegotiation { flags.append("no-renegotiation") }
+        for type in HelloChanges.omissible where credential.hello.omitted.contains(type) {
+            flags.append("without-\(type.name)")
+        }
         if !credential.usesSessionTickets { flags.append("no-tickets") }
         if credential.prefersOwnOrder { flags.append("server-order") }
         if isServer, credential.allowsClientRenegotiation { flags.append("client-renegotiation") }

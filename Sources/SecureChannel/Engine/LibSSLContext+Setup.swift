@@ -5,7 +5,7 @@ extension LibSSLContext {
     /// What a client says of the server it wants.
     func applyClientNames() throws(CredentialError) {
         let credential = acquired.credential
-        if credential.requestsStapledOCSP { ssl.requestStapledOCSP() }
+        if credential.hello.asksForStaple { ssl.requestStapledOCSP() }
         guard let name = options.serverName ?? credential.serverName, !name.isEmpty else { return }
         // RFC 6066 section 3: an address is never a server name.
         guard case .dns = VerifyName(name) else { return }

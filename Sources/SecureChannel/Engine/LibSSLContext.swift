@@ -81,7 +81,7 @@ public final class LibSSLContext: SecurityContext {
         // Unowned: the handle belongs to this object, so the closure can't outlive it.
         ssl.verifyPeer = { [unowned self] chain in
             // Before TLS 1.3 it comes behind the certificate; in both libssl asks for an opinion of it by itself.
-            judge(chain, stapleMayCome: role == .client && acquired.credential.requestsStapledOCSP)
+            judge(chain, stapleMayCome: role == .client && acquired.credential.hello.asksForStaple)
         }
         ssl.acceptsStaple = { [unowned self] in judgeStaple() }
     }

@@ -162,8 +162,11 @@ final class ChildProcess: Sendable {
         let deadline = ContinuousClock.now + timeout
         while !condition(self) {
             if let ending {
-                // What it wrote last may have come between the two looks.
-                if condition(self) { return }
+                // What it wrote last may still be on its way.
+                for _ in 0..<100 {
+                    if condition(self) { return }
+                    try await Task.sleep(for: .milliseconds(10))
+                }
                 throw InteropError("\(ending) too early: \(commandLine)\n\(stdout)\n\(stderr)")
             }
             guard ContinuousClock.now < deadline else {

@@ -23,7 +23,6 @@ public struct RenegotiateOperation: Sendable {
         let opening = try Opening(channel, recordsBytes: recordsBytes) {
             // Whether the server has secure renegotiation is a question here, not a condition.
             $0.connectsToLegacyServers = true
-            $0.allowsPostHandshakeAuthentication = !$0.identities.isEmpty
         }
         self.opening = opening
         let offered = opening.credential.credential.protocols

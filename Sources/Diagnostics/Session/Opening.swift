@@ -31,6 +31,8 @@ struct Opening: Sendable {
         chooser = try request.credentials.chooser()
         var credential = try request.credential()
         if let chooser { credential.notes.append(chooser.note) }
+        // Who has a certificate to show may be asked for it at any time (RFC 8446 §4.6.2).
+        credential.allowsPostHandshakeAuthentication = !credential.identities.isEmpty || chooser != nil
         change(&credential)
         do {
             self.credential = try credential.acquire()

@@ -39,7 +39,7 @@ struct HTMLPage {
             return "<p>\(inline(text))</p>\n"
         case .section(let title, let rows):
             let lines = rows.map {
-                "<tr><th scope=\"row\">\(escaped($0.label))</th><td>\(inline($0.value))</td></tr>\n"
+                "<tr><th scope=\"row\">\(escaped($0.label))</th><td>\(value($0))</td></tr>\n"
             }
             return "<h2>\(escaped(title))</h2>\n<table>\n\(lines.joined())</table>\n"
         case .table(let title, let table):
@@ -54,6 +54,11 @@ struct HTMLPage {
         case .verbatim(let title, let lines):
             return "<h2>\(escaped(title))</h2>\n<pre>\(lines.map { inline($0) + "\n" }.joined())</pre>\n"
         }
+    }
+
+    private static func value(_ row: TextDocument.Row) -> String {
+        guard row.items.count > 1 else { return inline(row.value) }
+        return "<ul>\(row.items.map { "<li>\(inline($0))</li>" }.joined())</ul>"
     }
 
     private static func inline(_ text: StyledText) -> String {
@@ -92,7 +97,9 @@ struct HTMLPage {
         table{border-collapse:collapse;width:100%}\
         th,td{text-align:left;vertical-align:top;padding:.15rem 1rem .15rem 0;overflow-wrap:anywhere}\
         th{font-weight:normal;opacity:.7;white-space:nowrap;width:1%}td,pre{font-family:ui-monospace,monospace;font-size:.9rem}\
+        ul{list-style:none;margin:0;padding:0}a{color:#0969da}\
         .right{text-align:right}.strong{font-weight:bold}.faint{opacity:.7}\
-        .good{color:#18794e}.weak{color:#9a6700}.bad{color:#cf222e;font-weight:bold}
+        .good{color:#18794e}.weak{color:#9a6700}.bad{color:#cf222e;font-weight:bold}\
+        @media(prefers-color-scheme:dark){a{color:#58a6ff}.good{color:#3fb950}.weak{color:#d29922}.bad{color:#ff7b72}}
         """
 }

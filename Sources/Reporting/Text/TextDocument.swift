@@ -16,6 +16,8 @@ public struct TextDocument: Sendable {
     struct Row: Sendable {
         var label: String
         var value: StyledText
+        /// The parts of a value that is a list, for those who show each on a line of its own.
+        var items: [StyledText] = []
         /// Whether a line that is too long is cut, not folded.
         var isCut = false
     }
@@ -60,6 +62,12 @@ public struct TextDocument: Sendable {
 
         mutating func row(_ label: String, _ value: StyledText?) {
             if let value, !value.isEmpty { rows.append(Row(label: label, value: value)) }
+        }
+
+        /// A list: with commas between its items where lines are long, one below the other on a page.
+        mutating func list(_ label: String, _ items: [StyledText]) {
+            let value = StyledText.joined(items)
+            if !value.isEmpty { rows.append(Row(label: label, value: value, items: items)) }
         }
 
         /// The first of `count` bytes in hexadecimal, as many as there is room for, on a line without a label.

@@ -45,14 +45,14 @@ public enum ServePage {
         FindingsText.add(report.findings, to: &document)
         if let offered = attributes.offered {
             document.section("you offered, in this order") { rows in
-                rows.row("versions", names(offered.versions))
-                rows.row("suites", codes(offered.suites))
-                rows.row("groups", codes(offered.groups))
-                rows.row("key shares", names(offered.keyShares))
-                rows.row("signature schemes", codes(offered.signatureSchemes))
-                rows.row("ALPN", StyledText.joined(offered.alpn.map { StyledText($0) }))
-                rows.row("compression", names(offered.compression))
-                rows.row("extensions", codes(attributes.extensions.client))
+                rows.list("versions", names(offered.versions))
+                rows.list("suites", codes(offered.suites))
+                rows.list("groups", codes(offered.groups))
+                rows.list("key shares", names(offered.keyShares))
+                rows.list("signature schemes", codes(offered.signatureSchemes))
+                rows.list("ALPN", offered.alpn.map { StyledText($0) })
+                rows.list("compression", names(offered.compression))
+                rows.list("extensions", codes(attributes.extensions.client))
                 rows.row("GREASE", grease(offered, attributes))
             }
         }
@@ -94,12 +94,12 @@ public enum ServePage {
     }
 
     /// Names with their numbers, which are what goes over the wire; a number without a name stands alone.
-    private static func codes(_ codes: [NamedCode]) -> StyledText {
-        StyledText(
-            codes.map { code in
-                code.isUnknown ? code.name : "\(code.isGREASE ? "GREASE" : code.name) (\(code.codePoint))"
-            }.joined(separator: ", ")
-        )
+    private static func codes(_ codes: [NamedCode]) -> [StyledText] {
+        codes.map { $0.isUnknown ? StyledText($0.name) : numbered($0) }
+    }
+
+    private static func numbered(_ code: NamedCode) -> StyledText {
+        "\(code.isGREASE ? "GREASE" : code.name)\(" (\(code.codePoint))", .faint)"
     }
 
     /// Whether the client reserves some of its offer for values that mean nothing (RFC 8701).
@@ -115,7 +115,8 @@ public enum ServePage {
         )
     }
 
-    private static func names(_ codes: [NamedCode]) -> StyledText {
-        StyledText(codes.map(\.name).joined(separator: ", "))
+    /// Names alone, where they say it all.
+    private static func names(_ codes: [NamedCode]) -> [StyledText] {
+        codes.map { $0.isGREASE ? numbered($0) : StyledText($0.name) }
     }
 }

@@ -55,7 +55,7 @@ struct ServedClient: Sendable {
         case .ended(let end):
             ending = .handshakeEnded(end)
         }
-        await close(session)
+        await close(session, after: ending)
         return report(startedAt, session, faults?.hasReset == true ? .fault : ending, progress)
     }
 
@@ -113,8 +113,10 @@ struct ServedClient: Sendable {
     }
 
     /// Says goodbye, and waits a little for the client to do the same.
-    private func close(_ session: Session) async {
+    private func close(_ session: Session, after ending: ServeEnding) async {
         let stream = session.stream
+        // Nobody is there to be told any more, and a goodbye that went nowhere must not be reported as sent.
+        if case .session(.reset) = ending { return await stream.close() }
         let token = faults?.goodbye(session.context) ?? session.context.shutDown()
         guard !Task.isCancelled else {
             // A cancelled task can't write. The goodbye belongs to a task of its own.

@@ -85,7 +85,9 @@ public struct RenegotiateClientOperation: Sendable {
         let shell: [String] =
             endpoint.port == nil
             ? [] : ["openssl s_client -connect \(endpoint) -cert FILE -key FILE -enable_pha"]
-        return shell + guide.commands.map(\.command)
+        // One client is awaited, so none can come for the certificate first.
+        let commands = identity.isMade ? guide.commands.prefix(1) : guide.commands[...]
+        return shell + commands.map(\.command)
     }
 
     private func result(

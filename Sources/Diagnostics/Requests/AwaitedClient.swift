@@ -22,11 +22,15 @@ public struct AwaitedClient: Sendable {
         self.timeout = timeout
     }
 
-    /// The same as `serve` has it.
+    /// The same as `serve` has it, without HTTP/2 unless that is asked for: it forbids what clients are to be asked for
+    /// (RFC 9113 §9.2.1, RFC 8740), and they are answered in HTTP/1. Without tickets too, since nobody comes back: libssl
+    /// gives none when it renegotiates in full, and GnuTLS 3.7 breaks off for want of it.
     var serving: ServeRequest {
         var request = ServeRequest(listen: listen)
         request.credentials = credentials
         request.protocols = protocols
+        request.protocols.applicationProtocols = protocols.applicationProtocols ?? "http/1.1,http/1.0"
+        request.sessions.tickets = 0
         return request
     }
 }

@@ -42,7 +42,8 @@ extension ServeRequest {
         let staysAsItIs =
             clientAuthentication != .postHandshake && renegotiation == nil && !allowClientRenegotiation
             && faults.isEmpty
-        return staysAsItIs ? ["h2", "http/1.1"] : ["http/1.1"]
+        // A client that offers HTTP/1.0 alone is answered, not refused for want of a common protocol.
+        return (staysAsItIs ? ["h2"] : []) + ["http/1.1", "http/1.0"]
     }
 
     private func applyNames(_ identity: ServerIdentity, to credential: inout Credential) {

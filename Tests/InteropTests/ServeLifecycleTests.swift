@@ -116,7 +116,7 @@ extension Interop {
                 "-ndays", "3", "-respout", response,
             ]).succeeded()
             // curl needs the issuer in the chain to name the certificate that the response is about.
-            let options = ["--ocsp", response, "--chain", pki.authority.certificate]
+            let options = ["--ocsp", response, "--chain", pki.authority.certificate, "--send-root"]
             try await withPeer(try await server(pki, options)) { server in
                 let run = try await OpenSSLClient.connect(
                     port: server.port,

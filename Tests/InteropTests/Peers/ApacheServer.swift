@@ -13,11 +13,13 @@ struct ApacheServer: Peer {
     /// - Parameters:
     ///   - protocols: as in mod_ssl's `SSLProtocol`.
     ///   - files: what it serves, by name.
+    ///   - remembersSessions: keeps sessions by their id, and gives no tickets.
     ///   - directives: more lines for the server.
     init(
         identity: TestPKI.Entity,
         protocols: String = "all",
         files: [String: [UInt8]] = [:],
+        remembersSessions: Bool = false,
         directives: [String] = []
     ) async throws {
         let directory = try TemporaryDirectory()
@@ -32,7 +34,18 @@ struct ApacheServer: Peer {
             "SSLCertificateFile \(identity.certificate)", "SSLCertificateKeyFile \(identity.key)",
         ]
         (process, port) = try await startingOnFreePort { port in
-            let configuration = Self.configuration(port: port, server: lines + directives, in: directory)
+            let cache =
+                remembersSessions
+                ? [
+                    "LoadModule socache_shmcb_module \(Self.modules)/mod_socache_shmcb.so",
+                    "SSLSessionCache shmcb:\(directory.file("cache"))(512000)", "SSLSessionTickets off",
+                ] : ["SSLSessionCache none"]
+            let configuration = Self.configuration(
+                port: port,
+                global: cache,
+                server: lines + directives,
+                in: directory
+            )
             try directory.write(configuration, to: "apache.conf")
             return try ChildProcess(executable, ["-X", "-d", directory.path, "-f", directory.file("apache.conf")])
         }
@@ -40,7 +53,12 @@ struct ApacheServer: Peer {
 
     func stop() async { await process.stop() }
 
-    private static func configuration(port: Int, server: [String], in directory: TemporaryDirectory) -> String {
+    private static func configuration(
+        port: Int,
+        global: [String],
+        server: [String],
+        in directory: TemporaryDirectory
+    ) -> String {
         """
         LoadModule mpm_event_module \(modules)/mod_mpm_event.so
         LoadModule authz_core_module \(modules)/mod_authz_core.so
@@ -53,7 +71,7 @@ struct ApacheServer: Peer {
         DefaultRuntimeDir \(directory.path)
         ErrorLog \(directory.file("error.log"))
         Mutex pthread
-        SSLSessionCache none
+        \(global.joined(separator: "\n"))
         DocumentRoot \(directory.file("www"))
         <Directory \(directory.file("www"))>
             Require all granted

@@ -109,7 +109,7 @@ enum ClearTextServers {
         let makeDatabase: @Sendable (ConfiguredServer.Place) async throws -> Void = { place in
             let initdb = URL(fileURLWithPath: executable).deletingLastPathComponent().path + "/initdb"
             let database = place.directory.file("database")
-            let (program, arguments) = try place.command(initdb, ["-D", database, "-A", "trust", "-N"])
+            let (program, arguments) = try place.command(initdb, ["-D", database, "-A", "trust", "-N", "-U", "tester"])
             try await Finished.running(program, arguments).succeeded()
         }
         return try await ConfiguredServer(ownedByAccount: true, prepare: makeDatabase) { place, port in

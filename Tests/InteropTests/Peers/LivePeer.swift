@@ -11,6 +11,10 @@ enum LivePeer: String, CaseIterable, Sendable, CustomTestStringConvertible {
     case gnutlsTLS13 = "gnutls-serv, TLS 1.3"
     case jsseTLS12 = "JSSE, TLS 1.2"
     case jsseTLS13 = "JSSE, TLS 1.3"
+    case apacheTLS12 = "Apache, TLS 1.2"
+    case apacheTLS13 = "Apache, TLS 1.3"
+    case nssTLS12 = "selfserv, TLS 1.2"
+    case nssTLS13 = "selfserv, TLS 1.3"
 
     var testDescription: String { rawValue }
 
@@ -18,8 +22,8 @@ enum LivePeer: String, CaseIterable, Sendable, CustomTestStringConvertible {
     var version: String {
         switch self {
         case .opensslTLS10: "tls1.0"
-        case .opensslTLS12, .nginxTLS12, .gnutlsTLS12, .jsseTLS12: "tls1.2"
-        case .opensslTLS13, .nginxTLS13, .gnutlsTLS13, .jsseTLS13: "tls1.3"
+        case .opensslTLS12, .nginxTLS12, .gnutlsTLS12, .jsseTLS12, .apacheTLS12, .nssTLS12: "tls1.2"
+        case .opensslTLS13, .nginxTLS13, .gnutlsTLS13, .jsseTLS13, .apacheTLS13, .nssTLS13: "tls1.3"
         }
     }
 
@@ -54,6 +58,12 @@ enum LivePeer: String, CaseIterable, Sendable, CustomTestStringConvertible {
             return try await JSSEServer(identities: identities, protocols: ["TLSv1.2"])
         case .jsseTLS13:
             return try await JSSEServer(identities: identities, protocols: ["TLSv1.3"])
+        case .apacheTLS12: return try await ApacheServer(identity: pki.rsa, protocols: "-all +TLSv1.2")
+        case .apacheTLS13: return try await ApacheServer(identity: pki.rsa, protocols: "-all +TLSv1.3")
+        case .nssTLS12: return try await NSSServer(rsa: pki.rsa, ecdsa: pki.ecdsa, versions: "tls1.2:tls1.2")
+        case .nssTLS13:
+            // Without -u it gives no tickets.
+            return try await NSSServer(rsa: pki.rsa, ecdsa: pki.ecdsa, versions: "tls1.3:tls1.3", options: ["-u"])
         }
     }
 }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Dovecot, with one of its protocols alone.
 enum DovecotServer {
     /// `login` is the service that answers, `listener` its name for the port.
@@ -5,12 +7,15 @@ enum DovecotServer {
         let executable = try Tool.dovecot.path()
         return try await ConfiguredServer { place, port in
             let account = place.account?.name ?? "nobody"
+            // Its processes for mail run as that account and still have to get there.
+            chmod(place.directory.path, 0o755)
             // Without parameters for DH the server breaks off handshakes that choose it.
             let parameters = place.directory.file("dh.pem")
             try await Tool.openssl.run([
                 "genpkey", "-genparam", "-algorithm", "DH", "-pkeyopt", "group:ffdhe2048", "-out", parameters,
             ]).succeeded()
             let mail = try place.makeDirectory("mail")
+            if geteuid() == 0, let nobody = getpwnam(account)?.pointee { chown(mail, nobody.pw_uid, nobody.pw_gid) }
             let configuration = """
                 base_dir = \(try place.makeDirectory("run"))
                 state_dir = \(try place.makeDirectory("state"))

@@ -2,6 +2,7 @@ import Testing
 
 /// A server for each protocol that goes over to TLS; real ones where a light one exists.
 enum STARTTLSPeer: String, CaseIterable, Sendable, CustomTestStringConvertible {
+    case postfix = "Postfix"
     case aiosmtpdSMTP = "aiosmtpd, SMTP"
     case aiosmtpdLMTP = "aiosmtpd, LMTP"
     case dovecotSubmission = "Dovecot, submission"
@@ -29,7 +30,7 @@ enum STARTTLSPeer: String, CaseIterable, Sendable, CustomTestStringConvertible {
     /// What `--starttls` calls the protocol.
     var name: String {
         switch self {
-        case .aiosmtpdSMTP, .dovecotSubmission: "smtp"
+        case .postfix, .aiosmtpdSMTP, .dovecotSubmission: "smtp"
         case .aiosmtpdLMTP, .dovecotLMTP: "lmtp"
         case .dovecotIMAP: "imap"
         case .dovecotPOP3: "pop3"
@@ -67,6 +68,7 @@ enum STARTTLSPeer: String, CaseIterable, Sendable, CustomTestStringConvertible {
 
     func start() async throws -> any Peer {
         switch self {
+        case .postfix: try await PostfixServer.start()
         case .aiosmtpdSMTP: try await AiosmtpdServer.start("smtp")
         case .aiosmtpdLMTP: try await AiosmtpdServer.start("lmtp")
         case .dovecotSubmission:

@@ -93,7 +93,7 @@ private struct Maker {
         ])
         // It was valid before anything that it signed, so that an expired certificate can be judged for a better day.
         try await openssl([
-            "ca", "-batch", "-notext", "-selfsign", "-config", directory.file("ca.conf"), "-in", request,
+            "ca", "-batch", "-notext", "-preserveDN", "-selfsign", "-config", directory.file("ca.conf"), "-in", request,
             "-out", certificate, "-startdate", Self.time("-60d"), "-enddate", Self.time("+30d"),
         ])
         return TestPKI.Entity(certificate: certificate, key: key)

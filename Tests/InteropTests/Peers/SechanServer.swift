@@ -29,13 +29,13 @@ struct SechanServer: Peer {
 
     /// Waits for its end.
     func end() async throws -> Finished {
-        let ending = try await process.wait(timeout: .seconds(10))
+        let ending = try await process.wait(timeout: .seconds(30))
         return Finished(process, ending)
     }
 
     /// Waits until its output holds what is expected.
     func waitForOutput(_ condition: (String) -> Bool) async throws {
-        try await process.waitForOutput(timeout: .seconds(10)) { condition($0.stdout) }
+        try await process.waitForOutput(timeout: .seconds(30)) { condition($0.stdout) }
     }
 
     /// The port of the address that it says it listens on, as text or as JSON.

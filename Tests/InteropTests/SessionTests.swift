@@ -98,6 +98,11 @@ extension Interop {
                     third.result["attributes"]["session"]["earlyData"]["status"].string == "rejected",
                     third.transcript
                 )
+                // What was not taken early went through the session.
+                #expect(third.result["relay"]["earlyBytesResent"].int == 23, third.transcript)
+                #expect(third.result["relay"]["bytesSent"].int == 23, third.transcript)
+                #expect(peer.log.split(separator: "GET /early HTTP/1.0").count == 3, "\(peer.log)")
+                try await third.expectValid()
             }
         }
 

@@ -1,5 +1,4 @@
 import SecureChannel
-import Synchronization
 import TLSParameters
 import Transport
 
@@ -126,7 +125,8 @@ public struct ConnectOperation: Sendable {
     private func relay(_ run: inout Run, through ends: some RelayEnds) async {
         let kept = KeptBytes()
         let errandEnds = errand.map { ErrandEnds($0, opening.request, ends: ends) }
-        let user = RecordingEnds(ends: errandEnds ?? ends as any RelayEnds, kept: kept)
+        let refused = refusedEarlyData(run.attempt)
+        let user = RecordingEnds(ends: errandEnds ?? ends as any RelayEnds, kept: kept, first: refused)
         var total = Relay.Outcome(ending: .endOfInput)
         var legsBefore = 0
         while let session = run.attempt.session, run.attempt.isEstablished {
@@ -152,6 +152,7 @@ public struct ConnectOperation: Sendable {
         let summary = RelaySummary(
             legsBefore: legsBefore,
             bytesSent: total.bytesSent,
+            earlyBytesResent: min(refused.count, total.bytesSent),
             bytesUnsent: total.bytesUnsent,
             bytesReceived: total.bytesReceived,
             ending: total.ending,
@@ -163,6 +164,12 @@ public struct ConnectOperation: Sendable {
             run.status = RunStatus(relayed: total, summary, request: opening.request, limits: limits)
         }
         run.status = opening.keeper.status(run.status)
+    }
+
+    /// Early data that the server did not take. It has not seen it then, so that it may go through the session like any other
+    /// (RFC 8446 §4.2.10).
+    private func refusedEarlyData(_ attempt: Opening.Attempt) -> [UInt8] {
+        attempt.session?.context.attributes.session.earlyData?.status == .rejected ? opening.keeper.earlyData : []
     }
 
     /// Another connection that offers the session of one that was closed.
@@ -242,41 +249,5 @@ extension Relay.Outcome {
         bytesReceived += next.bytesReceived
         ending = next.ending
         failure = next.failure
-    }
-}
-
-/// The first 64 KiB of what a peer sent.
-private final class KeptBytes: Sendable {
-    private static let limit = 65_536
-    private let store = Mutex<[UInt8]>([])
-
-    var bytes: [UInt8] { store.withLock { $0 } }
-
-    func add(_ bytes: [UInt8]) {
-        store.withLock { store in
-            store += bytes.prefix(Self.limit - store.count)
-        }
-    }
-}
-
-/// Passes data on to the user and keeps the beginning of it for the report.
-private struct RecordingEnds: RelayEnds {
-    let ends: any RelayEnds
-    let kept: KeptBytes
-
-    var showsData: Bool { ends.showsData }
-    var isAnswered: Bool { ends.isAnswered }
-
-    func nextInput() async -> RelayInput? {
-        await ends.nextInput()
-    }
-
-    func deliver(_ bytes: [UInt8]) async throws {
-        if !ends.showsData { kept.add(bytes) }
-        try await ends.deliver(bytes)
-    }
-
-    func show(_ answer: SessionAnswer) async {
-        await ends.show(answer)
     }
 }

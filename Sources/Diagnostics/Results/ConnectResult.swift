@@ -80,6 +80,8 @@ public struct RelaySummary: Codable, Sendable, Hashable {
     public var legsBefore: Int
     /// Bytes of data sent.
     public var bytesSent: Int
+    /// How many of them the server had not taken as early data.
+    public var earlyBytesResent: Int
     /// Bytes of input that were read and not sent: the session ended first, or a handshake held them back.
     public var bytesUnsent: Int
     /// Bytes of data received.
@@ -94,6 +96,7 @@ public struct RelaySummary: Codable, Sendable, Hashable {
     init(
         legsBefore: Int,
         bytesSent: Int,
+        earlyBytesResent: Int = 0,
         bytesUnsent: Int = 0,
         bytesReceived: Int,
         ending: Ending,
@@ -102,6 +105,7 @@ public struct RelaySummary: Codable, Sendable, Hashable {
     ) {
         self.legsBefore = legsBefore
         self.bytesSent = bytesSent
+        self.earlyBytesResent = earlyBytesResent
         self.bytesUnsent = bytesUnsent
         self.bytesReceived = bytesReceived
         self.ending = ending

@@ -178,7 +178,7 @@ enum AttributesText {
         return switch data.status {
         case .offered: StyledText("offered, \(amount)", .weak)
         case .accepted: StyledText("accepted", .good) + ", \(amount); it can be replayed"
-        case .rejected: StyledText("rejected", .weak) + ", \(amount); it was not sent again"
+        case .rejected: StyledText("rejected", .weak) + ", \(amount); it goes through the session"
         }
     }
 

@@ -116,6 +116,12 @@ public struct ConnectText: Sendable {
         document.section("close") { rows in
             rows.row("ended by", Self.ending(relay.ending))
             rows.row("data", "\(relay.bytesSent) bytes sent, \(relay.bytesReceived) received")
+            if relay.earlyBytesResent > 0 {
+                rows.row(
+                    "early data",
+                    "\(relay.earlyBytesResent) bytes sent again, which the server had not taken early"
+                )
+            }
             if relay.bytesUnsent > 0 {
                 rows.row("not sent", StyledText("\(relay.bytesUnsent) bytes of the input", .bad))
             }

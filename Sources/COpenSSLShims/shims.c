@@ -1,4 +1,5 @@
 #include "shims.h"
+#include <openssl/core_names.h>
 
 int sechan_SSL_CTX_set_min_proto_version(SSL_CTX *ctx, int version) { return (int)SSL_CTX_set_min_proto_version(ctx, version); }
 int sechan_SSL_CTX_set_max_proto_version(SSL_CTX *ctx, int version) { return (int)SSL_CTX_set_max_proto_version(ctx, version); }
@@ -23,8 +24,13 @@ long sechan_SSL_CTX_set_tlsext_servername_callback(SSL_CTX *ctx, int (*callback)
     long done = SSL_CTX_set_tlsext_servername_callback(ctx, callback);
     return done == 1 ? SSL_CTX_set_tlsext_servername_arg(ctx, argument) : done;
 }
-long sechan_SSL_CTX_set_tlsext_ticket_keys(SSL_CTX *ctx, void *keys, long length) {
-    return SSL_CTX_set_tlsext_ticket_keys(ctx, keys, length);
+int sechan_EVP_MAC_CTX_set_hmac_sha256(EVP_MAC_CTX *mac, const unsigned char *key, size_t length) {
+    OSSL_PARAM parameters[] = {
+        OSSL_PARAM_construct_octet_string(OSSL_MAC_PARAM_KEY, (void *)key, length),
+        OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, "SHA256", 0),
+        OSSL_PARAM_construct_end(),
+    };
+    return EVP_MAC_CTX_set_params(mac, parameters);
 }
 long sechan_SSL_CTX_set_tlsext_status_cb(SSL_CTX *ctx, int (*callback)(SSL *, void *)) {
     return SSL_CTX_set_tlsext_status_cb(ctx, callback);

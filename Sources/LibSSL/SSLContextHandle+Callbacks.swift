@@ -19,6 +19,8 @@ final class ContextCallbackState {
     var staple: [UInt8] = []
     /// The extensions that a client adds to its hellos.
     var extensionContents: [ExtensionContent] = []
+    /// What a server's tickets are sealed with, the first, and opened with.
+    var ticketKeys: [TicketKey] = []
     /// Sizes of a Diffie-Hellman prime, in bits, that are refused whatever the security level.
     var refusedDHBits: [ClosedRange<Int>] = []
     /// libssl's own security callback, which decides the rest.

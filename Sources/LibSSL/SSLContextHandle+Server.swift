@@ -42,17 +42,6 @@ extension SSLContextHandle {
         callbackState.staple = response
         withPointer { _ = sechan_SSL_CTX_set_tlsext_status_cb($0, stapleThunk) }
     }
-
-    /// Has a server seal its tickets under a key that other servers, or its next run, have as well: 16 bytes of name, 32 for
-    /// HMAC-SHA256, 32 for AES-256. Any other length is an error.
-    package func setTicketKey(_ key: [UInt8]) throws(LibraryError) {
-        var key = key
-        try withPointer { context throws(LibraryError) in
-            try ErrorQueue.check {
-                Int32(clamping: sechan_SSL_CTX_set_tlsext_ticket_keys(context, &key, key.count))
-            }
-        }
-    }
 }
 
 /// `SSL_CTX_set_tlsext_servername_callback(3)`.

@@ -112,6 +112,39 @@ struct ServeSessionTests {
         #expect(reset.report.status.kind == "reset")
     }
 
+    @Test("a client that keeps its connection for later is parted from at once when the server is to stop")
+    func drainingIdle() async throws {
+        // Longer than the suite may take.
+        let setup = try ServedTalk.setup { $0.timeout = .seconds(3600) }
+        let outcome = try await ServedTalk.talk(
+            setup,
+            try client(setup),
+            ["GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"],
+            enough: 1
+        ) { session in
+            setup.drain.begin()
+            // The rest of the answer may be on its way; then comes close_notify.
+            for _ in 0..<100 {
+                if case .contextExpired = await session.unprotect(deadline: .after(.seconds(45))).status { break }
+                if await session.receive(deadline: .after(.seconds(45))) != nil { break }
+            }
+            #expect(session.context.attributes.close.closeNotifyReceived)
+            await session.stream.close()
+        }
+        #expect(outcome.connection.outcome == .ok)
+        #expect(outcome.connection.requestCount == 1)
+    }
+
+    @Test("a wait that is cancelled by draining is so whether that begins before, meanwhile or never")
+    func cancelling() async {
+        let drain = Drain()
+        #expect(await drain.cancelling { 1 } == 1)
+        async let meanwhile = drain.cancelling { (try? await Task.sleep(for: .seconds(3600))) == nil }
+        drain.begin()
+        #expect(await meanwhile)
+        #expect(await drain.cancelling { (try? await Task.sleep(for: .seconds(3600))) == nil })
+    }
+
     @Test("silence has a limit: before, in and after a handshake")
     func silence() async throws {
         let setup = try setup(timeout: .seconds(1))

@@ -25,7 +25,8 @@ long sechan_SSL_CTX_set_dh_auto(SSL_CTX *ctx, int on);
 long sechan_SSL_CTX_set_max_cert_list(SSL_CTX *ctx, long bytes);
 long sechan_SSL_CTX_set_tlsext_status_type(SSL_CTX *ctx, int type);
 long sechan_SSL_CTX_set_tlsext_servername_callback(SSL_CTX *ctx, int (*callback)(SSL *, int *, void *), void *argument);
-long sechan_SSL_CTX_set_tlsext_ticket_keys(SSL_CTX *ctx, void *keys, long length);
+// A parameter of the context points to the key, so it is an array on the stack of one call.
+int sechan_EVP_MAC_CTX_set_hmac_sha256(EVP_MAC_CTX *mac, const unsigned char *key, size_t length);
 long sechan_SSL_CTX_set_tlsext_status_cb(SSL_CTX *ctx, int (*callback)(SSL *, void *));
 
 // SSL

@@ -61,6 +61,7 @@ public struct ServeOperation: Sendable {
             accounts: services.accounts,
             renegotiation: request.renegotiation,
             drain: drain,
+            keyLog: services.keyLog,
             faults: request.faults
         )
         let desk = Reception(
@@ -85,7 +86,8 @@ public struct ServeOperation: Sendable {
             throw error
         }
         spent.seconds = start.duration(to: clock.now).seconds
-        return report(startedAt: startedAt, status: .ok, result: ServeResult(totals), spent: spent)
+        let status = services.keyLog?.problem.map(RunStatus.init(notWritten:)) ?? .ok
+        return report(startedAt: startedAt, status: status, result: ServeResult(totals), spent: spent)
     }
 
     private func describe(_ endpoint: SocketEndpoint) -> ListenerDescription {

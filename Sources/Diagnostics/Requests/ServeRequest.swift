@@ -46,8 +46,8 @@ public enum ServeMode: Hashable, Sendable {
 public struct ServedSessionSettings: Sendable {
     /// TLS 1.3 tickets a full handshake is followed by; 0 sends none, whatever the version; nil takes the library's two.
     public var tickets: Int?
-    /// A file of 80 bytes that tickets are sealed with.
-    public var ticketKeyFile: String?
+    /// Files of 80 bytes: tickets are sealed with the first, and opened with any of them.
+    public var ticketKeyFiles: [String] = []
     /// How long sessions can be resumed; nil takes the library's two hours.
     public var lifespan: Duration?
     /// Whether sessions can be resumed at all.
@@ -103,6 +103,9 @@ public struct ServeRequest: Sendable {
     public var allowClientRenegotiation = false
     /// When the server renegotiates by itself; nil for never.
     public var renegotiation: RenegotiationTrigger?
+
+    /// A file that the secrets of sessions are appended to; nil for none.
+    public var keyLog: String?
 
     /// Limit for a handshake, and for a client's silence after it.
     public var timeout: Duration = .seconds(30)

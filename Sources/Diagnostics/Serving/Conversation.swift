@@ -25,7 +25,9 @@ final class Conversation {
 
     /// The next data of the client, or how the session ended. Handshake messages on the way are answered, and don't count
     /// as data: a client can't stretch the deadline with them.
-    func next(by deadline: Deadline) async -> Incoming {
+    ///
+    /// - Parameter drain: ends the wait, as this side's doing, once it has begun; for a client that is owed nothing.
+    func next(by deadline: Deadline, unless drain: Drain? = nil) async -> Incoming {
         if !waiting.isEmpty {
             defer { waiting = [] }
             return .data(waiting)
@@ -41,7 +43,13 @@ final class Conversation {
             }
             if let end = Self.ending(result.status) { return .ended(end) }
             let wake = schedule?.wake ?? .never
-            guard let end = await session.receive(deadline: wake.sooner(of: deadline)) else { continue }
+            let limit = wake.sooner(of: deadline)
+            let read =
+                if let drain { await session.receive(deadline: limit, unless: drain) } else {
+                    await session.receive(deadline: limit)
+                }
+            guard let end = read else { continue }
+            if drain?.hasBegun == true, !Task.isCancelled, end.isCancelled { return .ended(.closedByServer) }
             if end == .timedOut, wake < deadline, !deadline.hasPassed { continue }
             return .ended(ServeEnding.Session(end, context: session.context))
         }
@@ -157,5 +165,13 @@ extension Conversation {
             }
         }
         return (.none, nil)
+    }
+}
+
+extension Session.StreamEnd {
+    /// Whether it is that nobody waits any longer, and the stream stands as before.
+    fileprivate var isCancelled: Bool {
+        if case .failed(let error) = self { return error.kind == .cancelled }
+        return false
     }
 }

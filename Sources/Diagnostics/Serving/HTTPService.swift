@@ -27,9 +27,9 @@ struct HTTPService {
         report: (HTTPRecord) -> Report<ServeResult>
     ) async -> ServeEnding.Session {
         var buffer: [UInt8] = []
-        for _ in 0..<Self.limit {
+        for number in 0..<Self.limit {
             let head: HTTPRequestHead
-            switch await read(&buffer) {
+            switch await read(&buffer, isFirst: number == 0) {
             case .request(let read): head = read
             case .refused(let status):
                 let answer = HTTPResponse.plain(status, Self.complaint(status))
@@ -58,8 +58,9 @@ struct HTTPService {
         case ended(ServeEnding.Session)
     }
 
-    /// One head off the front of what the client sends. The deadline is for all of it.
-    private func read(_ buffer: inout [UInt8]) async -> Reading {
+    /// One head off the front of what the client sends. The deadline is for all of it. Between two requests a server that is
+    /// about to end waits for none.
+    private func read(_ buffer: inout [UInt8], isFirst: Bool) async -> Reading {
         let deadline = Deadline.after(timeout)
         while true {
             switch HTTPRequestHead.read(buffer) {
@@ -69,7 +70,7 @@ struct HTTPService {
             case .refused(let status): return .refused(status)
             case .incomplete: break
             }
-            switch await conversation.next(by: deadline) {
+            switch await conversation.next(by: deadline, unless: isFirst || !buffer.isEmpty ? nil : drain) {
             case .data(let bytes): buffer += bytes
             case .ended(.idle) where !buffer.isEmpty: return .refused(408)
             case .ended(let end): return .ended(end)

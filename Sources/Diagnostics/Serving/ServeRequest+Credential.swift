@@ -109,15 +109,16 @@ extension ServeRequest {
             }
             credential.maximumEarlyData = UInt32(clamping: earlyData)
         }
-        guard let file = sessions.ticketKeyFile else { return }
-        let key = try InputFile.read(file)
-        guard key.count == ServerSettings.ticketKeyLength else {
-            throw RequestProblem(
-                reason: "--ticket-key: '\(file)' has \(key.count) bytes, not \(ServerSettings.ticketKeyLength)",
-                hint: "make one with 'openssl rand -out FILE 80' and give it to every server of the same name"
-            )
+        for file in sessions.ticketKeyFiles {
+            let key = try InputFile.read(file)
+            guard key.count == ServerSettings.ticketKeyLength else {
+                throw RequestProblem(
+                    reason: "--ticket-key: '\(file)' has \(key.count) bytes, not \(ServerSettings.ticketKeyLength)",
+                    hint: "make one with 'openssl rand -out FILE 80' and give it to every server of the same name"
+                )
+            }
+            credential.server.ticketKeys.append(key)
         }
-        credential.server.ticketKey = key
     }
 
     /// ```
@@ -140,9 +141,10 @@ extension ServeRequest {
 
     /// What the user should know of these files.
     var fileNotes: [String] {
-        guard let file = sessions.ticketKeyFile else { return [] }
-        var status = stat()
-        guard stat(file, &status) == 0, status.st_mode & 0o077 != 0 else { return [] }
-        return ["others may read '\(file)', and with it every session that its key seals: chmod 600 it"]
+        sessions.ticketKeyFiles.compactMap { file in
+            var status = stat()
+            guard stat(file, &status) == 0, status.st_mode & 0o077 != 0 else { return nil }
+            return "others may read '\(file)', and with it every session that its key seals: chmod 600 it"
+        }
     }
 }

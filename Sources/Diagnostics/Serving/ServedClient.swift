@@ -36,6 +36,7 @@ struct ServedClient: Sendable {
         let startedAt = Timestamp.text(Timestamp.now)
         var options = ContextOptions()
         options.keptBytes = 0
+        if let keyLog = setup.keyLog { options.keyLogSink = { line in keyLog.append(line) } }
         let session: Session
         do throws(CredentialError) {
             session = Session(stream: stream, context: try setup.credential.makeContext(options))

@@ -19,6 +19,8 @@ struct ServerSetup: Sendable {
     var identification = Duration.seconds(5)
     /// Tells that the server is to stop.
     var drain = Drain()
+    /// Where the secrets of sessions go; nil for nowhere.
+    var keyLog: KeyLogFile?
     /// What is done wrong on purpose.
     var faults = FaultPlan()
 }
@@ -29,6 +31,8 @@ struct ServerServices: Sendable {
     let files: FileShelf?
     /// Whom client certificates stand for.
     let accounts: AccountMap?
+    /// Where the secrets of sessions go.
+    let keyLog: KeyLogFile?
 
     /// Opens what the request names.
     ///
@@ -36,5 +40,6 @@ struct ServerServices: Sendable {
     init(_ request: ServeRequest) throws(RequestProblem) {
         if case .files(let directory) = request.mode { files = try FileShelf(directory) } else { files = nil }
         accounts = try request.accountsFile.map { path throws(RequestProblem) in try AccountMap(contentsOf: path) }
+        keyLog = try request.keyLog.map { path throws(RequestProblem) in try KeyLogFile(path) }
     }
 }

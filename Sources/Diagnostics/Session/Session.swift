@@ -167,11 +167,21 @@ final class Session {
 
     /// Waits for bytes from the peer; nil once some arrived, otherwise how the stream ended.
     func receive(deadline: Deadline) async -> StreamEnd? {
-        if wroteSinceRead {
-            roundTrips += 1
-            wroteSinceRead = false
-        }
+        noteWait()
         return take(await stream.read(deadline: deadline))
+    }
+
+    /// Waits likewise, but not once a server is asked to stop: the wait fails as cancelled then.
+    func receive(deadline: Deadline, unless drain: Drain) async -> StreamEnd? {
+        noteWait()
+        let stream = stream
+        return take(await drain.cancelling { await stream.read(deadline: deadline) })
+    }
+
+    private func noteWait() {
+        guard wroteSinceRead else { return }
+        roundTrips += 1
+        wroteSinceRead = false
     }
 
     /// Takes what a read of the stream came to, wherever that read was made.

@@ -131,7 +131,7 @@ final class SessionKeeper: Sendable {
     /// How a run stands that should have left secrets: one that couldn't be written is no success.
     func noting(_ soFar: RunStatus) -> RunStatus {
         guard soFar.exit == .ok, let problem = keyLog?.problem ?? saved.withLock({ $0.problem }) else { return soFar }
-        return RunStatus(exit: .incomplete, kind: "incomplete:not-written", reason: problem.reason, hint: problem.hint)
+        return RunStatus(notWritten: problem)
     }
 
     /// How a run stands at its end, when a session that was asked for has come or won't.
@@ -145,6 +145,13 @@ final class SessionKeeper: Sendable {
             reason: "the server gave no session to resume, so '\(name)' was not written",
             hint: "some servers give one with their first data only; ask for some, or keep the session open with --hold"
         )
+    }
+}
+
+extension RunStatus {
+    /// A run that did what it should, and could not write down what it should have.
+    init(notWritten problem: RequestProblem) {
+        self.init(exit: .incomplete, kind: "incomplete:not-written", reason: problem.reason, hint: problem.hint)
     }
 }
 

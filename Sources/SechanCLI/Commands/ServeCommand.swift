@@ -20,6 +20,7 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup(title: "Protocols") var protocols: ProtocolOptions
     @OptionGroup(title: "Clients") var clients: ServeClientOptions
     @OptionGroup(title: "Sessions") var sessions: ServeSessionOptions
+    @OptionGroup(title: "Sessions") var keyLog: KeyLogOptions
     @OptionGroup(title: "Faults") var faults: FaultOptions
     @OptionGroup(title: "Output") var output: ServeOutputOptions
 
@@ -35,6 +36,7 @@ struct ServeCommand: AsyncParsableCommand {
         if let file = request.authorityFile, let authority = operation.authorityPEM {
             try WholeFile.write(authority, to: file)
         }
+        keyLog.warn()
         let writer = output.writer
         let standardOutput = StandardOutput()
         let drain = Drain()
@@ -68,6 +70,7 @@ struct ServeCommand: AsyncParsableCommand {
         request.protocols = protocols.settings
         clients.apply(to: &request)
         sessions.apply(to: &request)
+        request.keyLog = keyLog.path
         request.faults = try faults.plan()
         return request
     }

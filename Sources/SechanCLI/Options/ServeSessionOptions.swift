@@ -14,10 +14,13 @@ struct ServeSessionOptions: ParsableArguments {
 
     @Option(
         name: .customLong("ticket-key"),
-        help: ArgumentHelp("Seal tickets with the 80 bytes of this file, as OpenSSL and nginx do.", valueName: "file"),
+        help: ArgumentHelp(
+            "Seal tickets with the 80 bytes of this file, as OpenSSL and nginx do; repeat for older keys.",
+            valueName: "file"
+        ),
         completion: .file()
     )
-    var ticketKey: String?
+    var ticketKeys: [String] = []
 
     @Option(
         name: .customLong("session-lifespan"),
@@ -64,7 +67,7 @@ struct ServeSessionOptions: ParsableArguments {
         }
         if refusesReconnects {
             let idle = [
-                (tickets != nil, "--tickets"), (ticketKey != nil, "--ticket-key"),
+                (tickets != nil, "--tickets"), (!ticketKeys.isEmpty, "--ticket-key"),
                 (lifespan != nil, "--session-lifespan"),
                 (earlyData != nil, "--early-data"),
             ]
@@ -73,7 +76,7 @@ struct ServeSessionOptions: ParsableArguments {
             }
         }
         if tickets == 0 {
-            if ticketKey != nil { throw ValidationError("--ticket-key has no effect with --tickets 0") }
+            if !ticketKeys.isEmpty { throw ValidationError("--ticket-key has no effect with --tickets 0") }
             if earlyData != nil { throw ValidationError("--early-data has no effect with --tickets 0") }
         }
     }
@@ -81,7 +84,7 @@ struct ServeSessionOptions: ParsableArguments {
     /// Writes the options into a request.
     func apply(to request: inout ServeRequest) {
         request.sessions.tickets = tickets
-        request.sessions.ticketKeyFile = ticketKey
+        request.sessions.ticketKeyFiles = ticketKeys
         request.sessions.lifespan = lifespan?.duration
         request.sessions.allowsReconnects = !refusesReconnects
         request.sessions.earlyData = earlyData

@@ -17,13 +17,13 @@ extension Credential {
             handle.setServerNames(entries, strict: server.refusesUnknownNames)
         }
         if let staple = server.stapledOCSP { handle.setStaple(staple) }
-        if let key = server.ticketKey {
-            guard key.count == ServerSettings.ticketKeyLength else {
-                throw CredentialError(.badTicketKey, "a ticket key has \(ServerSettings.ticketKeyLength) bytes")
-            }
-            try library("libssl refuses the ticket key", as: .badTicketKey) { () throws(LibraryError) in
-                try handle.setTicketKey(key)
-            }
+        guard !server.ticketKeys.isEmpty else { return }
+        let keys = server.ticketKeys.compactMap(TicketKey.init)
+        guard keys.count == server.ticketKeys.count else {
+            throw CredentialError(.badTicketKey, "a ticket key has \(ServerSettings.ticketKeyLength) bytes")
+        }
+        try library("libssl refuses the ticket keys", as: .badTicketKey) { () throws(LibraryError) in
+            try handle.setTicketKeys(keys)
         }
     }
 }

@@ -52,7 +52,7 @@ extension CredentialSummary {
         if isServer, !credential.remembersSessions { flags.append("no-session-cache") }
         if isServer, credential.server.refusesUnknownNames { flags.append("names-strict") }
         if isServer, credential.server.stapledOCSP != nil { flags.append("ocsp-staple") }
-        if isServer, credential.server.ticketKey != nil { flags.append("ticket-key") }
+        if isServer, !credential.server.ticketKeys.isEmpty { flags.append("ticket-key") }
         if isServer, credential.maximumEarlyData > 0 { flags.append("early-data") }
         if credential.allowsPostHandshakeAuthentication { flags.append("post-handshake-authentication") }
         if plan.versions != Set(credential.protocols).sorted() { flags.append("versions-narrowed-to-suites") }

@@ -9,13 +9,14 @@ public struct ServerSettings: Sendable {
     public var refusesUnknownNames = false
     /// The OCSP response stapled to the credential's own certificates (RFC 6066 section 8), in DER; nil staples none.
     public var stapledOCSP: [UInt8]?
-    /// The key that tickets are sealed with, 80 bytes as OpenSSL and nginx take it; nil makes one that ends with the process.
-    public var ticketKey: [UInt8]?
+    /// Keys of tickets, 80 bytes each as OpenSSL and nginx take them: the first seals, all open. None makes one that ends with
+    /// the process.
+    public var ticketKeys: [[UInt8]] = []
 
     /// Nothing out of the ordinary.
     public init() {}
 
-    /// The size of ``ticketKey`` in bytes.
+    /// The size of each of ``ticketKeys`` in bytes.
     public static let ticketKeyLength = 80
 }
 

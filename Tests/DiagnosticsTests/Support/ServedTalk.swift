@@ -27,7 +27,8 @@ enum ServedTalk {
             site: HTTPSite(pem: identity.trustPEM, page: page, files: services.files),
             accounts: services.accounts,
             renegotiation: request.renegotiation,
-            identification: request.timeout
+            identification: request.timeout,
+            keyLog: services.keyLog
         )
     }
 

@@ -23,7 +23,12 @@ struct HTTP2Service {
                 if let end = await conversation.send(bytes) { return end }
             }
             if connection.isEnding, connection.isIdle { return .closedByServer }
-            switch await conversation.next(by: .after(timeout)) {
+            // Between two requests a server that is about to end waits for none.
+            let isBetween = connection.isIdle && record.count > 0
+            switch await conversation.next(by: .after(timeout), unless: isBetween ? drain : nil) {
+            case .ended(.closedByServer):
+                connection.end()
+                return await conversation.send(connection.output()) ?? .closedByServer
             case .ended(let end): return end
             case .data(let bytes):
                 do throws(HTTP2Frame.ErrorCode) {

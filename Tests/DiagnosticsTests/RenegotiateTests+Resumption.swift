@@ -1,3 +1,4 @@
+import SecureChannel
 import TLSParameters
 import Testing
 

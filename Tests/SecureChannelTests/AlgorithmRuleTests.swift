@@ -252,6 +252,8 @@ struct StrengthTests {
         }
         #expect(!"\(key)".contains("165") && !String(reflecting: key).lowercased().contains("a5"))
         var dumped = ""
+        // The bytes of a certificate may well hold that number.
+        client.trust = TrustAnchors(system: false)
         dump(client, to: &dumped)
         #expect(!dumped.contains("165"))
     }

@@ -37,6 +37,8 @@ package struct PKCS12Contents {
         // Half of the files in the world are encrypted with RC2 or 3DES: the legacy provider knows RC2, and has no
         // business anywhere else in this process.
         let library = LegacyLibrary()
+        // What was read in it is used, and freed, before it is.
+        defer { withExtendedLifetime(library) {} }
         ErrorQueue.clear()
         var file = PKCS12_init_ex(NID_pkcs7_data, library.context, nil)
         defer { PKCS12_free(file) }

@@ -17,6 +17,8 @@ final class ContextCallbackState {
     var refusesUnknownNames = false
     /// The OCSP response that goes with a server's default certificates, in DER.
     var staple: [UInt8] = []
+    /// What a server allows with each application protocol.
+    var applicationProtocolLimits: [ApplicationProtocolLimits] = []
     /// The extensions that a client adds to its hellos.
     var extensionContents: [ExtensionContent] = []
     /// What a server's tickets are sealed with, the first, and opened with.

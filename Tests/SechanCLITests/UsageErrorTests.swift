@@ -47,6 +47,8 @@ struct UsageErrorTests {
         ["connect", "--null-cipher", "only", "--protocol", "tls1.3", "example.com"],
         ["connect", "--disable", "cipher", "example.com"], ["connect", "--disable", "cipher:FOO", "example.com"],
         ["connect", "--disable", "cipher:AES", "--disable", "cipher:CHACHA20", "--protocol", "tls1.3", "example.com"],
+        ["serve", "--disable-for", "h2"], ["serve", "--disable-for", "h3:cipher:AES"],
+        ["serve", "--disable-for", "h2:cipher:FOO"], ["serve", "--disable-for", "h2:cert-signature:SHA1"],
         ["connect", "--crl", "/nowhere.crl", "example.com"], ["connect", "--revocation", "some", "example.com"],
         ["connect", "--revocation", "end", "--crl", "/nowhere.crl", "example.com"],
         ["connect", "--revocation", "end", "--verify", "none", "example.com"],

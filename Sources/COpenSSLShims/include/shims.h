@@ -33,6 +33,8 @@ long sechan_SSL_CTX_set_tlsext_status_cb(SSL_CTX *ctx, int (*callback)(SSL *, vo
 long sechan_SSL_set_tlsext_host_name(SSL *ssl, const char *name);
 int sechan_SSL_set_min_proto_version(SSL *ssl, int version);
 int sechan_SSL_set_max_proto_version(SSL *ssl, int version);
+int sechan_SSL_set1_groups_list(SSL *ssl, const char *list);
+int sechan_SSL_set1_sigalgs_list(SSL *ssl, const char *list);
 int sechan_SSL_get_negotiated_group(SSL *ssl);
 int sechan_SSL_get_peer_tmp_key(SSL *ssl, EVP_PKEY **key);
 int sechan_SSL_get_peer_signature_nid(SSL *ssl, int *nid);

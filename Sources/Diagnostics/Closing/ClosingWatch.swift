@@ -56,8 +56,13 @@ struct ClosingWatch {
     private mutating func ask(_ request: [UInt8], deadline: Deadline) async -> Bool {
         do throws(ContextFailure) {
             if let error = await session.send(try session.context.protect(request), deadline: deadline) {
-                add(error.kind == .reset ? "rst" : "error", .received, detail: error.detail)
-                ending = .reset
+                // What went wrong on our side, or took too long, says nothing about how the peer ends.
+                add(
+                    error.kind == .reset ? "rst" : "error",
+                    error.kind == .reset ? .received : .sent,
+                    detail: error.detail
+                )
+                ending = error.kind == .reset ? .reset : .nothing
                 return true
             }
         } catch {
@@ -131,7 +136,7 @@ struct ClosingWatch {
                 return true
             case .failed(let error):
                 add("error", .received, detail: error.detail)
-                ending = .reset
+                ending = error.kind == .reset ? .reset : gotCloseNotify ? .closeNotifyOnly : .nothing
                 return true
             }
         }

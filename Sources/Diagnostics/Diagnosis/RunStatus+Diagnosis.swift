@@ -142,9 +142,9 @@ private struct Reasoning {
         )
     }
 
-    /// No group in common in TLS 1.3.
+    /// No group in common.
     private var group: RefusalFinding? {
-        guard let best = common.first, best.version == .tls13, let group = best.answer.group, !offeredGroups.isEmpty,
+        guard let best = common.first, best.version >= .tls12, let group = best.answer.group, !offeredGroups.isEmpty,
             !offeredGroups.contains(group.codePoint)
         else { return nil }
         let clause = "it wants the group \(group.name), which was not offered"
@@ -157,9 +157,12 @@ private struct Reasoning {
         )
     }
 
-    /// A server that breaks at a hello with TLS 1.3 in it, and speaks TLS 1.2.
+    /// A server that breaks at a hello with TLS 1.3 in it, and speaks TLS 1.2. Where lists were narrowed, the server may as well
+    /// have missed something in one of them.
     private var intolerance: RefusalFinding? {
-        guard offeredVersions.contains("tls1.3"), offeredVersions.contains("tls1.2"),
+        let settings = request.protocols
+        guard settings.groups == nil, settings.signatureSchemes == nil, settings.disabled.isEmpty,
+            offeredVersions.contains("tls1.3"), offeredVersions.contains("tls1.2"),
             let best = common.first, best.version == .tls12
         else { return nil }
         return RefusalFinding(

@@ -4,12 +4,15 @@ import Glibc
 /// is replaced, never followed.
 struct SecretFile: Sendable {
     let path: String
+    /// Another one each time: one that a process left behind must not be in the way of the next with its number.
+    private let temporaryPath: String
 
     /// Names the file, and finds out whether it can be written.
     ///
     /// - Throws: `RequestProblem` if it can't be made there, or is something else than a plain file.
     init(_ path: String) throws(RequestProblem) {
         self.path = path
+        temporaryPath = "\(path).\(String(UInt64.random(in: .min ... .max), radix: 36)).part"
         guard !path.utf8.contains(0) else { throw Self.problem(path, "no file has such a name") }
         var status = stat()
         if lstat(path, &status) == 0, ![S_IFREG, S_IFLNK].contains(status.st_mode & S_IFMT) {
@@ -46,8 +49,6 @@ struct SecretFile: Sendable {
         }
         return true
     }
-
-    private var temporaryPath: String { "\(path).\(getpid()).part" }
 
     private func temporary() throws(RequestProblem) -> Int32 {
         let descriptor = open(temporaryPath, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)

@@ -84,14 +84,15 @@ enum HandshakeFindings {
 
     private static func floods(_ attributes: ConnectionAttributes) -> [Finding] {
         var findings: [Finding] = []
-        let updates = attributes.security.keyUpdatesReceived
+        // What it was asked for is none of its faults.
+        let updates = attributes.security.keyUpdatesReceived - attributes.security.keyUpdatesRequested
         if updates > Self.updates {
             findings.append(
                 Finding(
                     id: "key-update.flood",
                     severity: .medium,
                     statement:
-                        "the server changed its keys \(updates) times, which costs clients work and serves nothing",
+                        "the server changed its keys \(updates) times unasked, which costs clients work and serves nothing",
                     evidence: [PeerText("\(updates) KeyUpdate messages")],
                     remedy: "have the server change its keys only when they wear out",
                     references: ["RFC 8446 §5.5"]

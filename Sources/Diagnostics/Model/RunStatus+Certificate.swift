@@ -93,7 +93,7 @@ extension RunStatus {
         switch id {
         case "unknown-issuer" where !ChainOrder(sent: chain).issuers.contains { $0 != nil }:
             // Only the leaf came, or nothing that belongs to it.
-            return "a server should send its intermediates; if you have that certificate"
+            return "a server should send its intermediates; if you have the issuer's certificate, name it"
                 + manual(request, or: ["--ca", "FILE"])
         case "unknown-issuer", "self-signed", "untrusted-root", "self-signed-in-chain":
             return "if you trust it, name its issuer" + manual(request, or: ["--ca", "FILE"])

@@ -60,10 +60,10 @@ public struct RenegotiateClientOperation: Sendable {
             return report(startedAt, nil, RunStatus(exit: .internalFault, kind: "library"), nil)
         }
         let session = Session(stream: stream, context: context)
-        guard case .established = await session.handshake(deadline: deadline) else {
+        if let ending = ServeEnding(await session.handshake(deadline: deadline)) {
             await stream.closeOutput()
             await stream.close()
-            return report(startedAt, session, noSession(session), nil)
+            return report(startedAt, session, ending.status, nil)
         }
         let before = context.attributes
         let client = ServerInitiated(session: session, request: request, deadline: deadline)
@@ -152,17 +152,6 @@ public struct RenegotiateClientOperation: Sendable {
             kind: "incomplete:no-client",
             reason: "no client connected to \(endpoint) within \(Int(end.timeout.seconds)) s",
             hint: "start one there; --timeout waits longer"
-        )
-    }
-
-    private func noSession(_ session: Session) -> RunStatus {
-        let failure = session.context.attributes.failure
-        let alert = failure?.alertReceived?.description.name
-        return RunStatus(
-            exit: .noSession,
-            kind: alert.map { "alert:\($0)" } ?? "protocol-error",
-            reason: "no session with \(session.stream.remote): \(failure?.text ?? "it left during the handshake")",
-            hint: "a client has to trust the certificate: the commands above show how"
         )
     }
 }

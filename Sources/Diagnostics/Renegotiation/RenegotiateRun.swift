@@ -108,7 +108,7 @@ struct RenegotiateRun {
         guard let session = attempt.session, attempt.isEstablished else {
             await attempt.session?.stream.close()
             spent.add(attempt.session?.spending ?? Spending(connections: 1))
-            onlyModern = attempt.outcome != nil
+            onlyModern = attempt.refusesVersion
             notes.append("there is no session older than TLS 1.3: \(attempt.status.reason ?? attempt.status.kind)")
             return
         }

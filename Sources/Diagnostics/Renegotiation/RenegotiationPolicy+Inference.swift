@@ -98,7 +98,13 @@ extension RenegotiationVerdict {
         }
         switch policy.kind {
         case .refuses: self.init(kind: .refused, text: "a server can't make it renegotiate")
-        case .stops, .allows: self.init(kind: .unlimited, text: "a server can make it renegotiate, safely")
+        case .stops:
+            self.init(
+                kind: .limited,
+                text:
+                    "a server can make it renegotiate \(policy.honoured == 1 ? "once" : "\(policy.honoured) times"), safely"
+            )
+        case .allows: self.init(kind: .unlimited, text: "a server can make it renegotiate, safely")
         case .unclear: self = .open
         }
     }

@@ -2,21 +2,21 @@ import SecureChannel
 import TLSParameters
 
 extension AlgorithmRule {
-    /// Reads `KIND:ALGORITHM[:MIN-MAX]` of `--disable`, as in `cipher:CBC` or `key-exchange:DHE:0-2047`.
+    /// Reads `KIND:ALGORITHM[:MIN-MAX]` of an option, as in `cipher:CBC` or `key-exchange:DHE:0-2047`.
     ///
     /// - Throws: `RequestProblem` that lists what there is, or what was probably meant.
-    init(parsing text: String) throws(RequestProblem) {
+    init(parsing text: String, option: String = "--disable") throws(RequestProblem) {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 2 || parts.count == 3 else {
             throw RequestProblem(
-                reason: "--disable: '\(text)' is not KIND:ALGORITHM",
+                reason: "\(option): '\(text)' is not KIND:ALGORITHM",
                 hint: "write it as in cipher:CBC, digest:SHA1 or key-exchange:DHE:0-2047"
             )
         }
         let kinds = Kind.allCases.map(\.rawValue)
         guard let kind = Kind(rawValue: parts[0].lowercased()) else {
             throw RequestProblem(
-                reason: "--disable: '\(parts[0])' is not a kind of algorithm",
+                reason: "\(option): '\(parts[0])' is not a kind of algorithm",
                 hint: "the kinds are \(kinds.joined(separator: ", "))"
             )
         }
@@ -24,7 +24,7 @@ extension AlgorithmRule {
         let names = Self.names(of: kind)
         guard names.contains(algorithm) || Self.isOtherName(algorithm, of: kind) else {
             throw RequestProblem(
-                reason: "--disable: '\(parts[1])' is not an algorithm of the kind \(kind.rawValue)",
+                reason: "\(option): '\(parts[1])' is not an algorithm of the kind \(kind.rawValue)",
                 hint: NearestNames.hint(
                     algorithm,
                     among: names,
@@ -36,11 +36,11 @@ extension AlgorithmRule {
         }
         if parts.count == 3, kind == .keyExchange, algorithm != "DHE", algorithm != "ECDHE" {
             throw RequestProblem(
-                reason: "--disable: '\(text)': only DHE and ECDHE have sizes of their own",
+                reason: "\(option): '\(text)': only DHE and ECDHE have sizes of their own",
                 hint: "signature:RSA:0-2047 is about the key of the peer's certificate"
             )
         }
-        let bits = try parts.count == 3 ? Self.range(parts[2], in: text, kind) : nil
+        let bits = try parts.count == 3 ? Self.range(parts[2], in: text, kind, option) : nil
         self.init(kind, algorithm, bits: bits)
     }
 
@@ -53,11 +53,15 @@ extension AlgorithmRule {
     }
 
     /// `MIN-MAX`, where either may be missing, in bits.
-    private static func range(_ text: String, in whole: String, _ kind: Kind) throws(RequestProblem) -> ClosedRange<Int>
-    {
+    private static func range(
+        _ text: String,
+        in whole: String,
+        _ kind: Kind,
+        _ option: String
+    ) throws(RequestProblem) -> ClosedRange<Int> {
         guard kind != .digest else {
             throw RequestProblem(
-                reason: "--disable: '\(whole)': a digest has no sizes of key",
+                reason: "\(option): '\(whole)': a digest has no sizes of key",
                 hint: "leave out ':\(text)'"
             )
         }
@@ -68,7 +72,7 @@ extension AlgorithmRule {
             if let low, let high, low >= 0, low <= high { return low...high }
         }
         throw RequestProblem(
-            reason: "--disable: '\(text)' is not a range of bits",
+            reason: "\(option): '\(text)' is not a range of bits",
             hint: "write it as in 0-2047, or 4096- for everything from there"
         )
     }

@@ -89,6 +89,8 @@ public struct ServeRequest: Sendable {
 
     /// What we are willing to speak.
     public var protocols = ProtocolSettings()
+    /// Algorithms to leave out with one application protocol: `ALPN:KIND:ALGORITHM[:MIN-MAX]` each.
+    public var disabledForProtocols: [String] = []
     /// Whether clients are asked for a certificate.
     public var clientAuthentication = ClientAuthenticationMode.none
     /// Files of the authorities that may have signed it.

@@ -24,6 +24,15 @@ enum ServeEnding: Sendable {
         case transport(TransportError)
     }
 
+    /// How a handshake ended that came to nothing; nil where one came to a session.
+    init?(_ outcome: Diagnostics.Session.HandshakeOutcome) {
+        switch outcome {
+        case .established: return nil
+        case .failed(let failure): self = .refused(failure)
+        case .ended(let end): self = .handshakeEnded(end)
+        }
+    }
+
     /// A session stood.
     case session(Session)
     /// The handshake was refused by one side.

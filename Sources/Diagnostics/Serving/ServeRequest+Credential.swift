@@ -21,6 +21,7 @@ extension ServeRequest {
             )
         }
         credential.allowsClientRenegotiation = allowClientRenegotiation
+        credential.server.protocolRules = try protocolRules(among: credential.alpn)
         applyNames(identity, to: &credential)
         try applyClients(to: &credential)
         try applySessions(to: &credential)
@@ -44,6 +45,40 @@ extension ServeRequest {
             && faults.isEmpty
         // A client that offers HTTP/1.0 alone is answered, not refused for want of a common protocol.
         return (staysAsItIs ? ["h2"] : []) + ["http/1.1", "http/1.0"]
+    }
+
+    /// The rules for single application protocols, one entry a protocol.
+    private func protocolRules(among spoken: [String]) throws(RequestProblem) -> [ApplicationProtocolRules] {
+        var rules: [ApplicationProtocolRules] = []
+        for text in disabledForProtocols {
+            let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            guard parts.count == 2 else {
+                throw RequestProblem(
+                    reason: "--disable-for: '\(text)' is not ALPN:KIND:ALGORITHM",
+                    hint: "write it as in h2:cipher:CBC"
+                )
+            }
+            guard spoken.contains(parts[0]) else {
+                throw RequestProblem(
+                    reason: "--disable-for: this server does not speak '\(parts[0])'",
+                    hint: spoken.isEmpty
+                        ? "name protocols with --alpn" : "it speaks \(spoken.joined(separator: ", ")); see --alpn"
+                )
+            }
+            let rule = try AlgorithmRule(parsing: parts[1], option: "--disable-for")
+            guard ApplicationProtocolRules.allows(rule) else {
+                throw RequestProblem(
+                    reason: "--disable-for: '\(parts[1])' can't be for one protocol only",
+                    hint: "libssl asks about certificates and ephemeral keys without a connection; use --disable"
+                )
+            }
+            if let index = rules.firstIndex(where: { $0.applicationProtocol == parts[0] }) {
+                rules[index].disabled.append(rule)
+            } else {
+                rules.append(ApplicationProtocolRules(parts[0], disabled: [rule]))
+            }
+        }
+        return rules
     }
 
     private func applyNames(_ identity: ServerIdentity, to credential: inout Credential) {
@@ -73,11 +108,12 @@ extension ServeRequest {
             case .require: .automatic
             }
         guard !clientAuthorities.isEmpty else { return }
-        credential.trust = TrustAnchors(system: false, files: clientAuthorities)
+        credential.trust = .none
         for file in clientAuthorities {
             let bytes = try InputFile.read(file)
             do {
                 let authorities = try Certificate.readAll(bytes)
+                credential.trust.certificates += authorities
                 if advertisesAuthorities { credential.acceptedClientIssuers += authorities }
             } catch {
                 throw RequestProblem(

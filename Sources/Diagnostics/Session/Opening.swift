@@ -82,6 +82,13 @@ struct Opening: Sendable {
         /// What was said before TLS; nil if nothing was.
         var negotiated: STARTTLS.Account?
 
+        /// Whether the server said that it speaks no version that was offered. Anything else that ends a handshake may have
+        /// other reasons.
+        var refusesVersion: Bool {
+            guard case .failed(let failure) = outcome else { return false }
+            return failure.alertReceived?.description == .protocol_version
+        }
+
         /// What was said before TLS shows this to be wrong.
         var findings: [Finding] { NegotiationFindings.all(negotiated) }
     }

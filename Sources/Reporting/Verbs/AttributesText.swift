@@ -166,7 +166,10 @@ enum AttributesText {
     }
 
     private static func session(_ session: SessionAttributes) -> StyledText {
-        let kind = session.resumed ? "resumed" + (session.mechanism.map { " by \($0.rawValue)" } ?? "") : "new"
+        let kind =
+            session.resumed
+            ? "resumed" + (session.mechanism.map { " by \($0.rawValue)" } ?? "")
+            : session.offered ? "new; the one that was offered was not resumed" : "new"
         let tickets =
             session.tickets.isEmpty
             ? "" : ", \(session.tickets.count) ticket\(session.tickets.count == 1 ? "" : "s") received"

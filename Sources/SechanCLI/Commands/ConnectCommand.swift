@@ -76,7 +76,8 @@ struct ConnectCommand: AsyncParsableCommand {
         // Text tells of the session before the peer's data; any other format is one document, written at the end, and
         // leaves standard output to the data only if it goes to a file.
         let streams = writer.format == .text && writer.file == nil
-        let showsReport = !quiet
+        // Quiet is standard output only: a file was asked for.
+        let showsReport = !quiet || writer.file != nil
         let standardOutput = StandardOutput()
         let ends = ends(showsData: streams || writer.file != nil, to: standardOutput)
         let notice = Waiting.notice(for: target.target)

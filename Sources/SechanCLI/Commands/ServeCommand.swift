@@ -18,6 +18,7 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup(title: "Certificates") var certificates: ServeIdentityOptions
     @OptionGroup(title: "Credentials") var credentials: CredentialOptions
     @OptionGroup(title: "Protocols") var protocols: ProtocolOptions
+    @OptionGroup(title: "Protocols") var ownProtocols: ServeProtocolOptions
     @OptionGroup(title: "Clients") var clients: ServeClientOptions
     @OptionGroup(title: "Sessions") var sessions: ServeSessionOptions
     @OptionGroup(title: "Sessions") var keyLog: KeyLogOptions
@@ -68,6 +69,7 @@ struct ServeCommand: AsyncParsableCommand {
         service.apply(to: &request)
         try certificates.apply(credentials, to: &request)
         request.protocols = protocols.settings
+        request.disabledForProtocols = ownProtocols.disabled
         clients.apply(to: &request)
         sessions.apply(to: &request)
         request.keyLog = keyLog.path

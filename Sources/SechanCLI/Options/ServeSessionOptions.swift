@@ -1,6 +1,18 @@
 public import ArgumentParser
 public import Diagnostics
 
+/// What a server of several application protocols leaves out with single ones.
+struct ServeProtocolOptions: ParsableArguments {
+    @Option(
+        name: .customLong("disable-for"),
+        help: ArgumentHelp(
+            "Do without an algorithm where this application protocol is chosen, as in h2:cipher:CBC. May be repeated.",
+            valueName: "alpn:kind:algorithm[:min-max]"
+        )
+    )
+    var disabled: [String] = []
+}
+
 /// What clients may resume, and when keys are renewed.
 struct ServeSessionOptions: ParsableArguments {
     @Option(

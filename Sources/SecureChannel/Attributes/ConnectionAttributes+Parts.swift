@@ -94,6 +94,8 @@ public struct SecurityAttributes: Codable, Hashable, Sendable {
     public var renegotiations = 0
     /// How often this end's keys were updated (TLS 1.3).
     public var keyUpdatesSent = 0
+    /// How often this end asked the peer to update its keys, too.
+    public var keyUpdatesRequested = 0
     /// How often the peer's keys were updated (TLS 1.3).
     public var keyUpdatesReceived = 0
     /// The compression method in force: `null` for none; no question in TLS 1.3.

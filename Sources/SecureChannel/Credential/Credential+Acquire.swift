@@ -18,6 +18,7 @@ extension Credential {
         try applySwitches(to: handle)
         try applyHello(to: handle)
         try applyServerSettings(to: handle)
+        try applyProtocolRules(to: handle)
         try plan.readOffer(from: handle)
         let judge = ChainJudge(credential: self, securityLevel: plan.judgementLevel)
         if verification != .none, !trust.files.isEmpty || !trust.directories.isEmpty {
@@ -94,6 +95,18 @@ extension Credential {
         if hello.omitted.contains(.session_ticket) { handle.setOptions(.noTicket) }
     }
 
+    /// What a server's sessions are good for: one that was made under other demands on the client's certificate is not resumed,
+    /// since a resumed handshake looks at none. Servers that share ticket keys would else vouch for each other's clients.
+    private func sessionPurpose() throws(LibraryError) -> [UInt8] {
+        var bytes = Array("sechan \(clientAuthentication.rawValue) \(verification.rawValue)\n".utf8)
+        if clientAuthentication != .none {
+            let files = trust.files + trust.directories + [trust.system ? "system" : ""]
+            bytes += Array(files.joined(separator: "\n").utf8)
+            for certificate in trust.certificates + acceptedClientIssuers { bytes += certificate.der }
+        }
+        return try X509Digest.sha256(bytes)
+    }
+
     private func applySwitches(to handle: SSLContextHandle) throws(CredentialError) {
         var options: SSLOptions = []
         if legacy { options.formUnion([.legacyServerConnect, .allowUnsafeLegacyRenegotiation]) }
@@ -119,7 +132,7 @@ extension Credential {
                 // NO_TICKET alone leaves a TLS 1.3 server sending stateful tickets.
                 try handle.setTicketCount(usesSessionTickets ? ticketCount : 0)
                 if maximumEarlyData > 0 { try handle.setMaximumEarlyData(maximumEarlyData) }
-                try handle.setSessionIDContext(Array("sechan".utf8))
+                try handle.setSessionIDContext(sessionPurpose())
             }
         }
     }

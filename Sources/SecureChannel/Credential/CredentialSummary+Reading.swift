@@ -51,6 +51,9 @@ extension CredentialSummary {
         if isServer, credential.allowsClientRenegotiation { flags.append("client-renegotiation") }
         if isServer, !credential.remembersSessions { flags.append("no-session-cache") }
         if isServer, credential.server.refusesUnknownNames { flags.append("names-strict") }
+        if isServer {
+            flags += credential.server.protocolRules.map { "narrowed-for-\($0.applicationProtocol)" }
+        }
         if isServer, credential.server.stapledOCSP != nil { flags.append("ocsp-staple") }
         if isServer, !credential.server.ticketKeys.isEmpty { flags.append("ticket-key") }
         if isServer, credential.maximumEarlyData > 0 { flags.append("early-data") }

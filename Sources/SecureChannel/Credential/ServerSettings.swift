@@ -9,6 +9,8 @@ public struct ServerSettings: Sendable {
     public var refusesUnknownNames = false
     /// The OCSP response stapled to the credential's own certificates (RFC 6066 section 8), in DER; nil staples none.
     public var stapledOCSP: [UInt8]?
+    /// What is left out with single application protocols, one entry a protocol.
+    public var protocolRules: [ApplicationProtocolRules] = []
     /// Keys of tickets, 80 bytes each as OpenSSL and nginx take them: the first seals, all open. None makes one that ends with
     /// the process.
     public var ticketKeys: [[UInt8]] = []

@@ -200,6 +200,7 @@ extension LibSSLContext {
         }
         result.renegotiations = log.renegotiations
         result.keyUpdatesSent = facts.keyUpdatesSent
+        result.keyUpdatesRequested = facts.keyUpdatesRequested
         result.keyUpdatesReceived = facts.keyUpdatesReceived
         return result
     }

@@ -39,6 +39,7 @@ struct WireFacts {
     /// The extensions of the last of them (TLS 1.3).
     var ticketExtensions: [Extension] = []
     var keyUpdatesSent = 0
+    var keyUpdatesRequested = 0
     var keyUpdatesReceived = 0
     var alertsSent: [AlertFact] = []
     var alertsReceived: [AlertFact] = []
@@ -65,6 +66,7 @@ struct WireFacts {
         next.tickets = tickets
         next.ticketExtensions = ticketExtensions
         next.keyUpdatesSent = keyUpdatesSent
+        next.keyUpdatesRequested = keyUpdatesRequested
         next.keyUpdatesReceived = keyUpdatesReceived
         next.alertsSent = alertsSent
         next.alertsReceived = alertsReceived
@@ -84,8 +86,13 @@ struct WireFacts {
         }
     }
 
-    mutating func takeKeyUpdate(sent: Bool) {
-        if sent { keyUpdatesSent += 1 } else { keyUpdatesReceived += 1 }
+    mutating func takeKeyUpdate(sent: Bool, isRequested: Bool) {
+        if sent {
+            keyUpdatesSent += 1
+            if isRequested { keyUpdatesRequested += 1 }
+        } else {
+            keyUpdatesReceived += 1
+        }
     }
 
     /// Takes a handshake message sent by `sender`. One that can't be decoded leaves the facts as they were: libssl has

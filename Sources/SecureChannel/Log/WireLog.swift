@@ -148,7 +148,7 @@ struct WireLog {
         let isRequested = (try? KeyUpdate(message))?.isRequested ?? false
         let detail = isRequested ? "update_requested" : "update_not_requested"
         happen(.keyUpdate, wasSent ? .sent : .received, detail)
-        facts.takeKeyUpdate(sent: wasSent)
+        facts.takeKeyUpdate(sent: wasSent, isRequested: isRequested)
         if !wasSent { signals.append(.keyUpdate) }
     }
 

@@ -57,6 +57,9 @@ struct HTTP2Connection {
     /// Whether everything that was asked for is answered.
     var isIdle: Bool { answers.isEmpty && control.isEmpty }
 
+    /// Whether an answer is on its way.
+    var hasAnswers: Bool { !answers.isEmpty }
+
     // MARK: What the client says
 
     /// Takes bytes of the client.
@@ -118,7 +121,9 @@ struct HTTP2Connection {
         guard !frame.stream.isMultiple(of: 2) else { throw .protocol }
         let isTrailer = open.contains(frame.stream)
         guard isTrailer || frame.stream > lastStream else { throw .protocol }
-        if !isTrailer {
+        if isTrailer {
+            idle += 1
+        } else {
             lastStream = frame.stream
             streams += 1
             guard streams <= Self.streamTotal else { throw .enhanceYourCalm }
@@ -222,6 +227,9 @@ struct HTTP2Connection {
     }
 
     // MARK: What we say
+
+    /// Whether a request is still to be answered: the client may have taken it back.
+    func isOpen(_ stream: UInt32) -> Bool { open.contains(stream) }
 
     /// Answers a request. The answer goes out by ``output(_:)``, as fast as the client takes it.
     mutating func answer(

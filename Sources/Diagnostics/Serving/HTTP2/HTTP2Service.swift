@@ -15,25 +15,32 @@ struct HTTP2Service {
         report: (HTTPRecord) -> Report<ServeResult>
     ) async -> ServeEnding.Session {
         var connection = HTTP2Connection()
+        // A client that asks for nothing and takes nothing is silent, whatever frames it sends meanwhile.
+        var patience = Deadline.after(timeout)
         while true {
             while !connection.isIdle {
+                let isAnswering = connection.hasAnswers
                 let bytes = connection.output()
                 // Nothing comes out while the client's windows are closed.
                 guard !bytes.isEmpty else { break }
                 if let end = await conversation.send(bytes) { return end }
+                if isAnswering { patience = .after(timeout) }
             }
             if connection.isEnding, connection.isIdle { return .closedByServer }
             // Between two requests a server that is about to end waits for none.
             let isBetween = connection.isIdle && record.count > 0
-            switch await conversation.next(by: .after(timeout), unless: isBetween ? drain : nil) {
+            switch await conversation.next(by: patience, unless: isBetween ? drain : nil) {
             case .ended(.closedByServer):
                 connection.end()
                 return await conversation.send(connection.output()) ?? .closedByServer
             case .ended(let end): return end
             case .data(let bytes):
                 do throws(HTTP2Frame.ErrorCode) {
-                    for request in try connection.receive(bytes) {
+                    for request in try connection.receive(bytes) where connection.isOpen(request.stream) {
+                        patience = .after(timeout)
                         answer(request, &connection, &record, report)
+                        // A client that asks for a hundred pages at once must not keep the thread from the others.
+                        await Task.yield()
                     }
                 } catch {
                     return await conversation.send(connection.output()) ?? .closedByServer

@@ -82,7 +82,6 @@ const long SECHAN_SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER = SSL_MODE_ACCEPT_MOVING_W
 const long SECHAN_SSL_MODE_AUTO_RETRY = SSL_MODE_AUTO_RETRY;
 const long SECHAN_SSL_MODE_RELEASE_BUFFERS = SSL_MODE_RELEASE_BUFFERS;
 
-BIO *sechan_BIO_new_mem(void) { return BIO_new(BIO_s_mem()); }
 void sechan_BIO_set_mem_eof_return(BIO *bio, int value) { BIO_set_mem_eof_return(bio, value); }
 size_t sechan_BIO_ctrl_pending(BIO *bio) { return BIO_ctrl_pending(bio); }
 long sechan_BIO_get_mem_data(BIO *bio, char **bytes) { return BIO_get_mem_data(bio, bytes); }

@@ -1,15 +1,14 @@
 import COpenSSL
 import COpenSSLShims
 
-/// A `BIO` that is a queue of bytes in memory: one end of the pipe between libssl and the caller.
+/// A `BIO` that is a queue of bytes in memory: one end of the pipe between libssl and the caller. An empty one holds none.
 package final class MemoryBIO {
     // C type: BIO *
     private let bio: OpaquePointer
 
     /// An empty queue; reading past its end says "try again later", not "the end".
     package init() throws(LibraryError) {
-        bio = try ErrorQueue.checkPointer { sechan_BIO_new_mem() }
-        sechan_BIO_set_mem_eof_return(bio, -1)
+        bio = try ErrorQueue.checkPointer { sechan_BIO_new_queue() }
     }
 
     deinit {
@@ -24,6 +23,11 @@ package final class MemoryBIO {
     /// Says whether running dry means "try again later" (false) or the end of the stream (true).
     package func setEndsWhenEmpty(_ ends: Bool) {
         sechan_BIO_set_mem_eof_return(bio, ends ? 0 : -1)
+    }
+
+    /// Makes room for bytes to come, so that the queue doesn't grow by and by.
+    package func reserve(_ count: Int) {
+        _ = sechan_BIO_queue_reserve(bio, count)
     }
 
     /// Appends bytes. Memory is the only limit, and running out of it ends the process as anywhere in Swift.

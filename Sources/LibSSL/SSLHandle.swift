@@ -17,6 +17,10 @@ package final class SSLHandle {
 
     /// What libssl reported since the last ``takeEvents()``.
     var events: [ConnectionEvent] = []
+    /// Whether each record is reported; else they are only counted, see ``takeRecordCounts()``.
+    package var reportsRecords = true
+    /// Records since they were last taken, where they are only counted.
+    fileprivate var recordCounts = (sent: 0, received: 0)
     /// Judges the peer's chain (DER, as sent); without it every chain is accepted.
     package var verifyPeer: ((_ chain: [[UInt8]]) -> PeerVerdict)?
     /// Says, once the server's flight is there, whether its stapled OCSP response will do, or that it has none.
@@ -82,6 +86,12 @@ package final class SSLHandle {
         return events
     }
 
+    /// Takes how many records were written and read that weren't reported.
+    package func takeRecordCounts() -> (sent: Int, received: Int) {
+        defer { recordCounts = (0, 0) }
+        return recordCounts
+    }
+
     /// Answers the certificate callback: pause the first time, go on afterwards.
     func shouldPauseForCertificate() -> Bool {
         guard pausesForCertificate else { return false }
@@ -98,19 +108,19 @@ package final class SSLHandle {
 
     /// Reads what plaintext there is into the end of `plaintext`, at most one record's worth.
     package func read(into plaintext: inout [UInt8]) -> CallOutcome {
-        var outcome = CallOutcome.wantsRead
-        let chunk = [UInt8](unsafeUninitializedCapacity: 16_384) { buffer, initialized in
+        withUnsafeTemporaryAllocation(byteCount: 16_384, alignment: 1) { chunk in
             var count = 0
-            outcome = call { SSL_read_ex(ssl, buffer.baseAddress, buffer.count, &count) }
-            initialized = outcome == .done ? count : 0
+            let outcome = call { SSL_read_ex(ssl, chunk.baseAddress, chunk.count, &count) }
+            if outcome == .done { plaintext.append(contentsOf: UnsafeRawBufferPointer(rebasing: chunk[..<count])) }
+            return outcome
         }
-        plaintext += chunk
-        return outcome
     }
 
     /// Encrypts bytes into the output queue.
     package func write(_ bytes: [UInt8]) -> CallOutcome {
         guard !bytes.isEmpty else { return .done }
+        // A record of 16 KiB grows by less than 256 bytes in any version.
+        output.reserve(bytes.count + (bytes.count / 16_384 + 1) * 256)
         var written = 0
         return call { SSL_write_ex(ssl, bytes, bytes.count, &written) }
     }
@@ -204,6 +214,13 @@ private func messageThunk(
     _: UnsafeMutableRawPointer?
 ) {
     guard let handle = SSLHandle.from(ssl), let bytes else { return }
+    if !handle.reportsRecords {
+        if type == SSL3_RT_INNER_CONTENT_TYPE { return }
+        if type == SSL3_RT_HEADER {
+            if sent == 1 { handle.recordCounts.sent += 1 } else { handle.recordCounts.received += 1 }
+            return
+        }
+    }
     let copy = [UInt8](UnsafeRawBufferPointer(start: bytes, count: count))
     switch type {
     case SSL3_RT_HEADER:

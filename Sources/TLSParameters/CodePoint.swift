@@ -43,9 +43,16 @@ extension CodePoint {
 
 /// "0x" and the digits of `value` in upper case, padded to its width on the wire.
 package func hexText<Value: FixedWidthInteger & UnsignedInteger>(_ value: Value, digits: Int? = nil) -> String {
-    let text = String(value, radix: 16, uppercase: true)
-    let width = digits ?? Value.bitWidth / 4
-    return "0x" + String(repeating: "0", count: max(0, width - text.utf8.count)) + text
+    let width = max(1, digits ?? Value.bitWidth / 4, (Value.bitWidth - value.leadingZeroBitCount + 3) / 4)
+    return String(unsafeUninitializedCapacity: width + 2) { bytes in
+        bytes[0] = UInt8(ascii: "0")
+        bytes[1] = UInt8(ascii: "x")
+        for place in 0..<width {
+            let digit = UInt8(truncatingIfNeeded: value >> (4 * (width - 1 - place))) & 15
+            bytes[place + 2] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "A") - 10 + digit
+        }
+        return width + 2
+    }
 }
 
 /// Reads "0x1F" (the prefix is required, so that a name made of digits is never taken for a number).

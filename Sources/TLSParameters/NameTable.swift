@@ -43,10 +43,18 @@ public struct NameTable: Sendable {
     /// Calls `body` with each line's number and name until it returns false.
     private func forEachLine(_ body: (UInt32, UnsafeBufferPointer<UInt8>.SubSequence) -> Bool) {
         text.withUTF8Buffer { bytes in
-            for line in bytes.split(separator: UInt8(ascii: "\n")) {
-                guard let space = line.firstIndex(of: UInt8(ascii: " ")) else { continue }
-                let value = line[..<space].reduce(UInt32(0)) { $0 << 4 | UInt32(hexDigitValue($1)) }
-                if !body(value, line[(space + 1)...]) { return }
+            var start = 0
+            while start < bytes.count {
+                var space = start
+                var value: UInt32 = 0
+                while space < bytes.count, bytes[space] != UInt8(ascii: " "), bytes[space] != UInt8(ascii: "\n") {
+                    value = value << 4 | UInt32(hexDigitValue(bytes[space]))
+                    space += 1
+                }
+                var end = space
+                while end < bytes.count, bytes[end] != UInt8(ascii: "\n") { end += 1 }
+                if space < end, !body(value, bytes[(space + 1)..<end]) { return }
+                start = end + 1
             }
         }
     }

@@ -12,6 +12,8 @@ final class ChannelStream: ByteStream {
     private let channel: any Channel
     private let inbound: InboundBuffer
     private let output = Mutex(Output.open)
+    /// Writes that the channel has not finished. On the event loop only.
+    private let queued = Atomic(0)
 
     private enum Output {
         case open
@@ -47,30 +49,110 @@ extension ChannelStream {
         try checkOutput()
         guard !bytes.isEmpty else { return }
         guard !deadline.hasPassed else { throw TransportError(.timedOut, endpoint: remote, detail: "no time to write") }
+        guard !channel.eventLoop.inEventLoop || queued.load(ordering: .relaxed) > 0 || Task.isCancelled else {
+            return try await writeFromLoop(bytes, deadline: deadline)
+        }
+        try await handOver(bytes, deadline: deadline)
+    }
+
+    /// Writes from the event loop's own thread: mostly without waiting, so that nothing has to be made to wait with.
+    private func writeFromLoop(_ bytes: [UInt8], deadline: Deadline) async throws(TransportError) {
+        let rest: ArraySlice<UInt8>
+        do throws(IOError) {
+            rest = try sendAtOnce(bytes)
+        } catch {
+            if let error = lose(to: error) { throw broken(by: error) }
+            return
+        }
+        if !rest.isEmpty { try await handOver(Array(rest), deadline: deadline) }
+    }
+
+    /// Has the event loop write, and waits for it.
+    private func handOver(_ bytes: [UInt8], deadline: Deadline) async throws(TransportError) {
         let written = Pending<TransportError?>()
         channel.eventLoop.perform { self.start(bytes, written, deadline) }
         let cancelled = TransportError(.cancelled, endpoint: remote, detail: "the write was cancelled")
         guard let error = await written.value(ifCancelled: cancelled) else { return }
+        throw broken(by: error)
+    }
+
+    /// Notes that nothing can be written any longer.
+    private func broken(by error: TransportError) -> TransportError {
         output.withLock { output in
             if case .open = output { output = .broken(error) }
         }
-        throw error
+        return error
     }
 
-    /// Hands the bytes to the channel. Most writes are done when this returns; only the others get a timer. On the event loop.
+    /// Gives the bytes to the system, and what it doesn't take at once to the channel. Most writes are done when this returns;
+    /// only the others get a timer. On the event loop.
     private func start(_ bytes: [UInt8], _ written: Pending<TransportError?>, _ deadline: Deadline) {
+        let rest: ArraySlice<UInt8>
+        do {
+            rest = try sendAtOnce(bytes)
+        } catch {
+            written.fulfil(lose(to: error))
+            return
+        }
+        guard !rest.isEmpty else {
+            written.fulfil(nil)
+            return
+        }
         var isDone = false
         var timer: Scheduled<Void>?
         let sent = channel.eventLoop.makePromise(of: Void.self)
+        queued.add(1, ordering: .relaxed)
         sent.futureResult.assumeIsolated().whenComplete { result in
             isDone = true
+            self.queued.subtract(1, ordering: .relaxed)
             timer?.cancel()
             written.fulfil(self.outcome(of: result))
         }
-        channel.writeAndFlush(ByteBuffer(bytes: bytes), promise: sent)
+        channel.writeAndFlush(ByteBuffer(bytes: rest), promise: sent)
         guard !isDone, deadline != .never else { return }
         let late = TransportError(.timedOut, endpoint: remote, detail: "the peer doesn't read")
         timer = channel.eventLoop.scheduleTask(in: deadline.timeLeft) { _ = written.fulfil(late) }
+    }
+
+    /// Sends what the system takes without waiting, past the channel's own queue if that is empty, and returns the rest. On the
+    /// event loop.
+    private func sendAtOnce(_ bytes: [UInt8]) throws(IOError) -> ArraySlice<UInt8> {
+        var rest = bytes[...]
+        guard queued.load(ordering: .relaxed) == 0 else { return rest }
+        var failure: Int32 = 0
+        channel.withDescriptor { descriptor in
+            while !rest.isEmpty, failure == 0 {
+                let count = rest.withUnsafeBytes {
+                    send(descriptor, $0.baseAddress, $0.count, Int32(MSG_DONTWAIT | MSG_NOSIGNAL))
+                }
+                if count > 0 {
+                    rest = rest.dropFirst(count)
+                } else if errno == EAGAIN {
+                    return
+                } else if errno != EINTR {
+                    failure = errno
+                }
+            }
+        }
+        guard failure == 0 else { throw IOError(errnoCode: failure, reason: "send") }
+        return rest
+    }
+
+    /// Ends a connection that a write has found broken, as the channel does when a write of its own fails: what arrived before
+    /// is read first. On the event loop.
+    private func lose(to failure: IOError) -> TransportError? {
+        channel.withDescriptor { descriptor in
+            withUnsafeTemporaryAllocation(byteCount: 16_384, alignment: 1) { scratch in
+                // More than a receive buffer holds.
+                for _ in 0..<4_096 {
+                    let count = recv(descriptor, scratch.baseAddress, scratch.count, Int32(MSG_DONTWAIT))
+                    guard count > 0 else { return }
+                    _ = inbound.append(scratch[..<count])
+                }
+            }
+        }
+        defer { channel.close(promise: nil) }
+        return outcome(of: .failure(failure))
     }
 
     /// What a write came to. A reset the write met is what reads report too: the system tells of it only once.
@@ -155,6 +237,7 @@ extension ChannelStream {
 
     /// Runs `body` on the event loop and waits for it, cancelled or not: when it's done the descriptor is.
     private func onLoop(_ body: @escaping @Sendable (any Channel) -> Void) async {
+        if channel.eventLoop.inEventLoop { return body(channel) }
         let done = Pending<Void>()
         channel.eventLoop.perform {
             body(self.channel)

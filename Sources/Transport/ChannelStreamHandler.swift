@@ -55,9 +55,13 @@ extension InboundBuffer {
         let options = channel.syncOptions
         try options?.setOption(.autoRead, value: false)
         try options?.setOption(.allowRemoteHalfClosure, value: true)
-        // One system call per turn, into one buffer that NIO reuses, because we copy at once.
+        // One system call per turn, into one buffer that NIO reuses, because we copy at once. It stays with the channel, so it is
+        // small until much comes.
         try options?.setOption(.maxMessagesPerRead, value: 1)
-        try options?.setOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: 32_768))
+        try options?.setOption(
+            .recvAllocator,
+            value: AdaptiveRecvByteBufferAllocator(minimum: 2_048, initial: 4_096, maximum: Self.limit)
+        )
         if case .ip = endpoint { try options?.setOption(.tcpOption(.tcp_nodelay), value: 1) }
         try channel.pipeline.syncOperations.addHandler(ChannelStreamHandler(inbound: self, whenActive: whenActive))
     }

@@ -23,6 +23,8 @@ final class InboundBuffer: Sendable {
         var waiter: Waiter?
         /// The deadline the timer is set to, `nil` when no timer runs.
         var alarm: Deadline?
+        /// That timer.
+        var timer: Scheduled<Void>?
     }
 
     fileprivate struct Waiter {
@@ -47,7 +49,8 @@ final class InboundBuffer: Sendable {
     func append(_ bytes: some Sequence<UInt8>) -> Bool {
         let (waiter, goOn) = state.withLock { state -> (Waiter?, Bool) in
             guard state.end == nil else { return (nil, true) }
-            state.bytes.append(contentsOf: bytes)
+            let isCopied: Void? = bytes.withContiguousStorageIfAvailable { state.bytes.append(contentsOf: $0) }
+            if isCopied == nil { state.bytes.append(contentsOf: bytes) }
             state.isPaused = state.bytes.count - state.head >= Self.limit
             return (state.takeWaiter(), !state.isPaused)
         }
@@ -57,23 +60,25 @@ final class InboundBuffer: Sendable {
 
     /// Ends the stream; the first end counts.
     func finish(_ end: ReadOutcome) {
-        let waiter = state.withLock { state -> Waiter? in
-            guard state.end == nil else { return nil }
+        let (waiter, timer) = state.withLock { state -> (Waiter?, Scheduled<Void>?) in
+            guard state.end == nil else { return (nil, nil) }
             state.end = end
-            return state.takeWaiter()
+            return (state.takeWaiter(), state.takeTimer())
         }
+        timer?.cancel()
         waiter?.wake.fulfil(.changed)
     }
 
     /// Throws away what wasn't read; every read reports `end` from now on, whatever ended the stream before.
     func discard(_ end: ReadOutcome) {
-        let (waiter, onRoom) = state.withLock { state -> (Waiter?, (@Sendable () -> Void)?) in
+        let (waiter, timer, onRoom) = state.withLock { state in
             state.bytes = []
             state.head = 0
             state.end = end
             defer { state.onRoom = nil }
-            return (state.takeWaiter(), state.onRoom)
+            return (state.takeWaiter(), state.takeTimer(), state.onRoom)
         }
+        timer?.cancel()
         waiter?.wake.fulfil(.changed)
         onRoom?()
     }
@@ -86,6 +91,7 @@ final class InboundBuffer: Sendable {
 
     /// The contract of ``ByteStream/read(deadline:)``.
     func read(deadline: Deadline) async -> ReadOutcome {
+        if let outcome = takeNow() { return outcome }
         while true {
             let wake = Pending<Wake>()
             switch begin(Waiter(deadline: deadline, wake: wake)) {
@@ -112,6 +118,13 @@ extension InboundBuffer {
     private enum Beginning {
         case done(ReadOutcome)
         case wait(needsAlarm: Bool)
+    }
+
+    /// What can be said at once.
+    private func takeNow() -> ReadOutcome? {
+        let (outcome, onRoom) = state.withLock { $0.take() } ?? (nil, nil)
+        onRoom?()
+        return outcome
     }
 
     /// Reads at once if there is something to say, else puts `waiter` in place.
@@ -151,15 +164,26 @@ extension InboundBuffer {
         }
         guard let deadline else { return }
         // Weak, so that a long deadline doesn't keep a finished connection's bytes.
-        EventLoops.shared.scheduleTask(in: deadline.timeLeft) { [weak self] in
+        let timer = EventLoops.shared.scheduleTask(in: deadline.timeLeft) { [weak self] in
             self?.ring(deadline)
+            return ()
         }
+        // The one before, if any, is for a later deadline. The stream may have ended meanwhile: nobody cancels a timer then.
+        let obsolete = state.withLock { state -> Scheduled<Void>? in
+            guard state.end == nil else { return timer }
+            defer { state.timer = timer }
+            return state.timer
+        }
+        obsolete?.cancel()
     }
 
     /// The timer set for `deadline` fires: wakes the waiter if it's due, else sets the timer anew for it.
     private func ring(_ deadline: Deadline) {
         let due = state.withLock { state -> Waiter? in
-            if state.alarm == deadline { state.alarm = nil }
+            if state.alarm == deadline {
+                state.alarm = nil
+                state.timer = nil
+            }
             guard let waiter = state.waiter, waiter.deadline.hasPassed else { return nil }
             return state.takeWaiter()
         }
@@ -175,6 +199,15 @@ extension InboundBuffer.State {
     fileprivate mutating func takeWaiter() -> InboundBuffer.Waiter? {
         defer { waiter = nil }
         return waiter
+    }
+
+    /// The timer, to be cancelled: a stream that has ended leaves none behind, however far its deadline is.
+    fileprivate mutating func takeTimer() -> Scheduled<Void>? {
+        defer {
+            alarm = nil
+            timer = nil
+        }
+        return timer
     }
 
     /// The next piece, or the end; `nil` when there is neither. With the call that tells the appending side of new room.

@@ -1,5 +1,6 @@
 import SecureChannel
 import Synchronization
+import TLSParameters
 import Testing
 import Transport
 
@@ -81,6 +82,29 @@ struct ServeOperationTests {
         #expect(totals.established == 20)
         #expect(totals.failed == 10)
         #expect(totals.requests == 20)
+    }
+
+    @Test(
+        "a report for a line of text has no legs and no findings, and is right in what it has",
+        arguments: [true, false]
+    )
+    func outlines(everything: Bool) async throws {
+        let reports = try await serve(try operation { $0.reportsEverything = everything }) { endpoint in
+            let answered = try await Self.get(endpoint)
+            #expect(answered)
+        }
+        let report = try #require(reports.first { $0.result?.connection != nil })
+        let connection = try #require(report.result?.connection)
+        #expect(connection.outcome == .ok)
+        #expect(connection.established)
+        #expect(connection.requestCount == 1)
+        #expect(connection.bytesReceived > 0 && connection.bytesSent > 0)
+        #expect(connection.attributes?.version == .tls13)
+        #expect(connection.attributes?.suite != nil)
+        #expect(connection.attributes?.fingerprints.ja4 != nil)
+        #expect(report.events.isEmpty != everything)
+        #expect((connection.attributes?.offered == nil) != everything)
+        #expect((connection.attributes?.bindings == nil) != everything)
     }
 
     @Test("--count ends it after so many connections")

@@ -149,7 +149,7 @@ struct ServeSessionTests {
     func silence() async throws {
         let setup = try setup(timeout: .seconds(1))
         let (near, far) = InMemoryStream.pair()
-        async let serving = ServedClient(number: 1, stream: far, setup: setup).serve()
+        async let serving = ServedClient(number: 1, stream: far, setup: setup).serve().value
         while case .bytes = await near.read(deadline: .after(.seconds(45))) {}
         await near.close()
         let report = await serving
@@ -167,7 +167,7 @@ struct ServeSessionTests {
     func plain() async throws {
         let setup = try setup()
         let (near, far) = InMemoryStream.pair()
-        async let serving = ServedClient(number: 1, stream: far, setup: setup).serve()
+        async let serving = ServedClient(number: 1, stream: far, setup: setup).serve().value
         try await near.write(Array("GET / HTTP/1.1\r\nHost: x\r\n\r\n".utf8), deadline: .after(.seconds(45)))
         var bytes: [UInt8] = []
         while case .bytes(let more) = await near.read(deadline: .after(.seconds(45))) { bytes += more }

@@ -71,6 +71,55 @@ extension Interop {
             }
         }
 
+        /// 200 connections, of which each ends in one of four ways.
+        @Test("connections leave no descriptor behind, however they end", arguments: ["text", "json"])
+        func leftovers(format: String) async throws {
+            let script = """
+                import socket, ssl, struct, sys
+                context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+                context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+                for number in range(200):
+                    plain = socket.create_connection(("127.0.0.1", int(sys.argv[1])), timeout=30)
+                    if number % 4 == 0:
+                        plain.close()
+                        continue
+                    session = context.wrap_socket(plain)
+                    session.sendall(b"GET / HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n")
+                    session.recv(100)
+                    if number % 4 == 1:
+                        session.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                    if number % 4 == 2:
+                        while session.recv(65536) and session.pending(): pass
+                        session.unwrap().close()
+                    session.close()
+                """
+            let pki = try await TestPKI.shared()
+            try await withPeer(try await server(pki, ["--format", format])) { server in
+                let client = { try await Finished.running(ProjectPaths.python(), ["-c", script, "\(server.port)"]) }
+                // What the first ones need stays: files of the system that are read late, an event loop.
+                let first = try await client()
+                #expect(first.status == 0, "\(first.transcript)")
+                try await settles(server, at: nil)
+                let before = try server.descriptors
+                let second = try await client()
+                #expect(second.status == 0, "\(second.transcript)")
+                try await settles(server, at: before)
+            }
+        }
+
+        /// Waits until a server has told of all connections so far and has so many descriptors.
+        private func settles(_ server: SechanServer, at wanted: Int?) async throws {
+            var last = -1
+            for _ in 0..<600 {
+                let now = try server.descriptors
+                if let wanted, now <= wanted { return }
+                if wanted == nil, now == last { return }
+                last = now
+                try await Task.sleep(for: .milliseconds(wanted == nil ? 500 : 50))
+            }
+            Issue.record("\(last) descriptors are open, not \(wanted ?? -1)")
+        }
+
         @Test("early data is taken, told of, and not taken twice", .tags(.openssl))
         func earlyData() async throws {
             let pki = try await TestPKI.shared()

@@ -35,6 +35,20 @@ struct ObjectTests {
         #expect(queue.pending == 0)
     }
 
+    @Test func aMemoryQueueKeepsOrderWhateverIsTakenInBetween() throws {
+        let queue = try MemoryBIO()
+        var (given, taken): ([UInt8], [UInt8]) = ([], [])
+        for round in 1...200 {
+            let piece = (0..<round).map { UInt8(truncatingIfNeeded: given.count + $0) }
+            queue.write(piece[...])
+            if round.isMultiple(of: 7) { queue.reserve(round * 11) }
+            given += piece
+            if round.isMultiple(of: 3) { taken += queue.readAll() }
+            #expect(queue.pending == given.count - taken.count)
+        }
+        #expect(taken + queue.readAll() == given)
+    }
+
     @Test func garbageIsNoSession() {
         for bytes: [UInt8] in [
             [], [0], [0x30, 0x00], [0x30, 0x84, 0xFF, 0xFF, 0xFF, 0xFF], .init(repeating: 0x30, count: 300),

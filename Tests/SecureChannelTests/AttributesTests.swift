@@ -19,6 +19,21 @@ struct AttributesTests {
         return link
     }
 
+    @Test(arguments: [ProtocolVersion.tls10, .tls12, .tls13])
+    func anOutlineAgreesWithTheWhole(_ version: ProtocolVersion) throws {
+        let context = try link(version).server.context
+        let (outline, whole) = (context.attributes(.outline), context.attributes)
+        #expect(outline.version == version && context.version == version)
+        #expect(outline.suite == whole.suite && outline.suite != nil)
+        #expect(outline.keyExchange == whole.keyExchange)
+        #expect(outline.session == whole.session)
+        #expect(outline.names == whole.names)
+        #expect(outline.fingerprints.ja4 == whole.fingerprints.ja4 && outline.fingerprints.ja4 != nil)
+        #expect(outline.transport.bytesReceived == whole.transport.bytesReceived)
+        #expect(outline.bindings == nil && outline.sizes == nil && outline.offered == nil)
+        #expect(outline.extensions == ExtensionAttributes())
+    }
+
     /// What lifecycle table 1.9 measured.
     @Test(arguments: [
         (ProtocolVersion.tls12, "ECDHE-RSA-AES128-GCM-SHA256", 24), (.tls12, "ECDHE-RSA-CHACHA20-POLY1305", 16),

@@ -114,9 +114,24 @@ struct JournalTests {
         #expect(link.client.context.legs.count == 2_000)
     }
 
+    /// What isn't kept is counted all the same.
+    @Test func withoutLegsRecordsAreCounted() throws {
+        var none = ContextOptions()
+        none.keptLegs = 0
+        let counts = try [ContextOptions(), none].map { options in
+            let link = try link(options)
+            for _ in 0..<5 { #expect(try link.echo()) }
+            let transport = link.client.context.attributes.transport
+            #expect(link.client.context.legs.isEmpty == (options.keptLegs == 0))
+            #expect(!link.client.context.events.isEmpty)
+            return [transport.recordsSent, transport.recordsReceived, transport.handshakeRecordsReceived]
+        }
+        #expect(counts[0] == counts[1])
+    }
+
     @Test func eventsAreBounded() throws {
         var options = ContextOptions()
-        options.keptLegs = 2
+        options.keptEvents = 2
         let link = try link(options)
         #expect(link.client.context.events.count == 2)
         #expect(link.client.context.attributes.transport.eventsLeftOut > 0)

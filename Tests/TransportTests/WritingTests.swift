@@ -30,6 +30,32 @@ struct WritingTests {
         await stream.close()
     }
 
+    /// On the event loop's own thread a write goes to the system at once, and only what is left over waits.
+    @Test func writesFromTheEventLoopArriveInOrder() async throws {
+        let (stream, peer) = try await connection()
+        let total = 4 << 20
+        let receiving = Task {
+            try await blocking {
+                Thread.sleep(forTimeInterval: 0.1)
+                return try peer.receiveToEnd()
+            }
+        }
+        let bytes = pattern(total)
+        try await Task(executorPreference: EventLoopExecutor.shared) {
+            var start = 0
+            for size in [1, 70_000, 3, 2 << 20, 5, total] where start < total {
+                let end = min(total, start + size)
+                try await stream.write(Array(bytes[start..<end]), deadline: patience)
+                start = end
+            }
+            await stream.closeOutput()
+        }.value
+        let received = try await receiving.value
+        #expect(received.count == total)
+        #expect(isPattern(received, total))
+        await stream.close()
+    }
+
     @Test func bothDirectionsAtOnce() async throws {
         let (stream, peer) = try await connection()
         let total = 4 << 20

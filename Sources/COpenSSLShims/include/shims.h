@@ -73,7 +73,11 @@ extern const long SECHAN_SSL_MODE_AUTO_RETRY;
 extern const long SECHAN_SSL_MODE_RELEASE_BUFFERS;
 
 // BIO
-BIO *sechan_BIO_new_mem(void);
+// Not a macro: BIO_s_mem keeps the memory that it ever needed, and clears and copies all of it to grow. This one gives it back
+// whenever it runs empty. Running empty means "try again later" until sechan_BIO_set_mem_eof_return(bio, 0).
+BIO *sechan_BIO_new_queue(void);
+// Makes room for so many bytes more; 0 without memory.
+int sechan_BIO_queue_reserve(BIO *bio, size_t count);
 void sechan_BIO_set_mem_eof_return(BIO *bio, int value);
 size_t sechan_BIO_ctrl_pending(BIO *bio);
 long sechan_BIO_get_mem_data(BIO *bio, char **bytes);

@@ -138,7 +138,7 @@ public struct ConnectOperation: Sendable {
                 // How long a session is used is the user's business; how long its end takes is not the peer's.
                 patience: opening.request.limits.timeout
             )
-            let outcome = await relay.run()
+            let outcome = await withTaskExecutorPreference(EventLoopExecutor.shared) { await relay.run() }
             total.add(outcome)
             await close(session, after: outcome.ending)
             guard outcome.resumes, !Task.isCancelled else { break }

@@ -62,7 +62,8 @@ public struct ServeOperation: Sendable {
             renegotiation: request.renegotiation,
             drain: drain,
             keyLog: services.keyLog,
-            faults: request.faults
+            faults: request.faults,
+            scope: request.reportsEverything ? .everything : .outline
         )
         let desk = Reception(
             listener: listener,
@@ -76,10 +77,12 @@ public struct ServeOperation: Sendable {
         var spent = Spending()
         do {
             try await event(report(startedAt: startedAt, status: .ok, result: ServeResult(description)))
-            try await desk.run { ended in
-                totals.add(ended)
-                spent.add(ended.spent)
-                try await event(ended)
+            try await withTaskExecutorPreference(EventLoopExecutor.shared) {
+                try await desk.run { ended in
+                    totals.add(ended)
+                    spent.add(ended.spent)
+                    try await event(ended)
+                }
             }
         } catch {
             await listener.close()

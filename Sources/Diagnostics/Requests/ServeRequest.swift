@@ -68,6 +68,10 @@ public struct ServeRequest: Sendable {
     /// The number of connections after which to end; nil for no end.
     public var count: Int?
 
+    /// Whether the report of a connection has everything that is known of it, or what a line of text tells only: no legs, no
+    /// findings, and the outline of the attributes. Pages have everything in any case.
+    public var reportsEverything = true
+
     /// More names for the certificate that is made in memory.
     public var names: [String] = []
     /// The kinds of keys to make, a certificate for each.

@@ -70,7 +70,11 @@ final class Conversation {
         do throws(ContextFailure) {
             let token = try session.context.protect(bytes)
             schedule?.count(bytes.count)
-            guard let error = await session.send(token, deadline: .after(timeout)) else { return nil }
+            guard let error = await session.send(token, deadline: .after(timeout)) else {
+                // A client that takes everything at once must not keep the thread from the others.
+                await Task.yield()
+                return nil
+            }
             return error.kind == .timedOut ? .idle : error.kind == .reset ? .reset : .transport(error)
         } catch {
             return error.kind == .closed ? .closedByClient : .failed(error)
@@ -113,7 +117,7 @@ extension Conversation {
     private func renewKeysIfDue() async -> ServeEnding.Session? {
         guard schedule?.isDue() == true else { return nil }
         do throws(ContextFailure) {
-            let isModern = session.context.attributes.version == .tls13
+            let isModern = session.context.version == .tls13
             let token =
                 isModern
                 ? try session.context.updateKeys(requestPeer: true) : try session.context.renegotiate(.full)

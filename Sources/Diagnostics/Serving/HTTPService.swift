@@ -24,7 +24,7 @@ struct HTTPService {
     ///   - report: makes the report of the connection, the current request included.
     func run(
         _ record: inout HTTPRecord,
-        report: (HTTPRecord) -> Report<ServeResult>
+        report: (HTTPRecord) -> Boxed<Report<ServeResult>>
     ) async -> ServeEnding.Session {
         var buffer: [UInt8] = []
         for number in 0..<Self.limit {
@@ -38,18 +38,27 @@ struct HTTPService {
             case .ended(let end): return end
             }
             let request = head.request
-            let answer = site.answer(request) {
-                // The page tells of the very request that it answers; its size is known only afterwards.
-                var record = record
-                record.add(head, status: 200, bytes: 0)
-                return report(record)
-            }
+            let answer = answer(head, record, report)
             let keepsAlive = head.keepsAlive && request.isAnswerable && !drain.hasBegun
             record.add(head, status: answer.status, bytes: request.isHead ? 0 : answer.length)
             if let end = await send(answer, withContent: !request.isHead, keepsAlive: keepsAlive) { return end }
             if !keepsAlive { return .closedByServer }
         }
         return .closedByServer
+    }
+
+    @inline(never)
+    private func answer(
+        _ head: HTTPRequestHead,
+        _ record: HTTPRecord,
+        _ report: (HTTPRecord) -> Boxed<Report<ServeResult>>
+    ) -> HTTPResponse {
+        site.answer(head.request) {
+            // The page tells of the very request that it answers; its size is known only afterwards.
+            var record = record
+            record.add(head, status: 200, bytes: 0)
+            return report(record).value
+        }
     }
 
     private enum Reading {

@@ -21,8 +21,9 @@ struct Reception: Sendable {
     ///
     /// - Throws: what `event` threw; everything is stopped then.
     func run(_ event: (Report<ServeResult>) async throws -> Void) async throws {
-        let mailbox = Mailbox<Report<ServeResult>>()
-        let work = Task {
+        let mailbox = Mailbox<Boxed<Report<ServeResult>>>()
+        // Where the connections are, see ``EventLoopExecutor``.
+        let work = Task(executorPreference: EventLoopExecutor.shared) {
             await accept(mailbox)
             mailbox.close()
         }
@@ -40,7 +41,7 @@ struct Reception: Sendable {
         }
         try await withTaskCancellationHandler {
             do {
-                while let report = await mailbox.next() { try await event(report) }
+                while let report = await mailbox.next() { try await event(report.value) }
             } catch {
                 work.cancel()
                 mailbox.close()
@@ -53,7 +54,7 @@ struct Reception: Sendable {
         }
     }
 
-    private func accept(_ mailbox: Mailbox<Report<ServeResult>>) async {
+    private func accept(_ mailbox: Mailbox<Boxed<Report<ServeResult>>>) async {
         let open = Counter()
         await withDiscardingTaskGroup { group in
             var number = 0

@@ -5,9 +5,9 @@ import TLSWire
 import Transport
 
 /// How a client's connection ended.
-enum ServeEnding: Sendable {
+indirect enum ServeEnding: Sendable {
     /// How a session that stood came to its end.
-    enum Session: Sendable {
+    indirect enum Session: Sendable {
         /// The client sent close_notify.
         case closedByClient
         /// We were done, and closed.

@@ -4,8 +4,8 @@ import TLSParameters
 import TLSWire
 import Transport
 
-/// One client, from its first byte to the end of its connection.
-struct ServedClient: Sendable {
+/// One client, from its first byte to the end of its connection. An object, for its task holds it all the while.
+final class ServedClient: Sendable {
     let number: Int
     let stream: any ByteStream
     let setup: ServerSetup
@@ -32,14 +32,11 @@ struct ServedClient: Sendable {
     }
 
     /// Shakes hands, talks, closes; never longer than the client keeps its deadlines.
-    func serve() async -> Report<ServeResult> {
+    func serve() async -> Boxed<Report<ServeResult>> {
         let startedAt = Timestamp.text(Timestamp.now)
-        var options = ContextOptions()
-        options.keptBytes = 0
-        if let keyLog = setup.keyLog { options.keyLogSink = { line in keyLog.append(line) } }
         let session: Session
         do throws(CredentialError) {
-            session = Session(stream: stream, context: try setup.credential.makeContext(options))
+            session = try makeSession()
         } catch {
             await stream.abort()
             return report(startedAt, nil, .broken(error.text))
@@ -60,8 +57,17 @@ struct ServedClient: Sendable {
         return report(startedAt, session, faults?.hasReset == true ? .fault : ending, progress)
     }
 
+    @inline(never)
+    private func makeSession() throws(CredentialError) -> Session {
+        var options = ContextOptions()
+        options.keptBytes = 0
+        if setup.scope == .outline, setup.mode != .page { options.keptLegs = 0 }
+        if let keyLog = setup.keyLog { options.keyLogSink = { line in keyLog.append(line) } }
+        return Session(stream: stream, context: try setup.credential.makeContext(options))
+    }
+
     /// Turns the client away without a word.
-    func turnAway() async -> Report<ServeResult> {
+    func turnAway() async -> Boxed<Report<ServeResult>> {
         await stream.abort()
         return report(Timestamp.text(Timestamp.now), nil, .busy)
     }
@@ -87,11 +93,11 @@ struct ServedClient: Sendable {
         case .discard: return await conversation.discard(idle: setup.timeout)
         case .page, .files:
             let answer = progress.lateAnswer
-            let soFar: (HTTPRecord) -> Report<ServeResult> = { record in
-                report(startedAt, session, nil, Progress(http: record, lateAnswer: answer))
+            let soFar: (HTTPRecord) -> Boxed<Report<ServeResult>> = { [self] record in
+                report(startedAt, session, nil, Progress(http: record, lateAnswer: answer), .everything)
             }
             let (timeout, site, drain) = (setup.timeout, setup.site, setup.drain)
-            guard session.context.attributes.names.alpn == PeerText("h2") else {
+            guard session.context.applicationProtocol == PeerText("h2") else {
                 let service = HTTPService(
                     conversation: conversation,
                     timeout: timeout,
@@ -141,13 +147,17 @@ struct ServedClient: Sendable {
         await stream.close()
     }
 
+    /// Never within a function that waits: its variables would be kept for all that time.
+    @inline(never)
     private func report(
         _ startedAt: String,
         _ session: Session?,
         _ ending: ServeEnding?,
-        _ progress: Progress = Progress()
-    ) -> Report<ServeResult> {
-        let attributes = session?.context.attributes
+        _ progress: Progress = Progress(),
+        _ scope: AttributeScope? = nil
+    ) -> Boxed<Report<ServeResult>> {
+        let scope = scope ?? setup.scope
+        let attributes = session?.context.attributes(scope)
         let certificates = ConnectResult.certificates(attributes)
         let connection = ServedConnection(
             number: number,
@@ -166,7 +176,7 @@ struct ServedClient: Sendable {
         )
         var spent = session?.spending ?? Spending(connections: 1)
         spent.connections = 1
-        return Report(
+        let report = Report(
             tool: .current,
             verb: .serve,
             target: TargetSummary(
@@ -179,10 +189,11 @@ struct ServedClient: Sendable {
             startedAt: startedAt,
             status: ending?.status ?? .ok,
             result: ServeResult(connection),
-            findings: OfferFindings.all(attributes),
-            events: session?.context.legs ?? [],
+            findings: scope == .everything ? OfferFindings.all(attributes) : [],
+            events: scope == .everything ? session?.context.legs ?? [] : [],
             spent: spent
         )
+        return Boxed(report)
     }
 
     /// Whom the client's certificate stands for. One that was not believed stands for nobody.

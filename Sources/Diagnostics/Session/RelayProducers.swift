@@ -32,7 +32,9 @@ struct RelayProducers {
     /// Starts them. Input is read once, then again with each turn; tokens are written in order until they end.
     func start(_ tokens: AsyncStream<RelayToken>, _ turns: AsyncStream<Void>) -> [Task<Void, Never>] {
         let (mailbox, stream, ends) = (mailbox, stream, ends)
-        let input = Task {
+        // Where the connection is, see ``EventLoopExecutor``: all of this only hands bytes on.
+        let loop = EventLoopExecutor.shared
+        let input = Task(executorPreference: loop) {
             var turns = turns.makeAsyncIterator()
             while !Task.isCancelled {
                 let input = await ends.nextInput()
@@ -40,7 +42,7 @@ struct RelayProducers {
                 guard input != nil, await turns.next() != nil else { return }
             }
         }
-        let output = Task {
+        let output = Task(executorPreference: loop) {
             for await token in tokens {
                 do throws(TransportError) {
                     try await stream.write(token.bytes, deadline: .never)
@@ -52,14 +54,14 @@ struct RelayProducers {
             }
             await mailbox.put(.drained)
         }
-        let network = Task {
+        let network = Task(executorPreference: loop) {
             while !Task.isCancelled {
                 let outcome = await stream.read(deadline: .never)
                 await mailbox.put(.stream(outcome))
                 guard case .bytes = outcome else { return }
             }
         }
-        let ticks = Task {
+        let ticks = Task(executorPreference: loop) {
             while (try? await Task.sleep(for: .milliseconds(50))) != nil { await mailbox.put(.tick) }
         }
         return [input, output, network, ticks]

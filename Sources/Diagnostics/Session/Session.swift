@@ -17,7 +17,7 @@ final class Session {
         /// Nothing came in time; the stream itself still stands.
         case timedOut
         /// Anything else.
-        case failed(TransportError)
+        indirect case failed(TransportError)
     }
 
     /// What a handshake came to.
@@ -25,7 +25,7 @@ final class Session {
         /// The channel stands.
         case established
         /// The context gave up: an alert, a bad certificate, a protocol error, no TLS.
-        case failed(ContextFailure)
+        indirect case failed(ContextFailure)
         /// The transport ended first.
         case ended(StreamEnd)
     }
@@ -120,6 +120,7 @@ final class Session {
     }
 
     /// Answers a server that asks for a certificate, where there is something to choose from.
+    @inline(never)
     private func answerRequest(_ issuers: [DistinguishedName]) {
         guard let chooser else { return }
         let asked = context.attributes.clientAuthentication.signatureSchemes
@@ -190,7 +191,11 @@ final class Session {
         case .bytes(let bytes):
             received += bytes.count
             reads += 1
-            input += bytes
+            if input.isEmpty {
+                input = bytes
+            } else {
+                input += bytes
+            }
             return nil
         case .end: return .finished
         case .reset: return .reset
@@ -239,8 +244,10 @@ final class Session {
             result.plaintext += rest.plaintext
             result.signals += rest.signals
         }
-        result.plaintext = early + result.plaintext
-        early = []
+        if !early.isEmpty {
+            result.plaintext = early + result.plaintext
+            early = []
+        }
         return result
     }
 

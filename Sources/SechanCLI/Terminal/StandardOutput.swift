@@ -8,10 +8,15 @@ import Synchronization
 struct StandardOutput: Sendable {
     private let queue = DispatchQueue(label: "sechan.standard-output")
     private let descriptor: Int32
+    /// Whether a write never waits for a reader: nobody reads what goes to a file or to nowhere.
+    private let hasNoReader: Bool
 
     /// Writes to a descriptor, which stays open as long as the process runs.
     init(descriptor: Int32 = STDOUT_FILENO) {
         self.descriptor = descriptor
+        var status = stat()
+        let kind = fstat(descriptor, &status) == 0 ? status.st_mode & S_IFMT : 0
+        hasNoReader = kind == S_IFREG || kind == S_IFCHR && !Streams.isTerminal(descriptor)
     }
 
     /// Returns once everything is written.
@@ -19,6 +24,10 @@ struct StandardOutput: Sendable {
     /// - Throws: `Streams.WriteError`; `CancellationError` if the task was cancelled first. What had been begun by then is
     ///   still written as the reader goes on, the rest is not.
     func write(_ bytes: [UInt8]) async throws {
+        guard !hasNoReader else {
+            try Task.checkCancellation()
+            return try Streams.write(bytes, to: descriptor)
+        }
         let pending = PendingWrite()
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in

@@ -11,8 +11,10 @@ public struct ContextOptions: Sendable {
     public var exports: [ExportRequest] = []
     /// How many bytes of tokens the legs keep, for a hex dump; 0 keeps none, only their counts.
     public var keptBytes = 256 * 1024
-    /// How many legs are kept, and how many events; later ones are only counted, in ``TransportAttributes``.
+    /// How many legs are kept; later ones are only counted, in ``TransportAttributes``.
     public var keptLegs = 2_000
+    /// How many events are kept; later ones are only counted, in ``TransportAttributes``.
+    public var keptEvents = 2_000
     /// How many records are kept in all legs together, the messages within them counted too; at most 20,000 in one leg.
     public var keptRecords = 20_000
     /// Whether secrets come out: as key log lines and among the attributes.

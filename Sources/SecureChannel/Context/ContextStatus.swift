@@ -21,7 +21,7 @@ public enum ContextStatus: Sendable {
     /// The peer sent close_notify (`SEC_I_CONTEXT_EXPIRED`).
     case contextExpired
     /// The context is unusable. The token holds the alert, if one goes out.
-    case failed(ContextFailure)
+    indirect case failed(ContextFailure)
 
     /// Stable text for logs and reports, such as `continue-needed`.
     public var id: String {

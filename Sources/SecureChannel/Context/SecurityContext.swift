@@ -66,8 +66,12 @@ public protocol SecurityContext: AnyObject {
     /// Keying material from the session's secrets (RFC 5705, RFC 8446 section 7.5), at most 65535 bytes.
     func exportKeyingMaterial(label: String, context: [UInt8]?, count: Int) throws(ContextFailure) -> [UInt8]
 
-    /// What is known of the connection now; the known part, if it failed.
-    var attributes: ConnectionAttributes { get }
+    /// What is known of the connection now, or the outline of it; the known part, if it failed.
+    func attributes(_ scope: AttributeScope) -> ConnectionAttributes
+    /// The version that the server chose; nil before that.
+    var version: ProtocolVersion? { get }
+    /// The application protocol that was agreed on (ALPN); nil without one.
+    var applicationProtocol: PeerText? { get }
     /// Every token that came or went, oldest first.
     var legs: [Leg] { get }
     /// What happened, oldest first.
@@ -80,11 +84,23 @@ public protocol SecurityContext: AnyObject {
 }
 
 extension SecurityContext {
+    /// All that is known of the connection now; the known part, if it failed.
+    public var attributes: ConnectionAttributes { attributes(.everything) }
+
     /// Starts the handshake: the first token of a client, nothing of a server.
     public func start() -> ContextStep {
         var nothing: [UInt8] = []
         return step(&nothing)
     }
+}
+
+/// How much of a connection's attributes is wanted.
+public enum AttributeScope: Hashable, Sendable {
+    /// All of them. Some are computed for that: names of all code points, hashes, keying material.
+    case everything
+    /// What a line of log tells: version, suite, group, names, session, what was proved and how it ended; the offer only if
+    /// nothing was agreed on. The rest is empty.
+    case outline
 }
 
 /// How a renegotiation is done.

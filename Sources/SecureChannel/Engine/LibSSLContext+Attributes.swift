@@ -1,12 +1,13 @@
 import Certificates
 import LibSSL
-import TLSParameters
+public import TLSParameters
 import TLSWire
 
 extension LibSSLContext {
-    /// What is known of the connection now.
-    public var attributes: ConnectionAttributes {
+    /// What is known of the connection now, or the outline of it.
+    public func attributes(_ scope: AttributeScope) -> ConnectionAttributes {
         let facts = log.facts
+        let isWhole = scope == .everything
         var transport = self.transport
         transport.legsLeftOut = journal.legsLeftOut
         transport.recordsLeftOut = journal.recordsLeftOut
@@ -16,35 +17,43 @@ extension LibSSLContext {
             library: LibraryAttributes(
                 engine: "libssl",
                 version: Library.versionText,
-                providers: Library.providerNames,
+                providers: isWhole ? Library.providerNames : [],
                 securityLevel: ssl.securityLevel,
                 securityLevelReasons: acquired.summary.securityLevelReasons,
                 state: ssl.stateText
             ),
             role: role,
             state: state,
-            flags: flagAttributes,
+            flags: isWhole ? flagAttributes : FlagAttributes(requested: [], obtained: []),
             transport: transport,
             protocol: facts.version.map { ProtocolAttributes($0, facts: facts, role: role) },
-            offered: facts.offer,
-            fingerprints: facts.fingerprints,
+            offered: isWhole || facts.version == nil ? facts.offer : nil,
+            fingerprints: facts.fingerprints(scope),
             suite: suite.map { SuiteAttributes($0, version: facts.version) },
             keyExchange: keyExchange,
-            peerSignature: peerSignature,
-            ownSignature: ownSignature,
+            peerSignature: isWhole ? peerSignature : nil,
+            ownSignature: isWhole ? ownSignature : nil,
             session: sessionAttributes,
             names: nameAttributes,
             security: securityAttributes,
-            sizes: sizeAttributes,
-            bindings: bindingAttributes,
-            exports: exportAttributes,
-            secrets: options.revealsSecrets ? secretAttributes : nil,
+            sizes: isWhole ? sizeAttributes : nil,
+            bindings: isWhole ? bindingAttributes : nil,
+            exports: isWhole ? exportAttributes : [],
+            secrets: isWhole && options.revealsSecrets ? secretAttributes : nil,
             peer: peerAttributes,
             clientAuthentication: clientAuthenticationAttributes,
-            extensions: facts.extensions,
+            extensions: isWhole ? facts.extensions : ExtensionAttributes(),
             close: closeAttributes,
             failure: failure
         )
+    }
+
+    /// The version that the server chose; nil before that.
+    public var version: ProtocolVersion? { log.facts.version }
+
+    /// The application protocol that was agreed on (ALPN); nil without one.
+    public var applicationProtocol: PeerText? {
+        ssl.applicationProtocol.map { PeerText(bytes: $0) }
     }
 
     /// Sessions that can be resumed later, oldest first.
@@ -173,7 +182,7 @@ extension LibSSLContext {
         result.sni = facts.lastClientHello?.serverName
         result.sniAcknowledged =
             (facts.serverHello?.extensions?.first(.server_name) ?? facts.encryptedExtensions.first(.server_name)) != nil
-        result.alpn = ssl.applicationProtocol.map { PeerText(bytes: $0) }
+        result.alpn = applicationProtocol
         if isStanding {
             // libssl tells the identity up to TLS 1.2 only; later it is among the offered keys.
             let external = facts.selectedKey.flatMap { $0 == externalKeyIdentity ? $0 : nil }

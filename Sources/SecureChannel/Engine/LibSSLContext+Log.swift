@@ -14,6 +14,9 @@ extension LibSSLContext {
             default: log.take(event)
             }
         }
+        guard !ssl.reportsRecords else { return }
+        let counts = ssl.takeRecordCounts()
+        log.addUndescribed(sent: counts.sent, received: counts.received)
     }
 
     /// Keeps a session as it was handed out: bounded, for a server of TLS 1.3 may send tickets for ever.
@@ -28,31 +31,51 @@ extension LibSSLContext {
         return SavedSession(bytes: bytes, serverName: name, peerChain: peerChain.der)
     }
 
+    /// Takes bytes that libssl got off the front of the input.
+    func consume(_ count: Int, of input: inout [UInt8]) -> Consumed {
+        let beginning = Array(input.prefix(min(count, journal.room)))
+        if count == input.count {
+            // Gives the memory back, too: between two records nothing is held.
+            input = []
+        } else {
+            input.removeFirst(count)
+        }
+        return Consumed(count: count, beginning: beginning)
+    }
+
     /// Closes a call: takes the token out of libssl, and writes legs and events for what came and went. `rest` counts the
     /// bytes that the caller keeps.
-    func exchange(consumed: [UInt8], status: ContextStatus, rest: Int = 0) -> [UInt8] {
+    func exchange(consumed: Consumed, status: ContextStatus, rest: Int = 0) -> [UInt8] {
         let received = log.takeRecords(.received)
         var extra = rest
         transport.missingBytes = nil
         if case .incompleteMessage(let missing) = status {
             transport.missingBytes = missing
             extra = 0
-            if consumed.isEmpty { journal.noteWait(missing: missing) }
+            if consumed.count == 0 { journal.noteWait(missing: missing) }
         }
-        if !consumed.isEmpty {
+        if consumed.count > 0 {
             transport.bytesReceived += consumed.count
             transport.recordsReceived += received.count
-            journal.append(.received, bytes: consumed, records: received, status: status, extra: extra)
+            journal.append(
+                .received,
+                byteCount: consumed.count,
+                bytes: consumed.beginning[...],
+                records: received,
+                status: status,
+                extra: extra
+            )
         }
         let token = ssl.output.readAll()
         let sent = log.takeRecords(.sent)
         if !token.isEmpty {
             transport.bytesSent += token.count
             transport.recordsSent += sent.count
-            journal.append(.sent, bytes: token, records: sent, status: status)
+            journal.append(.sent, byteCount: token.count, bytes: token[...], records: sent, status: status)
         }
         noteClose()
         journal.take(log.takeHappenings())
+        ssl.reportsRecords = journal.wantsRecords
         return token
     }
 
@@ -141,6 +164,16 @@ extension LibSSLContext {
         if let problem = validation?.problems.first { return problem.text }
         return judgementProblem ?? "the certificate was not accepted"
     }
+}
+
+/// What a call took from its input.
+struct Consumed {
+    /// How many bytes.
+    var count = 0
+    /// The first of them, as far as the journal keeps them.
+    var beginning: [UInt8] = []
+
+    static let nothing = Consumed()
 }
 
 extension PeerCertificateRequest {

@@ -92,7 +92,7 @@ extension LibSSLContext {
         collect()
         var status = ContextStatus.continueNeeded
         if case .failed(let error) = outcome { status = .failed(record(ContextFailure(error, context: self))) }
-        let token = exchange(consumed: [], status: status)
+        let token = exchange(consumed: .nothing, status: status)
         if case .failed(let failure) = status { throw failure }
         return token
     }
@@ -103,7 +103,7 @@ extension LibSSLContext {
         // Fails while a handshake is under way; then there is nothing to send, and the attributes say so.
         _ = ssl.shutdown()
         collect()
-        let token = exchange(consumed: [], status: .contextExpired)
+        let token = exchange(consumed: .nothing, status: .contextExpired)
         if ssl.hasSentShutdown { state = .closed }
         return token
     }
@@ -114,7 +114,7 @@ extension LibSSLContext {
         guard state == .closed, ssl.hasSentShutdown else { return [] }
         _ = ssl.writeAfterShutdown(plaintext)
         collect()
-        return exchange(consumed: [], status: .contextExpired)
+        return exchange(consumed: .nothing, status: .contextExpired)
     }
 
     /// Tells the context that the transport ended (FIN), and gets what that means.

@@ -68,6 +68,7 @@ public final class LibSSLContext: SecurityContext {
         ssl = try library("libssl can't make a connection") { () throws(LibraryError) in
             try SSLHandle(context: acquired.handle)
         }
+        ssl.reportsRecords = journal.wantsRecords
         ssl.revealsSecrets = options.revealsSecrets || options.keyLogSink != nil
         switch credential.role {
         case .client:
@@ -98,10 +99,10 @@ public final class LibSSLContext: SecurityContext {
         }
         if startedAt == nil { startedAt = journal.now() }
         if !input.isEmpty, transport.firstByteSeconds == nil { transport.firstByteSeconds = journal.now() }
-        if let refusal = refuseForeignOpening(input) { return finish(status: refusal, consumed: []) }
+        if let refusal = refuseForeignOpening(input) { return finish(status: refusal, consumed: .nothing) }
         if !hasSeenPeer, !input.isEmpty, case .undecided = StreamOpening(input) {
             let status = ContextStatus.incompleteMessage(missing: max(1, 5 - input.count))
-            return finish(status: status, consumed: [], rest: input.count)
+            return finish(status: status, consumed: .nothing, rest: input.count)
         }
         if !input.isEmpty { hasSeenPeer = true }
 
@@ -119,8 +120,7 @@ public final class LibSSLContext: SecurityContext {
             cursor = end
             outcome = advance()
         }
-        let consumed = Array(input[..<cursor])
-        input.removeFirst(cursor)
+        let consumed = consume(cursor, of: &input)
         return finish(status: status(after: outcome, rest: input), consumed: consumed, rest: input.count)
     }
 
@@ -187,7 +187,7 @@ public final class LibSSLContext: SecurityContext {
         return judge(chain, stapleMayCome: false)
     }
 
-    private func finish(status: ContextStatus, consumed: [UInt8], rest: Int = 0) -> ContextStep {
+    private func finish(status: ContextStatus, consumed: Consumed, rest: Int = 0) -> ContextStep {
         let wasHandshaking = transport.handshakeSeconds == nil || state == .handshaking
         let token = exchange(consumed: consumed, status: status, rest: rest)
         if case .established = status {
@@ -203,11 +203,20 @@ public final class LibSSLContext: SecurityContext {
     /// Turns data into records to send.
     public func protect(_ plaintext: [UInt8]) throws(ContextFailure) -> [UInt8] {
         try requireOpen()
-        heldPlaintext += plaintext
-        let status = flushHeldPlaintext()
-        let token = exchange(consumed: [], status: status ?? .established)
+        let status = write(plaintext)
+        let token = exchange(consumed: .nothing, status: status ?? .established)
         if let status, case .failed(let failure) = status { throw failure }
         return token
+    }
+
+    /// Writes data, behind what is held back; a status only if that fails.
+    private func write(_ plaintext: [UInt8]) -> ContextStatus? {
+        if heldPlaintext.isEmpty {
+            heldPlaintext = plaintext
+        } else {
+            heldPlaintext += plaintext
+        }
+        return flushHeldPlaintext()
     }
 
     /// Writes what is held back, unless a handshake is in the way; a status only if that fails.
@@ -239,6 +248,7 @@ public final class LibSSLContext: SecurityContext {
         }
         var plaintext = earlyPlaintext
         earlyPlaintext = []
+        if !input.isEmpty { plaintext.reserveCapacity(plaintext.count + input.count) }
         var cursor = 0
         isWaitingForCaller = false
         var outcome = read(into: &plaintext)
@@ -247,8 +257,7 @@ public final class LibSSLContext: SecurityContext {
             cursor = end
             outcome = read(into: &plaintext)
         }
-        let consumed = Array(input[..<cursor])
-        input.removeFirst(cursor)
+        let consumed = consume(cursor, of: &input)
         transport.plaintextReceived += plaintext.count
         if !plaintext.isEmpty, transport.firstDataSeconds == nil { transport.firstDataSeconds = journal.now() }
         if ssl.hasSentShutdown { close.lateBytes += plaintext.count }

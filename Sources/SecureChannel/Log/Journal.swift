@@ -9,7 +9,7 @@ struct Journal {
     private let start = ContinuousClock.now
     private var keptBytes = 0
     private var keptParts = 0
-    private var isFull = false
+    private var isFull: Bool
     /// Legs that came after the bounds were reached.
     private(set) var legsLeftOut = 0
     /// The records in those legs.
@@ -23,7 +23,14 @@ struct Journal {
 
     init(options: ContextOptions) {
         self.options = options
+        isFull = options.keptLegs == 0
     }
+
+    /// Whether anybody asks what records hold: not once the journal is full and all that it keeps was told apart.
+    var wantsRecords: Bool { !isFull || extraOf != nil }
+
+    /// How many bytes of the next leg would be kept.
+    var room: Int { isFull ? 0 : max(0, options.keptBytes - keptBytes) }
 
     /// Seconds since the context was made.
     func now() -> Double {
@@ -38,9 +45,12 @@ struct Journal {
     }
 
     /// Adds a leg. `extra` counts the bytes that were given along and are left.
+    ///
+    /// - Parameter bytes: the beginning of it, ``room`` of them or all.
     mutating func append(
         _ direction: Direction,
-        bytes: [UInt8],
+        byteCount: Int,
+        bytes: ArraySlice<UInt8>,
         records: RecordBatch,
         status: ContextStatus,
         extra: Int = 0
@@ -58,14 +68,14 @@ struct Journal {
             return
         }
         keptParts += records.parts
-        let kept = min(bytes.count, max(0, options.keptBytes - keptBytes))
-        keptBytes += kept
+        let kept = bytes.prefix(room)
+        keptBytes += kept.count
         legs.append(
             Leg(
                 number: legs.count + 1,
                 direction: direction,
-                byteCount: bytes.count,
-                bytes: Array(bytes.prefix(kept)),
+                byteCount: byteCount,
+                bytes: Array(kept),
                 records: records.records,
                 status: status.id,
                 detail: detail(of: status, direction),
@@ -98,7 +108,7 @@ struct Journal {
 
     mutating func take(_ happenings: [WireLog.Happening]) {
         for happening in happenings {
-            guard events.count < options.keptLegs else {
+            guard events.count < options.keptEvents else {
                 eventsLeftOut += 1
                 continue
             }

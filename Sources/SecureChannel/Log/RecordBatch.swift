@@ -21,6 +21,11 @@ struct RecordBatch {
         parts += 1
     }
 
+    /// Counts records of which nothing else is known.
+    mutating func addUndescribed(_ number: Int) {
+        count += number
+    }
+
     /// Adds to the last record what is found out about it later; nothing if that wasn't kept.
     mutating func updateLast(_ change: (inout LegRecord) -> Void) {
         guard isWhole, !records.isEmpty else { return }

@@ -3,9 +3,10 @@ import TLSWire
 
 /// What the messages of the last handshake said, in either direction, whoever sent them.
 struct WireFacts {
-    /// Fingerprints of what opened the connection: a renegotiation doesn't replace them, nor does a second hello after a
-    /// HelloRetryRequest. Made when the hellos come, for attributes are read often.
-    private(set) var fingerprints = FingerprintAttributes()
+    /// What opened the connection, for its fingerprints: a renegotiation doesn't replace them, nor does a second hello after a
+    /// HelloRetryRequest.
+    private var openingHello: ClientHello?
+    private var openingAnswer: ServerHello?
     /// The first hello of the handshake.
     var clientHello: ClientHello?
     /// The last hello of the handshake: the second one, after a HelloRetryRequest.
@@ -47,6 +48,18 @@ struct WireFacts {
     /// The version the server chose.
     var version: ProtocolVersion? { serverHello?.selectedVersion }
 
+    /// Fingerprints of what opened the connection; JA4 alone for an outline.
+    func fingerprints(_ scope: AttributeScope) -> FingerprintAttributes {
+        var result = FingerprintAttributes()
+        guard scope == .everything else {
+            result.ja4 = openingHello.map { JA4($0).text }
+            return result
+        }
+        if let openingHello { result.take(openingHello) }
+        if let openingAnswer { result.take(openingAnswer) }
+        return result
+    }
+
     /// The identities in the hello's `pre_shared_key`: tickets, and names of external keys.
     var offeredKeys: [[UInt8]] {
         (try? lastClientHello?.extensions?.decode(OfferedPSKs.self))?.identities.map(\.identity) ?? []
@@ -62,7 +75,8 @@ struct WireFacts {
     /// Puts a completed renegotiation in place of the handshake before; what belongs to the connection stays.
     mutating func replaceHandshake(by next: WireFacts) {
         var next = next
-        next.fingerprints = fingerprints
+        next.openingHello = openingHello
+        next.openingAnswer = openingAnswer
         next.tickets = tickets
         next.ticketExtensions = ticketExtensions
         next.keyUpdatesSent = keyUpdatesSent
@@ -105,14 +119,14 @@ struct WireFacts {
             if helloRetryRequest == nil || clientHello == nil { clientHello = hello }
             lastClientHello = hello
             // A later hello in the format of TLS answers a HelloRetryRequest or renegotiates.
-            if fingerprints.ja4 == nil, ssl2Hello == nil { fingerprints.take(hello) }
+            if openingHello == nil, ssl2Hello == nil { openingHello = hello }
         case .server_hello:
             guard let hello = try? ServerHello(message) else { return }
             if hello.isHelloRetryRequest {
                 helloRetryRequest = hello
             } else {
                 serverHello = hello
-                if fingerprints.ja3s == nil { fingerprints.take(hello) }
+                if openingAnswer == nil { openingAnswer = hello }
             }
         case .encrypted_extensions:
             encryptedExtensions = (try? EncryptedExtensions(message))?.extensions ?? []

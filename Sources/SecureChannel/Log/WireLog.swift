@@ -55,6 +55,12 @@ struct WireLog {
         }
     }
 
+    /// Counts records that were not reported one by one.
+    mutating func addUndescribed(sent more: Int, received others: Int) {
+        sent.addUndescribed(more)
+        received.addUndescribed(others)
+    }
+
     mutating func takeRecords(_ direction: Direction) -> RecordBatch {
         defer { if direction == .sent { sent = RecordBatch() } else { received = RecordBatch() } }
         return direction == .sent ? sent : received
@@ -77,15 +83,17 @@ struct WireLog {
     // MARK: Messages
 
     private mutating func takeMessage(_ bytes: [UInt8], type: ContentType, sent wasSent: Bool) {
-        var summary = LegMessage(name: type.name, length: bytes.count)
+        // Without a record to go with it nobody asks for the message's name.
+        let isKept = !(wasSent ? sent : received).records.isEmpty
+        var summary = LegMessage(name: isKept ? type.name : "", length: bytes.count)
         switch type {
         case .alert:
             guard let alert = try? Alert(fragment: bytes) else { break }
-            summary.detail = "\(alert.level.name) \(alert.description.name)"
+            if isKept { summary.detail = "\(alert.level.name) \(alert.description.name)" }
             takeAlert(alert, sent: wasSent)
         case .handshake:
             guard let message = try? HandshakeMessage(bytes: bytes) else { break }
-            summary.name = message.type.name
+            if isKept { summary.name = message.type.name }
             takeHandshake(message, sent: wasSent)
         case ContentType(rawValue: 0):
             // libssl's mark for a ClientHello in the format of SSL 2.0: code, then the fields.

@@ -1,8 +1,8 @@
-/// The 512-bit blocks that MD5 (RFC 1321 §3.1 to §3.3) and SHA-256 (FIPS 180-4 §5.1.1, §5.2.1) work on: the message, a 1
+/// The words that MD5 (RFC 1321 §3.1 to §3.3) and SHA-256 (FIPS 180-4 §5.1.1, §5.2.1) work on, sixteen at a time: the message, a 1
 /// bit, zeros, and the message's length in bits.
 ///
 /// Both differ only in the byte order of words and length.
-func digestBlocks(of message: [UInt8], isBigEndian: Bool) -> [[UInt32]] {
+func digestBlocks(of message: [UInt8], isBigEndian: Bool) -> [UInt32] {
     var padded = message
     padded.append(0x80)
     padded.append(contentsOf: repeatElement(0, count: (120 - padded.count % 64) % 64))
@@ -11,12 +11,14 @@ func digestBlocks(of message: [UInt8], isBigEndian: Bool) -> [[UInt32]] {
         let shift = UInt64(8 * (isBigEndian ? 7 - index : index))
         padded.append(UInt8(truncatingIfNeeded: bits >> shift))
     }
-    return stride(from: 0, to: padded.count, by: 64).map { start in
-        (0..<16).map { index in
-            let bytes = padded[(start + 4 * index)..<(start + 4 * index + 4)]
-            let word = bytes.reduce(0 as UInt32) { $0 << 8 | UInt32($1) }
-            return isBigEndian ? word : word.byteSwapped
+    return [UInt32](unsafeUninitializedCapacity: padded.count / 4) { words, count in
+        for index in 0..<(padded.count / 4) {
+            let (first, second) = (UInt32(padded[4 * index]), UInt32(padded[4 * index + 1]))
+            let (third, fourth) = (UInt32(padded[4 * index + 2]), UInt32(padded[4 * index + 3]))
+            let word = first << 24 | second << 16 | third << 8 | fourth
+            words.initializeElement(at: index, to: isBigEndian ? word : word.byteSwapped)
         }
+        count = padded.count / 4
     }
 }
 

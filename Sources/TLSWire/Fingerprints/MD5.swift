@@ -9,12 +9,13 @@ enum MD5 {
     /// The digest in 32 lower-case hexadecimal digits.
     static func hexDigest(of message: [UInt8]) -> String {
         var state: [UInt32] = [0x6745_2301, 0xEFCD_AB89, 0x98BA_DCFE, 0x1032_5476]
-        for block in digestBlocks(of: message, isBigEndian: false) { mix(block, into: &state) }
+        let words = digestBlocks(of: message, isBigEndian: false)
+        for start in stride(from: 0, to: words.count, by: 16) { mix(words[start..<(start + 16)], into: &state) }
         return digestText(state, isBigEndian: false)
     }
 
     /// RFC 1321 §3.4.
-    private static func mix(_ block: [UInt32], into state: inout [UInt32]) {
+    private static func mix(_ block: ArraySlice<UInt32>, into state: inout [UInt32]) {
         var (a, b, c, d) = (state[0], state[1], state[2], state[3])
         for step in 0..<64 {
             let value: UInt32
@@ -25,7 +26,7 @@ enum MD5 {
             case 2: (value, index) = (b ^ c ^ d, (3 * step + 5) % 16)
             default: (value, index) = (c ^ (b | ~d), 7 * step % 16)
             }
-            let sum = a &+ value &+ block[index] &+ sines[step]
+            let sum = a &+ value &+ block[block.startIndex + index] &+ sines[step]
             let shift = shifts[step / 16][step % 4]
             (a, d, c, b) = (d, c, b, b &+ (sum << shift | sum >> (32 - shift)))
         }

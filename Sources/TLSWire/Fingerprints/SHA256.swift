@@ -11,13 +11,15 @@ enum SHA256 {
         var state: [UInt32] = [
             0x6A09_E667, 0xBB67_AE85, 0x3C6E_F372, 0xA54F_F53A, 0x510E_527F, 0x9B05_688C, 0x1F83_D9AB, 0x5BE0_CD19,
         ]
-        for block in digestBlocks(of: message, isBigEndian: true) { mix(block, into: &state) }
+        let words = digestBlocks(of: message, isBigEndian: true)
+        for start in stride(from: 0, to: words.count, by: 16) { mix(words[start..<(start + 16)], into: &state) }
         return digestText(state, isBigEndian: true)
     }
 
     /// §6.2.2.
-    private static func mix(_ block: [UInt32], into state: inout [UInt32]) {
-        var schedule = block
+    private static func mix(_ block: ArraySlice<UInt32>, into state: inout [UInt32]) {
+        var schedule = Array(block)
+        schedule.reserveCapacity(64)
         for step in 16..<64 {
             let (early, late) = (schedule[step - 15], schedule[step - 2])
             let first = rotate(early, 7) ^ rotate(early, 18) ^ early >> 3

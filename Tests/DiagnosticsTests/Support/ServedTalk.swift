@@ -78,7 +78,7 @@ enum ServedTalk {
         }
     ) async throws -> Outcome {
         let (near, far) = InMemoryStream.pair()
-        async let serving = ServedClient(number: 1, stream: far, setup: setup).serve()
+        async let serving = ServedClient(number: 1, stream: far, setup: setup).serve().value
         var options = ContextOptions()
         options.session = saved
         options.earlyData = Array(early.utf8)

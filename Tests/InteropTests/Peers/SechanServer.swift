@@ -5,6 +5,12 @@ struct SechanServer: Peer {
     let port: Int
     private let process: ChildProcess
     var log: String { process.stdout + process.stderr }
+    /// How many descriptors it has open.
+    var descriptors: Int {
+        get throws {
+            try FileManager.default.contentsOfDirectory(atPath: "/proc/\(process.processID)/fd").count
+        }
+    }
     /// What it wrote to standard output.
     var output: String { process.stdout }
 

@@ -12,7 +12,7 @@ struct HTTP2Service {
     /// Answers requests until the client or the rules of HTTP/2 end the session; see `HTTPService.run(_:report:)`.
     func run(
         _ record: inout HTTPRecord,
-        report: (HTTPRecord) -> Report<ServeResult>
+        report: (HTTPRecord) -> Boxed<Report<ServeResult>>
     ) async -> ServeEnding.Session {
         var connection = HTTP2Connection()
         // A client that asks for nothing and takes nothing is silent, whatever frames it sends meanwhile.
@@ -50,18 +50,19 @@ struct HTTP2Service {
         }
     }
 
+    @inline(never)
     private func answer(
         _ request: HTTP2Connection.Request,
         _ connection: inout HTTP2Connection,
         _ record: inout HTTPRecord,
-        _ report: (HTTPRecord) -> Report<ServeResult>
+        _ report: (HTTPRecord) -> Boxed<Report<ServeResult>>
     ) {
         let asked = HTTPSite.Request(method: request.method, target: request.target, accept: request.accept)
         let answer = site.answer(asked) {
             // The page tells of the very request that it answers; its size is known only afterwards.
             var record = record
             record.add(method: request.method, target: request.target, status: 200, bytes: 0)
-            return report(record)
+            return report(record).value
         }
         record.add(
             method: request.method,

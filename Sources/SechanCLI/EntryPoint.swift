@@ -46,8 +46,8 @@ public enum EntryPoint {
             return .usage
         case let failure as Streams.WriteError:
             if failure.isBrokenPipe { return .ok }
-            Streams.complain("can't write the result: \(String(cString: strerror(failure.number)))")
-            return .internalFault
+            Streams.complain(failure.problem.reason)
+            return .incomplete
         default:
             return usage(error)
         }

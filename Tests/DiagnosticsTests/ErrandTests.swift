@@ -50,6 +50,17 @@ import Transport
         }
     }
 
+    @Test(arguments: [true, false])
+    func doesNotBlameThePeerForAnOutputThatFails(_ isFull: Bool) async throws {
+        let full = RequestProblem(reason: "can't write to standard output: No space left on device")
+        let report = try await run(
+            try .get("/"),
+            ends: ScriptedEnds(ends: false, failsOnData: true, problem: isFull ? full : nil),
+            Self.answering(["HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\nhello "])
+        )
+        #expect(report.status == (isFull ? RunStatus(notWritten: full) : .ok))
+    }
+
     @Test(arguments: [ProtocolVersion.tls12, .tls13])
     func asksAndEndsWithTheAnswer(_ version: ProtocolVersion) async throws {
         let seen = Noted<String>()

@@ -169,6 +169,19 @@ import Transport
             await Scripts.closePolitely(session)
         }
         #expect(report.result?.relay?.ending == .outputClosed)
+        #expect(report.status == .ok)
+    }
+
+    /// A full disk is nobody's fault but ours, least of all the peer's.
+    @Test func saysThatNothingCouldBeWritten() async throws {
+        let full = RequestProblem(reason: "can't write to standard output: No space left on device")
+        let report = try await connect(ScriptedEnds(ends: false, problem: full)) { session in
+            await Scripts.say("anybody?", session)
+            await Scripts.closePolitely(session)
+        }
+        #expect(report.result?.relay?.ending == .outputClosed)
+        #expect(report.status == RunStatus(notWritten: full))
+        #expect(report.status.exit == .incomplete)
     }
 
     @Test func keepsTheBeginningForAReport() async throws {

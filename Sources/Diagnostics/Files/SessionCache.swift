@@ -50,17 +50,20 @@ struct SessionCache: Sendable {
         }.joined() + ".pem"
     }
 
-    /// The session that is there, if it is one that `check` lets pass; another is of no use any more, and removed. A TLS 1.3
+    /// The session that is there, if it is one that `check` lets pass; another is of no use any more, and removed: why, is the
+    /// note. A TLS 1.3
     /// session is removed too: whoever sees a ticket twice knows that it is the same client (RFC 8446 appendix C.4).
-    func take(_ check: (_ path: String) throws(RequestProblem) -> SavedSession) -> SavedSession? {
-        guard access(file.path, F_OK) == 0 else { return nil }
+    func take(
+        _ check: (_ path: String) throws(RequestProblem) -> SavedSession
+    ) -> (session: SavedSession?, note: String?) {
+        guard access(file.path, F_OK) == 0 else { return (nil, nil) }
         do throws(RequestProblem) {
             let session = try check(file.path)
             if session.version == .tls13 { unlink(file.path) }
-            return session
+            return (session, nil)
         } catch {
             unlink(file.path)
-            return nil
+            return (nil, "no session was offered: \(error.reason)")
         }
     }
 }

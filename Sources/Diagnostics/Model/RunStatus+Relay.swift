@@ -5,7 +5,12 @@ extension RunStatus {
     /// What the end of a relay means: a session that stood and then broke is no success, nor is an answer that was asked for
     /// and did not come in full.
     init(relayed outcome: Relay.Outcome, _ summary: RelaySummary, request: ChannelRequest, limits: RelayLimits) {
-        if summary.answer?.complete == true {
+        if let problem = outcome.outputProblem {
+            self.init(notWritten: problem)
+            return
+        }
+        // Whoever read the answer has had enough of it: that is no fault of the peer's.
+        if summary.answer?.complete == true || outcome.ending == .outputClosed {
             self = .ok
             return
         }

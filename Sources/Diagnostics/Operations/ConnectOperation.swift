@@ -101,14 +101,24 @@ public struct ConnectOperation: Sendable {
         let deadline = Deadline.after(timeout)
         guard diagnoses else { return Run(attempt: await opening.attempt(deadline: deadline)) }
         let look = SecondLook(request: opening.request)
-        // A peer that says nothing leaves no time for a look afterwards.
-        async let early = look.run(after: timeout / 2, deadline: deadline)
-        let attempt = await opening.attempt(deadline: deadline)
+        // A peer that says nothing leaves no time for a look afterwards. One that begins to answer needs none.
+        let early = Task { await look.run(after: timeout / 2, deadline: deadline) }
+        let attempt = await withTaskCancellationHandler {
+            await opening.attempt(deadline: deadline) { early.cancel() }
+        } onCancel: {
+            early.cancel()
+        }
         var run = Run(attempt: attempt)
-        var found: (diagnosis: DiagnosisSummary, spent: Spending)?
-        if case .ended(.timedOut)? = attempt.outcome, attempt.session?.received == 0 {
-            found = await early
-        } else if SecondLook.isWorthIt(attempt) {
+        let isSilent = if case .ended(.timedOut)? = attempt.outcome { attempt.session?.received == 0 } else { false }
+        if !isSilent { early.cancel() }
+        var found = await early.value
+        if !isSilent, let begun = found {
+            // What had been asked by then is told, and says nothing.
+            run.before.add(begun.spent)
+            run.diagnosis = begun.diagnosis
+            found = nil
+        }
+        if !isSilent, SecondLook.isWorthIt(attempt) {
             await attempt.session?.stream.close()
             found = await look.run(
                 helloLength: attempt.session.flatMap { $0.received == 0 ? $0.sent : nil },
@@ -126,6 +136,8 @@ public struct ConnectOperation: Sendable {
         let kept = KeptBytes()
         let errandEnds = errand.map { ErrandEnds($0, opening.request, ends: ends) }
         let refused = refusedEarlyData(run.attempt)
+        let early = run.attempt.session?.context.attributes.session.earlyData
+        let earlyBytesTaken = early?.status == .accepted ? early?.byteCount ?? 0 : 0
         let user = RecordingEnds(ends: errandEnds ?? ends as any RelayEnds, kept: kept, first: refused)
         var total = Relay.Outcome(ending: .endOfInput)
         var legsBefore = 0
@@ -151,7 +163,7 @@ public struct ConnectOperation: Sendable {
         }
         let summary = RelaySummary(
             legsBefore: legsBefore,
-            bytesSent: total.bytesSent,
+            bytesSent: total.bytesSent + earlyBytesTaken,
             earlyBytesResent: min(refused.count, total.bytesSent),
             bytesUnsent: total.bytesUnsent,
             bytesReceived: total.bytesReceived,
@@ -209,7 +221,7 @@ public struct ConnectOperation: Sendable {
             result: attempt.dial == nil
                 ? nil
                 : ConnectResult(
-                    credential: opening.credential.summary,
+                    credential: opening.summary(attributes),
                     dial: attempt.dial,
                     established: attempt.isEstablished,
                     attributes: attributes,
@@ -249,5 +261,6 @@ extension Relay.Outcome {
         bytesReceived += next.bytesReceived
         ending = next.ending
         failure = next.failure
+        outputProblem = next.outputProblem
     }
 }

@@ -78,7 +78,7 @@ public struct RelaySummary: Codable, Sendable, Hashable {
 
     /// How many legs there were before data was relayed.
     public var legsBefore: Int
-    /// Bytes of data sent.
+    /// Bytes of data sent, with the early data that the server took.
     public var bytesSent: Int
     /// How many of them the server had not taken as early data.
     public var earlyBytesResent: Int

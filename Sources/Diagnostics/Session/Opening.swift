@@ -93,18 +93,30 @@ struct Opening: Sendable {
         var findings: [Finding] { NegotiationFindings.all(negotiated) }
     }
 
+    /// The credential as reports write it, with what became of a session that was to be resumed.
+    func summary(_ attributes: ConnectionAttributes?) -> CredentialSummary {
+        var summary = credential.summary
+        if let note = keeper.note { summary.notes.append(note) }
+        if let session = keeper.session, let attributes, attributes.offered != nil, !attributes.session.offered {
+            summary.notes.append("the saved session was not offered: it is of \(session.version.name)")
+        }
+        return summary
+    }
+
     /// The target as reports write it.
     func target(_ attempt: Attempt) -> TargetSummary {
         request.reach.summary(address: attempt.address, negotiated: attempt.negotiated?.protocol)
     }
 
     /// Dials and shakes hands: resuming a session, with data sent along, or as the request says. Goes to the first of
-    /// `addresses` that answers, if there are any, or else of the target's own.
+    /// `addresses` that answers, if there are any, or else of the target's own. `heard` is called with the first byte that
+    /// comes for the session.
     func attempt(
         resuming saved: SavedSession? = nil,
         earlyData: [UInt8]? = nil,
         to addresses: [SocketEndpoint] = [],
-        deadline: Deadline
+        deadline: Deadline,
+        heard: (@Sendable () -> Void)? = nil
     ) async -> Attempt {
         let reach = request.reach
         let dial: DialReport
@@ -131,6 +143,7 @@ struct Opening: Sendable {
                 fetcher: request.validation.fetches ? RevocationFetcher(request) : nil,
                 roundTripsBefore: dial.roundTrips
             )
+            session.heard = heard
             attempt.session = session
             var outcome = await session.handshake(deadline: deadline)
             var attributes = session.context.attributes

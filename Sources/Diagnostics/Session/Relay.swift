@@ -15,6 +15,8 @@ struct Relay {
         var bytesUnsent = 0
         var bytesReceived = 0
         var failure: ContextFailure?
+        /// Why the user's side could not take data; nil if it has just gone, as the reader of a pipe may.
+        var outputProblem: RequestProblem?
         /// Whether the user wants the session resumed on a new connection.
         var resumes = false
     }
@@ -182,6 +184,7 @@ struct Relay {
             do {
                 try await ends.deliver(result.plaintext)
             } catch {
+                outcome.outputProblem = error as? RequestProblem
                 return Task.isCancelled ? .interrupted : .outputClosed
             }
             state.lastActivity = .now

@@ -42,6 +42,8 @@ final class Session {
     private var input: [UInt8] = []
     /// Data that came before anybody asked for it, see ``verdict(deadline:)``.
     private var early: [UInt8] = []
+    /// Called once, with the first byte that comes.
+    var heard: (@Sendable () -> Void)?
     /// Bytes read from the stream.
     private(set) var received = 0
     /// How many reads they took.
@@ -189,6 +191,10 @@ final class Session {
     func take(_ outcome: ReadOutcome) -> StreamEnd? {
         switch outcome {
         case .bytes(let bytes):
+            if let heard {
+                heard()
+                self.heard = nil
+            }
             received += bytes.count
             reads += 1
             if input.isEmpty {

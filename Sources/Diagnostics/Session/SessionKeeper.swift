@@ -16,7 +16,18 @@ final class SessionKeeper: Sendable {
     private let file: SecretFile?
     /// Whether the file is one that the user named, and expects to be there.
     private let isCache: Bool
-    private let saved = Mutex<(count: Int, problem: RequestProblem?)>((0, nil))
+    /// Why a session of the cache was not offered; nil if it was, or if there was none.
+    let note: String?
+    private let saved = Mutex(Saved())
+
+    /// What has become of the sessions that came.
+    fileprivate struct Saved {
+        /// How many came.
+        var count = 0
+        /// The last of them, while the file has an earlier one.
+        var last: SavedSession?
+        var problem: RequestProblem?
+    }
 
     /// Reads and opens what the settings name.
     ///
@@ -42,9 +53,10 @@ final class SessionKeeper: Sendable {
         }
         if let directory = settings.cache {
             let cache = try SessionCache(directory, request: request, credential: credential.summary)
-            session = cache.take(read)
+            (session, note) = cache.take(read)
             file = cache.file
         } else {
+            note = nil
             session = try settings.resume.map(read)
             file = try settings.save.map { path throws(RequestProblem) in try SecretFile(path) }
         }
@@ -110,16 +122,14 @@ final class SessionKeeper: Sendable {
         if file != nil { options.sessionSink = { [self] session in keep(session) } }
     }
 
-    /// Writes a session; a later one takes its place.
+    /// Writes a session; a later one takes its place. A server may send them for ever, so that not each is written at once:
+    /// the first, the second, the fourth and so on are, and the last one at the end.
     private func keep(_ session: SavedSession) {
         guard let file, session.isResumable else { return }
         saved.withLock { saved in
-            do throws(RequestProblem) {
-                try file.write(session.fileText)
-                saved.count += 1
-            } catch {
-                saved.problem = saved.problem ?? error
-            }
+            saved.count += 1
+            saved.last = session
+            if saved.count & (saved.count - 1) == 0 { saved.write(to: file) }
         }
     }
 
@@ -130,7 +140,11 @@ final class SessionKeeper: Sendable {
 
     /// How a run stands that should have left secrets: one that couldn't be written is no success.
     func noting(_ soFar: RunStatus) -> RunStatus {
-        guard soFar.exit == .ok, let problem = keyLog?.problem ?? saved.withLock({ $0.problem }) else { return soFar }
+        let sessionProblem = saved.withLock { saved in
+            if let file { saved.write(to: file) }
+            return saved.problem
+        }
+        guard soFar.exit == .ok, let problem = keyLog?.problem ?? sessionProblem else { return soFar }
         return RunStatus(notWritten: problem)
     }
 
@@ -145,6 +159,19 @@ final class SessionKeeper: Sendable {
             reason: "the server gave no session to resume, so '\(name)' was not written",
             hint: "some servers give one with their first data only; ask for some, or keep the session open with --hold"
         )
+    }
+}
+
+extension SessionKeeper.Saved {
+    /// Writes the last session, unless the file has it already.
+    fileprivate mutating func write(to file: SecretFile) {
+        guard let session = last else { return }
+        last = nil
+        do throws(RequestProblem) {
+            try file.write(session.fileText)
+        } catch {
+            problem = problem ?? error
+        }
     }
 }
 

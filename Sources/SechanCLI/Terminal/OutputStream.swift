@@ -1,3 +1,4 @@
+import Diagnostics
 import Glibc
 
 /// The process's own streams. Everything that this program writes goes through here.
@@ -5,6 +6,13 @@ enum Streams {
     /// Why bytes could not be written.
     struct WriteError: Error {
         var number: Int32
+        /// Where they should have gone: `standard output`, or a file's name in quotes.
+        var place: String
+
+        /// What it is, in a line; a file's name may hold anything.
+        var problem: RequestProblem {
+            RequestProblem(reason: "can't write to \(place): \(String(cString: strerror(number)))")
+        }
 
         /// True if the reader of a pipe has gone, which ends output but is nobody's fault.
         var isBrokenPipe: Bool { number == EPIPE }
@@ -21,12 +29,20 @@ enum Streams {
     }
 
     /// Writes all of the text to a descriptor, however often that takes.
-    static func write(_ text: String, to descriptor: Int32) throws(WriteError) {
-        try write(Array(text.utf8), to: descriptor)
+    static func write(
+        _ text: String,
+        to descriptor: Int32,
+        called place: String = "standard output"
+    ) throws(WriteError) {
+        try write(Array(text.utf8), to: descriptor, called: place)
     }
 
     /// Writes all of the bytes to a descriptor, however often that takes.
-    static func write(_ bytes: [UInt8], to descriptor: Int32) throws(WriteError) {
+    static func write(
+        _ bytes: [UInt8],
+        to descriptor: Int32,
+        called place: String = "standard output"
+    ) throws(WriteError) {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
@@ -37,7 +53,7 @@ enum Streams {
                 var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
                 _ = poll(&waiting, 1, -1)
             } else if errno != EINTR {
-                throw WriteError(number: errno)
+                throw WriteError(number: errno, place: place)
             }
         }
     }

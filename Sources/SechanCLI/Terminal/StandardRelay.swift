@@ -85,8 +85,12 @@ final class StandardRelay: RelayEnds {
 
     func deliver(_ bytes: [UInt8]) async throws {
         guard showsData else { return }
-        guard toTerminal else { return try await output.write(bytes) }
-        try await output.write(text.withLock { $0.take(bytes) })
+        do {
+            guard toTerminal else { return try await output.write(bytes) }
+            try await output.write(text.withLock { $0.take(bytes) })
+        } catch let failure as Streams.WriteError where !failure.isBrokenPipe {
+            throw failure.problem
+        }
     }
 
     func show(_ answer: SessionAnswer) async {

@@ -15,22 +15,23 @@ enum WholeFile {
             let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
             guard descriptor >= 0 else { throw problem(path) }
             defer { close(descriptor) }
-            return try Streams.write(text, to: descriptor)
+            return try Streams.write(text, to: descriptor, called: "'\(path)'")
         }
         let temporary = "\(path).\(getpid()).part"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else { throw problem(path) }
         do {
-            try Streams.write(text, to: descriptor)
+            try Streams.write(text, to: descriptor, called: "'\(path)'")
         } catch {
             close(descriptor)
             unlink(temporary)
             throw error
         }
         guard close(descriptor) == 0, rename(temporary, path) == 0 else {
-            let problem = problem(path)
+            // Where a disk is full, closing may be what says so.
+            let failure = Streams.WriteError(number: errno, place: "'\(path)'")
             unlink(temporary)
-            throw problem
+            throw failure
         }
     }
 

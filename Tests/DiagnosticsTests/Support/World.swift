@@ -107,11 +107,19 @@ final class ScriptedEnds: RelayEnds {
     private let feeder: Task<Void, Never>
     private let received: Noted<[UInt8]>
     private let failsOnData: Bool
+    private let problem: RequestProblem?
 
     struct Closed: Error {}
 
     /// Sends the pieces, then ends the input unless `ends` is false.
-    init(_ pieces: [[UInt8]] = [], ends: Bool = true, showsData: Bool = true, failsOnData: Bool = false) {
+    init(
+        _ pieces: [[UInt8]] = [],
+        ends: Bool = true,
+        showsData: Bool = true,
+        failsOnData: Bool = false,
+        problem: RequestProblem? = nil
+    ) {
+        self.problem = problem
         self.showsData = showsData
         self.failsOnData = failsOnData
         let input = Mailbox<[UInt8]?>()
@@ -136,6 +144,7 @@ final class ScriptedEnds: RelayEnds {
     }
 
     func deliver(_ bytes: [UInt8]) async throws {
+        if let problem { throw problem }
         if failsOnData { throw Closed() }
         received.update {
             $0 = $0 ?? []

@@ -123,6 +123,74 @@ import Transport
         #expect(report.status.reason?.hasSuffix("it refuses every version from SSL 2.0 to TLS 1.3") == true)
     }
 
+    @Test func saysThatEveryAnswerBreaksOff() async throws {
+        // The beginning of a ServerHello, and no more of it.
+        let report = try await connect(Scripts.answer([22, 3, 3, 0, 100, 2, 0, 0, 96, 3, 3]))
+        #expect(report.status.kind == "closed")
+        #expect(report.status.reason?.hasSuffix("it breaks off whatever it is offered") == true)
+        #expect(report.result?.attributes?.transport.bytesReceived == 11)
+    }
+
+    /// A server with no certificate and another key; it takes whoever comes without one for TLS 1.3 for a client of TLS 1.2.
+    @Test(arguments: ["tls1.2", "tls1.3", "tls1.2,tls1.3"])
+    func findsThatTheKeyIsNotTaken(_ protocols: String) async throws {
+        var server = Credential(role: .server)
+        server.protocols = [.tls12, .tls13]
+        server.preSharedKey = PreSharedKey(identity: "me", key: Array(repeating: 7, count: 16))
+        for (name, key) in [("you", "07070707070707070707070707070707"), ("me", "0808080808080808")] {
+            let report = try await connect(try Scripts.tls(server)) {
+                $0.protocols.protocols = protocols
+                $0.credentials.preSharedKey = PreSharedKeySetting(key: key, identity: name)
+            }
+            #expect(report.status.exit == .noSession)
+            #expect(report.status.reason?.contains("TLS 1.2 alone") == false, "\(report.status)")
+            #expect(report.status.hint?.contains("--psk") == true, "\(report.status)")
+        }
+    }
+
+    @Test(arguments: [ProtocolVersion.tls12, .tls13])
+    func saysThatAKeyWasNotNeeded(_ version: ProtocolVersion) async throws {
+        let report = try await LoopbackPeer.run(try Scripts.tls(world.server([version]))) { peer in
+            try await ConnectOperation.run(
+                try world.request(peer) {
+                    $0.credentials.preSharedKey = PreSharedKeySetting(key: "0808080808080808", identity: "me")
+                }
+            )
+        }
+        #expect(report.status == .ok)
+        #expect(report.result?.attributes?.names.pskNotTaken == true)
+    }
+
+    /// A server that begins to answer at once and takes its time for the rest, and one that says nothing for too long.
+    @Test(arguments: [true, false])
+    func looksEarlyOnlyAtAServerThatSaysNothing(_ begins: Bool) async throws {
+        let credential = try world.server([.tls13]).acquire()
+        let script: LoopbackPeer.Script = { stream, number in
+            guard number == 0 else { return await Scripts.drain(stream) }
+            guard let context = try? credential.makeContext(ContextOptions()) else { return }
+            guard case .bytes(var hello) = await stream.read(deadline: Scripts.patience) else { return }
+            let flight = context.step(&hello).token
+            let first = begins ? 1 : 0
+            try? await stream.write(Array(flight.prefix(first)), deadline: Scripts.patience)
+            try? await Task.sleep(for: .seconds(5))
+            try? await stream.write(Array(flight.dropFirst(first)), deadline: Scripts.patience)
+            await Scripts.drain(stream)
+        }
+        let report = try await LoopbackPeer.run(script) { peer in
+            try await ConnectOperation.run(try world.request(peer, timeout: .seconds(8)))
+        }
+        #expect(report.result?.established == true, "\(report.status)")
+        if begins {
+            #expect(report.result?.diagnosis == nil)
+            #expect(report.spent.connections == 1)
+        } else {
+            // What was begun in vain is told, and counts.
+            let diagnosis = try #require(report.result?.diagnosis)
+            #expect(diagnosis.connections > 0 && diagnosis.conclusion == nil)
+            #expect(report.spent.connections == diagnosis.connections + 1)
+        }
+    }
+
     @Test func looksOnlyWhereThatHelps() async throws {
         let scripts: [LoopbackPeer.Script] = [
             try Scripts.tls(world.server()), Scripts.answer(Array("HTTP/1.1 400 Bad Request\r\n\r\n".utf8)),

@@ -48,6 +48,77 @@ struct SessionKeeperTests {
         #expect(try mode(path) == 0o600)
     }
 
+    /// A server may send tickets for ever: a few are written as they come, and the last one at the end.
+    @Test func ticketsWithoutEndAreNotAllWritten() async throws {
+        let path = "\(files.path)/session"
+        _ = try await connect(world.server([.tls13])) { $0.session.save = path }
+        let session = try SavedSession(file: [UInt8](Data(contentsOf: URL(fileURLWithPath: path))))
+        let request = try world.request(port: 9) { $0.session.save = path }
+        let keeper = try SessionKeeper(request, credential: try request.credential().acquire())
+        var options = ContextOptions()
+        keeper.apply(to: &options)
+        let sink = try #require(options.sessionSink)
+        var files: Set<UInt64> = []
+        var writes = 0
+        var before = try modified(path)
+        for number in 1...1_000 {
+            var session = session
+            session.serverName = "host-\(number)"
+            sink(session)
+            let now = try modified(path)
+            if now != before { writes += 1 }
+            before = now
+            files.insert(now)
+        }
+        #expect((1...10).contains(writes))
+        #expect(keeper.status(.ok) == .ok)
+        #expect(try String(contentsOfFile: path, encoding: .utf8).contains("Server name: host-1000\n"))
+    }
+
+    /// What changes with each writing of a file: it is another file then.
+    private func modified(_ path: String) throws -> UInt64 {
+        var status = stat()
+        guard stat(path, &status) == 0 else { throw CocoaError(.fileNoSuchFile) }
+        return UInt64(status.st_ino) << 32
+            ^ UInt64(bitPattern: Int64(status.st_mtim.tv_sec &* 1_000_000_000 &+ status.st_mtim.tv_nsec))
+    }
+
+    /// What `openssl s_client -sess_out` writes: the leaf and nothing else of the chain.
+    @Test func aLeafAloneIsNotCalledABrokenChain() async throws {
+        let path = "\(files.path)/session"
+        let (reports, _) = try await FaultServer.run(["wrong-order"], protocols: "tls1.3") { server in
+            let first = try await ConnectOperation.run(server.request { $0.session.save = path })
+            let text = try String(contentsOfFile: path, encoding: .utf8)
+            let end = try #require(text.firstRange(of: "-----BEGIN CERTIFICATE")).lowerBound
+            try Data(text[..<end].utf8).write(to: URL(fileURLWithPath: path))
+            return [first, try await ConnectOperation.run(server.request { $0.session.resume = path })]
+        }
+        #expect(reports.first?.status == .ok)
+        let status = try #require(reports.last?.status)
+        #expect(status.kind == "verify:unknown-issuer")
+        #expect(status.reason?.contains("can't be judged: the resumed session holds its leaf alone") == true)
+        #expect(status.hint?.contains("--ca FILE") == true)
+    }
+
+    /// A resumed handshake brings no staple: the one of the first handshake counts, as its chain does.
+    @Test(arguments: ["tls1.2", "tls1.3"])
+    func aStapleIsJudgedAgain(_ version: String) async throws {
+        let path = "\(files.path)/session"
+        let (reports, _) = try await FaultServer.run(["revoked-staple"], protocols: version) { server in
+            let first = try await ConnectOperation.run(
+                server.request {
+                    $0.session.save = path
+                    $0.validation.mode = .none
+                }
+            )
+            let again = try await ConnectOperation.run(server.request { $0.session.resume = path })
+            return [first, again]
+        }
+        #expect(reports.first?.status == .ok)
+        #expect(reports.last?.result?.attributes?.session.resumed == true)
+        #expect(reports.last?.status.kind == "verify:revoked", "\(String(describing: reports.last?.status))")
+    }
+
     @Test func aServerThatGivesNoneIsTold() async throws {
         let path = "\(files.path)/session"
         var server = world.server([.tls13])
@@ -159,6 +230,9 @@ struct SessionKeeperTests {
                 _ = try files.write("rubbish", to: "cache/\(file)")
             }
             #expect(try await resumes() == false, "what can't be read is a miss")
+            for file in kept { _ = try files.write("rubbish", to: "cache/\(file)") }
+            let told = try await ConnectOperation.run(try world.request(peer) { $0.session.cache = directory })
+            #expect(told.result?.credential.notes.contains { $0.hasPrefix("no session was offered: ") } == true)
             #expect(chmod(directory, 0o777) == 0)
             let other = try #require(throws: RequestProblem.self) {
                 _ = try ConnectOperation(

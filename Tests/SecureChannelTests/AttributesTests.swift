@@ -117,6 +117,37 @@ struct AttributesTests {
         #expect(link.client.context.attributes.protocol?.downgradeSentinel == "tls12")
     }
 
+    /// A key that was given to a server beside its certificate is used, whatever order the client has.
+    @Test(arguments: [ProtocolVersion.tls12, .tls13])
+    func aServersKeyComesBeforeItsCertificate(_ version: ProtocolVersion) throws {
+        var client = Fixtures.clientCredential([version])
+        client.cipherList = "ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-PSK-CHACHA20-POLY1305"
+        client.cipherSuites13 = [.init(rawValue: 0x1302), .init(rawValue: 0x1301)]
+        client.preSharedKey = PreSharedKey(identity: "device 7", key: [UInt8](repeating: 5, count: 32))
+        var server = Fixtures.serverCredential([version])
+        server.preSharedKey = client.preSharedKey
+        let link = try Link(client: client, server: server)
+        link.connect()
+        for end in [link.client, link.server] {
+            #expect(end.context.attributes.names.pskIdentity == PeerText("device 7"))
+            #expect(end.context.attributes.names.pskNotTaken == nil)
+            #expect(end.context.attributes.isAuthenticatedByKey)
+        }
+        client.preSharedKey = nil
+        let without = try Link(client: client, server: server)
+        without.connect()
+        #expect(without.isEstablished)
+        #expect(without.server.context.attributes.names.pskNotTaken == nil)
+        // An order that was asked for stays: the server's certificate comes first in it.
+        server.cipherList = "ECDHE-ECDSA-AES256-GCM-SHA384:PSK"
+        server.cipherSuites13 = [.init(rawValue: 0x1302)]
+        client.preSharedKey = server.preSharedKey
+        let other = try Link(client: client, server: server)
+        other.connect()
+        #expect(other.isEstablished)
+        for end in [other.client, other.server] { #expect(end.context.attributes.names.pskNotTaken == true) }
+    }
+
     @Test func anonymousAndPreSharedKeySuitesWork() throws {
         let anonymous = try link(.tls12, suite: "AECDH-AES128-SHA")
         #expect(anonymous.client.context.attributes.peer.chain.isEmpty)

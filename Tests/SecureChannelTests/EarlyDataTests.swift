@@ -64,6 +64,7 @@ struct EarlyDataTests {
         let server = try #require(link.server.context.attributes.session.earlyData)
         #expect(client == EarlyDataAttributes(status: .accepted, byteCount: 14, maximum: 4_096))
         #expect(server == client)
+        #expect(link.client.context.attributes.transport.plaintextSent == 14)
         var nothing: [UInt8] = []
         // Nothing that arrives later is needed for it to come out.
         let out = link.server.plaintext + link.server.context.unprotect(&nothing).plaintext

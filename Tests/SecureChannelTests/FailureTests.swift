@@ -18,6 +18,17 @@ struct FailureTests {
         return try Link(client: clientCredential, server: serverCredential)
     }
 
+    @Test func bytesOfARecordThatNeverBecameWholeAreCounted() throws {
+        let link = try link(.tls13)
+        var hello = link.client.context.start().token
+        var half = Array(link.server.context.step(&hello).token.prefix(98))
+        _ = link.client.context.step(&half)
+        #expect(link.client.context.transportEnded() == .duringHandshake)
+        let transport = link.client.context.attributes.transport
+        #expect(transport.bytesReceived == 98)
+        #expect(transport.handshakeBytesReceived == 98)
+    }
+
     @Test func aTLS13ClientHearsOfItsRejectionOnlyWithTheNextRead() throws {
         let link = try link(.tls13, server: { $0.clientAuthentication = .require })
         var hello = link.client.context.start().token

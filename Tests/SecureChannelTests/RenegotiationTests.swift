@@ -165,6 +165,22 @@ struct RenegotiationTests {
         #expect(try link.echo())
     }
 
+    /// Not read from a log that has its bounds.
+    @Test func aRequestForAKeyUpdateIsKnownHoweverMuchHappenedBefore() throws {
+        var options = ContextOptions()
+        options.keptEvents = 0
+        let server = try Fixtures.serverCredential([.tls13]).acquire().makeContext(options)
+        let client = try Fixtures.clientCredential([.tls13]).acquire().makeContext()
+        let link = Link(client: End(client), server: End(server))
+        link.connect()
+        #expect(!server.isAskedForKeyUpdate)
+        for requested in [true, false, true] {
+            link.client.outbox += try client.updateKeys(requestPeer: requested)
+            link.run()
+            #expect(server.isAskedForKeyUpdate == requested)
+        }
+    }
+
     @Test func theAnswerToARequestedKeyUpdateComesWithThePeersNextData() throws {
         let link = try standing(.tls13)
         link.client.outbox += try link.client.context.updateKeys(requestPeer: true)

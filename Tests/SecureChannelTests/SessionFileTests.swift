@@ -30,6 +30,13 @@ struct SessionFileTests {
         #expect(link.client.context.attributes.peer.validation?.isTrusted == true)
     }
 
+    @Test func aStapleIsKept() throws {
+        var (session, _) = try Self.session(.tls13)
+        #expect(session.staple == nil)
+        session.staple = [0x30, 3, 0x0A, 1, 6]
+        #expect(try SavedSession(file: Array(session.fileText.utf8)) == session)
+    }
+
     @Test func theTextAroundItIsForPeople() throws {
         let (session, _) = try Self.session(.tls13)
         let lines = session.fileText.split(separator: "\n")

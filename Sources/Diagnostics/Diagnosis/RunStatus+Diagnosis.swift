@@ -32,7 +32,7 @@ private struct Reasoning {
     let attributes: ConnectionAttributes
 
     var finding: RefusalFinding? {
-        name ?? version ?? path ?? suite ?? group ?? intolerance ?? nothing
+        name ?? version ?? path ?? key ?? suite ?? group ?? intolerance ?? nothing
     }
 
     private var survey: String { "to see all that the server speaks: \(request.command(.ciphers))" }
@@ -117,6 +117,17 @@ private struct Reasoning {
         )
     }
 
+    /// A server that wants a key, and not the one that was offered.
+    private var key: RefusalFinding? {
+        guard let key = request.credentials.preSharedKey,
+            common.contains(where: { $0.answer.suite.flatMap { Self.suite($0) }?.facts?.keyExchange.usesPSK == true })
+        else { return nil }
+        return RefusalFinding(
+            clause: "it wants a pre-shared key, and did not take the one of '\(key.identity)'",
+            hint: "the server has no such key, or another one under this name; check --psk and --psk-identity"
+        )
+    }
+
     /// No suite in common in any common version.
     private var suite: RefusalFinding? {
         guard let best = common.first, let code = best.answer.suite, let suite = Self.suite(code) else { return nil }
@@ -161,7 +172,9 @@ private struct Reasoning {
     /// have missed something in one of them.
     private var intolerance: RefusalFinding? {
         let settings = request.protocols
-        guard settings.groups == nil, settings.signatureSchemes == nil, settings.disabled.isEmpty,
+        // The second look has no key to show: a server that needs one says nothing of versions.
+        guard request.credentials.preSharedKey == nil, settings.groups == nil, settings.signatureSchemes == nil,
+            settings.disabled.isEmpty,
             offeredVersions.contains("tls1.3"), offeredVersions.contains("tls1.2"),
             let best = common.first, best.version == .tls12
         else { return nil }
@@ -177,6 +190,15 @@ private struct Reasoning {
         guard answers.count == ProtocolVersion.all.count, answers.allSatisfy({ !$0.isAccepted }) else { return nil }
         // The second look has no key to show: that it is refused says nothing of a client that has.
         guard request.credentials.preSharedKey == nil else { return nil }
+        // Who begins to answer and breaks off refuses nothing.
+        if answers.contains(where: { $0.answer.hasPrefix("cut-off") }),
+            answers.allSatisfy({ $0.answer.hasPrefix("cut-off") || ["closed", "reset"].contains($0.answer) })
+        {
+            return RefusalFinding(
+                clause: "it breaks off whatever it is offered",
+                hint: "look at the server and what is in front of it: its answers begin and do not end; \(survey)"
+            )
+        }
         return RefusalFinding(
             clause: "it refuses every version from SSL 2.0 to TLS 1.3",
             hint: "perhaps it wants \(request.reach.serverName == nil ? "a" : "another") server name, "

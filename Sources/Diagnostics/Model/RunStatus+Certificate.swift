@@ -5,11 +5,29 @@ import TLSParameters
 extension RunStatus {
     /// A certificate that was judged and found wanting; nil if it is in order, or wasn't judged.
     ///
-    /// - Parameter chain: what the peer sent, to say what the certificate in question holds.
-    init?(validation: ChainValidation?, chain: [Certificate], request: ChannelRequest) {
+    /// - Parameters:
+    ///   - chain: what the peer sent, to say what the certificate in question holds.
+    ///   - isLeafOfSession: whether that comes from a resumed session, which had no more than the leaf.
+    init?(
+        validation: ChainValidation?,
+        chain: [Certificate],
+        isLeafOfSession: Bool = false,
+        request: ChannelRequest
+    ) {
         guard let validation, !validation.isTrusted else { return nil }
         let problem = validation.problems.first
         let id = problem?.id ?? "failed"
+        if id == "unknown-issuer", isLeafOfSession {
+            self.init(
+                exit: .certificate,
+                kind: "verify:unknown-issuer",
+                reason: "the server's chain can't be judged: the resumed session holds its leaf alone, as those of "
+                    + "'openssl s_client' do",
+                hint: "name the intermediate certificates with --ca FILE, or save a session of sechan's own: "
+                    + request.command(.connect, ["--session-out", "FILE"])
+            )
+            return
+        }
         let others = validation.problems.dropFirst().map(\.id).filter { $0 != id }
         let more = others.isEmpty ? "" : " (also: \(others.joined(separator: ", ")))"
         let culprit = problem.flatMap { Self.certificate(of: $0, validation, chain) }

@@ -19,7 +19,12 @@ extension RunStatus {
         case .established:
             let chain = ConnectResult.certificates(attributes)
             self =
-                .init(validation: attributes.peer.validation, chain: chain, request: request)
+                .init(
+                    validation: attributes.peer.validation,
+                    chain: chain,
+                    isLeafOfSession: attributes.peer.isLeafOfSession,
+                    request: request
+                )
                 ?? .init(unjudged: attributes, request: request) ?? .ok
         case .failed(let failure):
             self.init(failure: failure, request: request, attributes: attributes)
@@ -56,7 +61,13 @@ extension RunStatus {
         switch failure.kind {
         case .verification:
             let chain = ConnectResult.certificates(attributes)
-            if let status = RunStatus(validation: failure.validation, chain: chain, request: request) {
+            let isLeaf = attributes.peer.isLeafOfSession
+            if let status = RunStatus(
+                validation: failure.validation,
+                chain: chain,
+                isLeafOfSession: isLeaf,
+                request: request
+            ) {
                 self = status
             } else {
                 self.init(exit: .certificate, kind: "verify:failed", reason: failure.text)
@@ -128,9 +139,8 @@ extension RunStatus {
             case .unknown_psk_identity?: return "the server does not know this name of a key; check --psk-identity"
             case .decrypt_error?, .bad_record_mac?, .illegal_parameter?:
                 return "the server has another key under this name; check --psk"
-            case .handshake_failure?:
-                return "the server does not know the key, or takes none; check --psk and --psk-identity"
-            default: break
+            case .protocol_version?, .unrecognized_name?, .no_application_protocol?: break
+            default: return "the server does not know the key, or takes none; check --psk and --psk-identity"
             }
         }
         switch alert {
@@ -225,6 +235,11 @@ extension RunStatus {
             ?? "perhaps it waits for another protocol, or is overloaded; to wait longer: "
             + request.command(.connect, ["--timeout", "3m"])
     }
+}
+
+extension PeerAttributes {
+    /// Whether the chain is one certificate that a resumed session brought along.
+    fileprivate var isLeafOfSession: Bool { chainSource == "session" && chain.count == 1 }
 }
 
 extension ChannelRequest {

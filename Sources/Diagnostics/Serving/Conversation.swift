@@ -58,8 +58,7 @@ final class Conversation {
     /// Updates our keys at once if the client asked for it. RFC 8446 §4.6.3 lets that wait until the next data, which is
     /// when libssl does it; a client that tests key updates would wait for ever at a server that has nothing to say.
     private func answerKeyUpdate(deadline: Deadline) async {
-        let last = session.context.events.last { $0.kind == .keyUpdate && $0.direction == .received }
-        guard last?.detail == "update_requested" else { return }
+        guard session.context.isAskedForKeyUpdate else { return }
         // Refused once the channel is closed; then there is nothing to answer either.
         guard let token = try? session.context.updateKeys(requestPeer: false) else { return }
         await session.send(token, deadline: deadline)

@@ -105,6 +105,9 @@ enum AttributesText {
             rows.row("server name", attributes.names.sni.map { StyledText($0) })
             rows.row("ALPN", attributes.names.alpn.map { StyledText($0) })
             rows.row("pre-shared key", attributes.names.pskIdentity.map { StyledText($0) + " is in use" })
+            if attributes.names.pskNotTaken == true {
+                rows.row("pre-shared key", StyledText("offered, and not taken", .weak))
+            }
             rows.row("session", session(attributes.session))
             rows.row("early data", attributes.session.earlyData.map(earlyData))
             add(attributes.security, to: &rows)

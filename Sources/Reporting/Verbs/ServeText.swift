@@ -112,6 +112,8 @@ public enum ServeText {
         if let names = connection.attributes?.names {
             if let sni = names.sni { facts.append("SNI \(cut(sni))") }
             if let alpn = names.alpn { facts.append("ALPN \(cut(alpn))") }
+            if let identity = names.pskIdentity { facts.append("pre-shared key \(cut(identity))") }
+            if names.pskNotTaken == true { facts.append(StyledText("offered pre-shared key not taken", .weak)) }
         }
         // JA3 is in JSON: a client that shuffles its extensions has another one each time.
         if let ja4 = connection.attributes?.fingerprints.ja4 { facts.append("JA4 \(ja4)") }

@@ -77,6 +77,9 @@ public struct NameAttributes: Codable, Hashable, Sendable {
     public var alpn: PeerText?
     /// The identity of the external pre-shared key in use.
     public var pskIdentity: PeerText?
+    /// True where a client offered an external pre-shared key, to a server that may have one, and none came into use; a server
+    /// can't tell an unknown key from an unknown ticket. Nil otherwise.
+    public var pskNotTaken: Bool?
 
     /// Nothing known yet.
     public init() {}

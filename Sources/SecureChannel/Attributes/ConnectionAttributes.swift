@@ -98,7 +98,7 @@ public struct LibraryAttributes: Codable, Hashable, Sendable {
 public struct TransportAttributes: Codable, Hashable, Sendable {
     /// Bytes sent so far.
     public var bytesSent = 0
-    /// Bytes received so far, as far as they were consumed.
+    /// Bytes received so far; once the first handshake is over, as far as they were consumed.
     public var bytesReceived = 0
     /// Records sent so far.
     public var recordsSent = 0

@@ -3,10 +3,11 @@ import TLSParameters
 
 extension SavedSession {
     private static let label = "SSL SESSION PARAMETERS"
+    private static let stapleLabel = "OCSP RESPONSE"
     private static let nameLine = "Server name: "
 
     /// The session as a text file: lines for a person, then the PEM block that `openssl s_client -sess_in` reads, then the
-    /// peer's chain, since a resumed handshake shows none. Holds secrets.
+    /// peer's chain and what was stapled to it, since a resumed handshake shows neither. Holds secrets.
     public var fileText: String {
         func text(_ seconds: Int64) -> String { CertificateTime(unixSeconds: seconds).text }
         var lines = [
@@ -22,6 +23,7 @@ extension SavedSession {
         if maximumEarlyData > 0 { lines.append("Early data: at most \(maximumEarlyData) bytes") }
         return lines.joined(separator: "\n") + "\n" + PEM.encode(bytes, label: Self.label)
             + peerChain.map { PEM.encode($0, label: "CERTIFICATE") }.joined()
+            + (staple.map { PEM.encode($0, label: Self.stapleLabel) } ?? "")
     }
 
     /// Reads what ``fileText`` or `openssl s_client -sess_out` wrote, or the bare ASN.1 of `openssl sess_id -outform DER`.
@@ -38,7 +40,9 @@ extension SavedSession {
         let blocks: [PEM.Block]
         let passedOver: [String]
         do {
-            (blocks, passedOver) = try PEM.blocks(in: file) { $0 == Self.label || $0 == "CERTIFICATE" }
+            (blocks, passedOver) = try PEM.blocks(in: file) {
+                $0 == Self.label || $0 == "CERTIFICATE" || $0 == Self.stapleLabel
+            }
         } catch {
             throw CredentialError(.badSession, error.text)
         }
@@ -53,7 +57,15 @@ extension SavedSession {
             )
         }
         let chain = blocks.filter { $0.label == "CERTIFICATE" }.map(\.bytes)
-        guard let session = SavedSession(bytes: block.bytes, serverName: Self.name(in: file), peerChain: chain) else {
+        let staple = blocks.first { $0.label == Self.stapleLabel }?.bytes
+        guard
+            let session = SavedSession(
+                bytes: block.bytes,
+                serverName: Self.name(in: file),
+                peerChain: chain,
+                staple: staple
+            )
+        else {
             throw CredentialError(.badSession, "this libssl can't read the TLS session in it")
         }
         self = session

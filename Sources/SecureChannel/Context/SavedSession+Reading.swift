@@ -3,7 +3,7 @@ import TLSParameters
 
 extension SavedSession {
     /// Reads what ``bytes`` of another saved session hold; nil when that is no session.
-    public init?(bytes: [UInt8], serverName: String? = nil, peerChain: [[UInt8]] = []) {
+    public init?(bytes: [UInt8], serverName: String? = nil, peerChain: [[UInt8]] = [], staple: [UInt8]? = nil) {
         guard let session = try? SSLSessionHandle(deserialising: bytes) else { return nil }
         let version = ProtocolVersion(rawValue: session.protocolVersion)
         let hasTicket = session.hasTicket
@@ -20,6 +20,7 @@ extension SavedSession {
             maximumEarlyData: session.maxEarlyData,
             ticketBytes: session.ticket.count,
             peerChain: peerChain.isEmpty ? session.peerCertificate.map { [$0] } ?? [] : peerChain,
+            staple: staple,
             isResumable: session.isResumable
         )
     }

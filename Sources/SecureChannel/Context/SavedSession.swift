@@ -28,6 +28,8 @@ public struct SavedSession: Hashable, Sendable {
     public var ticketBytes: Int
     /// The peer's chain (DER) at the time; a resumed handshake sends none.
     public var peerChain: [[UInt8]]
+    /// The OCSP response that was stapled to it (DER); nil without one. A resumed handshake brings none either.
+    public var staple: [UInt8]?
     /// Whether libssl would offer it at all.
     public var isResumable: Bool
 

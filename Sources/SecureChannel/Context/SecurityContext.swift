@@ -79,6 +79,8 @@ public protocol SecurityContext: AnyObject {
     /// Sessions that can be resumed later, oldest first: each new one is kept at once, since a connection that breaks
     /// spoils it in memory.
     var sessions: [SavedSession] { get }
+    /// Whether the peer's last KeyUpdate asked for one of ours (RFC 8446 section 4.6.3).
+    var isAskedForKeyUpdate: Bool { get }
     /// Secrets in the NSS key log format, if the context was made to reveal them.
     var keyLog: [String] { get }
 }

@@ -134,11 +134,26 @@ struct AlgorithmPlan {
                 }
             }
         }
+        try putKeySuitesFirst(on: handle)
         if credential.nullSuites == .allowed, !handle.configuredCiphers.contains(where: { $0.strengthBits == 0 }) {
             throw CredentialError(.badCipherList, "the cipher list rules suites out that encrypt nothing")
         }
         if credential.suites != nil || credential.cipherList != nil { lowerForSuites(handle) }
         try applyFilters(to: handle)
+    }
+
+    /// Puts the suites with a key before all others, where that is asked for.
+    private func putKeySuitesFirst(on handle: SSLContextHandle) throws(CredentialError) {
+        guard credential.prefersKey else { return }
+        let older = handle.configuredCiphers.filter { !$0.isTLS13 }
+        let usesKey = { (cipher: LibraryCipher) in
+            CipherSuite(rawValue: cipher.codePoint).facts?.keyExchange.usesPSK == true
+        }
+        let order = older.filter(usesKey) + older.filter { !usesKey($0) }
+        guard !order.isEmpty else { return }
+        try library("the suites", as: .badCipherList) { () throws(LibraryError) in
+            try handle.setCipherList(order.map(\.name).joined(separator: ":"))
+        }
     }
 
     /// libssl's default as it is documented; by the name DEFAULT it would rule NULL suites out for good.

@@ -107,13 +107,19 @@ extension Credential {
         return try X509Digest.sha256(bytes)
     }
 
+    /// Whether this is a server that was given a key, and no order of suites: it is to use the key with whoever offers it. libssl's
+    /// own order has every suite with a certificate first, and so have clients'.
+    var prefersKey: Bool {
+        role == .server && preSharedKey != nil && suites == nil && cipherList == nil && cipherSuites13 == nil
+    }
+
     private func applySwitches(to handle: SSLContextHandle) throws(CredentialError) {
         var options: SSLOptions = []
         if legacy { options.formUnion([.legacyServerConnect, .allowUnsafeLegacyRenegotiation]) }
         if connectsToLegacyServers { options.insert(.legacyServerConnect) }
         if refusesRenegotiation { options.insert(.noRenegotiation) }
         if !usesSessionTickets { options.insert(.noTicket) }
-        if prefersOwnOrder { options.insert(.serverPreference) }
+        if prefersOwnOrder || prefersKey { options.insert(.serverPreference) }
         if role == .server {
             // A renegotiation that resumed would silently not ask for the certificate it was started for.
             options.insert(.noResumptionOnRenegotiation)

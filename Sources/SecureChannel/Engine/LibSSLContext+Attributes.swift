@@ -12,7 +12,13 @@ extension LibSSLContext {
         transport.legsLeftOut = journal.legsLeftOut
         transport.recordsLeftOut = journal.recordsLeftOut
         transport.eventsLeftOut = journal.eventsLeftOut
-        if state == .handshaking || transport.handshakeSeconds == nil { transport.endHandshake() }
+        if state == .handshaking || transport.handshakeSeconds == nil {
+            // A record that never became whole has come all the same.
+            transport.bytesReceived += unconsumed
+            transport.endHandshake()
+        }
+        let session = sessionAttributes
+        if role == .client, session.earlyData?.status == .accepted { transport.plaintextSent += earlyBytesSent }
         return ConnectionAttributes(
             library: LibraryAttributes(
                 engine: "libssl",
@@ -33,7 +39,7 @@ extension LibSSLContext {
             keyExchange: keyExchange,
             peerSignature: isWhole ? peerSignature : nil,
             ownSignature: isWhole ? ownSignature : nil,
-            session: sessionAttributes,
+            session: session,
             names: nameAttributes,
             security: securityAttributes,
             sizes: isWhole ? sizeAttributes : nil,
@@ -47,6 +53,9 @@ extension LibSSLContext {
             failure: failure
         )
     }
+
+    /// Whether the peer's last KeyUpdate asked for one of ours.
+    public var isAskedForKeyUpdate: Bool { log.facts.isAskedForKeyUpdate }
 
     /// The version that the server chose; nil before that.
     public var version: ProtocolVersion? { log.facts.version }
@@ -187,8 +196,20 @@ extension LibSSLContext {
             // libssl tells the identity up to TLS 1.2 only; later it is among the offered keys.
             let external = facts.selectedKey.flatMap { $0 == externalKeyIdentity ? $0 : nil }
             result.pskIdentity = (ssl.pskIdentity ?? external).map { PeerText(bytes: $0) }
+            if externalKeyIdentity != nil, result.pskIdentity == nil, !isResumed, offersKey {
+                result.pskNotTaken = true
+            }
         }
         return result
+    }
+
+    /// Whether the client offered a key that is no session's, as far as this end can tell.
+    private var offersKey: Bool {
+        guard role == .server else { return true }
+        if !log.facts.offeredKeys.isEmpty { return true }
+        guard let version = log.facts.version, version < .tls13 else { return false }
+        let suites = log.facts.lastClientHello?.cipherSuites ?? []
+        return suites.contains { $0.facts?.keyExchange.usesPSK == true }
     }
 
     var securityAttributes: SecurityAttributes {

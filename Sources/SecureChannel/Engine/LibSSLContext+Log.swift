@@ -28,7 +28,8 @@ extension LibSSLContext {
     /// A session of this connection, with the name and the chain that belong to it.
     func savedSession(_ bytes: [UInt8]) -> SavedSession? {
         let name = ssl.serverName.map { String(decoding: $0, as: UTF8.self) }
-        return SavedSession(bytes: bytes, serverName: name, peerChain: peerChain.der)
+        let staple = ssl.stapledOCSP ?? (isResumed ? options.session?.staple : nil)
+        return SavedSession(bytes: bytes, serverName: name, peerChain: peerChain.der, staple: staple)
     }
 
     /// Takes bytes that libssl got off the front of the input.
@@ -112,12 +113,13 @@ extension LibSSLContext {
     }
 
     /// Judges the peer's chain, as the credential wants it done. What only a stapled response can tell stays open where
-    /// one may still come.
-    func judge(_ chain: [[UInt8]], stapleMayCome: Bool) -> PeerVerdict {
+    /// one may still come; a resumed session brings the `saved` one.
+    func judge(_ chain: [[UInt8]], stapleMayCome: Bool, saved staple: [UInt8]? = nil) -> PeerVerdict {
         let mode = acquired.credential.verification
         guard mode != .none else { return .accept }
         do {
-            let validation = try acquired.judge.judge(chain, fetched: fetched ?? [])
+            var validation = try acquired.judge.judge(chain, fetched: fetched ?? [])
+            if let staple { validation = validation.judging(staple: staple) }
             self.validation = validation
             // Said once it is known.
             if mustAskOthers(validation) { return .wait }

@@ -42,6 +42,8 @@ public final class LibSSLContext: SecurityContext {
     /// Whether a server still looks for early data.
     var looksForEarlyData: Bool
 
+    /// How many bytes the caller had left after the last step of the first handshake.
+    private(set) var unconsumed = 0
     private var hasStarted = false
     var hasSeenPeer = false
     private var isWaitingForCaller = false
@@ -98,6 +100,7 @@ public final class LibSSLContext: SecurityContext {
         case .failed: return ContextStep(status: .failed(currentFailure), token: [])
         }
         if startedAt == nil { startedAt = journal.now() }
+        unconsumed = input.count
         if !input.isEmpty, transport.firstByteSeconds == nil { transport.firstByteSeconds = journal.now() }
         if let refusal = refuseForeignOpening(input) { return finish(status: refusal, consumed: .nothing) }
         if !hasSeenPeer, !input.isEmpty, case .undecided = StreamOpening(input) {
@@ -121,6 +124,7 @@ public final class LibSSLContext: SecurityContext {
             outcome = advance()
         }
         let consumed = consume(cursor, of: &input)
+        unconsumed = input.count
         return finish(status: status(after: outcome, rest: input), consumed: consumed, rest: input.count)
     }
 
@@ -184,7 +188,7 @@ public final class LibSSLContext: SecurityContext {
     /// A resumed handshake shows no chain, so the one the session was made with is judged again: it may have expired.
     private func judgeResumedChain() -> PeerVerdict? {
         guard ssl.isResumed, role == .client, let chain = options.session?.peerChain, !chain.isEmpty else { return nil }
-        return judge(chain, stapleMayCome: false)
+        return judge(chain, stapleMayCome: false, saved: options.session?.staple)
     }
 
     private func finish(status: ContextStatus, consumed: Consumed, rest: Int = 0) -> ContextStep {

@@ -42,6 +42,8 @@ struct WireFacts {
     var keyUpdatesSent = 0
     var keyUpdatesRequested = 0
     var keyUpdatesReceived = 0
+    /// Whether the last of those received asked for one of ours.
+    var isAskedForKeyUpdate = false
     var alertsSent: [AlertFact] = []
     var alertsReceived: [AlertFact] = []
 
@@ -82,6 +84,7 @@ struct WireFacts {
         next.keyUpdatesSent = keyUpdatesSent
         next.keyUpdatesRequested = keyUpdatesRequested
         next.keyUpdatesReceived = keyUpdatesReceived
+        next.isAskedForKeyUpdate = isAskedForKeyUpdate
         next.alertsSent = alertsSent
         next.alertsReceived = alertsReceived
         self = next
@@ -106,6 +109,7 @@ struct WireFacts {
             if isRequested { keyUpdatesRequested += 1 }
         } else {
             keyUpdatesReceived += 1
+            isAskedForKeyUpdate = isRequested
         }
     }
 

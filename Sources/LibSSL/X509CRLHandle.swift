@@ -35,6 +35,16 @@ package final class X509CRLHandle {
         body(list)
     }
 
+    /// Whether the key of this certificate signed the list.
+    package func isSigned(by issuer: X509Handle) -> Bool {
+        ErrorQueue.clear()
+        defer { ErrorQueue.clear() }
+        return issuer.withPointer { certificate in
+            guard let key = X509_get0_pubkey(certificate) else { return false }
+            return X509_CRL_verify(list, key) == 1
+        }
+    }
+
     /// The issuer's name in DER.
     package var issuer: [UInt8] {
         guard let name = X509_CRL_get_issuer(list) else { return [] }

@@ -39,7 +39,7 @@ public struct RevocationFetch: Hashable, Sendable, Codable {
 
     /// Whether there is nothing left to ask about the certificate, as far as can be said before lists are judged.
     public var isConclusive: Bool {
-        list != nil || answer.map { $0.isUsable && $0.status != .unknown } ?? false
+        list != nil && problem == nil || answer.map { $0.isUsable && $0.status != .unknown } ?? false
     }
 
     /// All keys, `null` for what doesn't apply.

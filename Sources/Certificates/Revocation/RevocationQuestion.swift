@@ -57,12 +57,24 @@ public struct RevocationQuestion: Sendable {
             guard let list = lists.first(where: { $0.issuer.der == path[0].issuer.der }) else {
                 return fetch(.list, url, bytes: bytes.count, problem: "it is another authority's")
             }
-            var fetch = fetch(.list, url, bytes: bytes.count, problem: nil)
+            var fetch = fetch(.list, url, bytes: bytes.count, problem: problem(with: list))
+            // Also one that is of no use here: an authority may sign its lists with another key.
             fetch.list = list
             return fetch
         } catch {
             return fetch(.list, url, bytes: bytes.count, problem: error.text)
         }
+    }
+
+    /// Why a list of the right authority doesn't count, so that another one is looked for; nil if nothing speaks against it.
+    private func problem(with list: RevocationList) -> String? {
+        if let start = list.thisUpdate?.unixSeconds, start > now { return "it is not valid yet" }
+        if let end = list.nextUpdate?.unixSeconds, end < now {
+            return "it is out of date since \(CertificateTime(unixSeconds: end).text)"
+        }
+        let issuer = path.count > 1 ? path[1] : path[0]
+        if let key = try? issuer.handle(), !list.handle.isSigned(by: key) { return "its issuer did not sign it" }
+        return nil
     }
 
     /// What to report of an address that gave no answer.

@@ -145,6 +145,14 @@ extension ServeRequest {
             }
             credential.maximumEarlyData = UInt32(clamping: earlyData)
         }
+        if credential.maximumEarlyData > 0, credential.protocols == [.tls13], let file = sessions.ticketKeyFiles.first {
+            // libssl's guard against replays remembers each session itself, so that its tickets of TLS 1.3 hold none.
+            throw RequestProblem(
+                reason: "--ticket-key '\(file)' has no effect with --early-data in TLS 1.3: "
+                    + "the server keeps those sessions itself, so that each is good once",
+                hint: "leave one of the two out, or add tls1.2 to --protocol, whose tickets the key seals"
+            )
+        }
         for file in sessions.ticketKeyFiles {
             let key = try InputFile.read(file)
             guard key.count == ServerSettings.ticketKeyLength else {

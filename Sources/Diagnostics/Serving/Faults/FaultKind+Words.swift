@@ -38,7 +38,7 @@ extension FaultKind {
         case .selfSigned, .missingIntermediate: "refuse it: alert unknown_ca"
         case .wrongOrder: "find the path all the same; one that can't refuses it"
         case .weakKey, .sha1Signature: "refuse it: it proves nothing any more"
-        case .revokedStaple: "refuse it: alert certificate_revoked"
+        case .revokedStaple: "refuse it: alert certificate_revoked, or bad_certificate_status_response as OpenSSL"
         case .missingStaple: "refuse it: alert bad_certificate_status_response"
         case .hugeChain: "go on up to a limit of its own, and refuse what is above: alert illegal_parameter"
         case .helloRetry: "send a second hello with a share for that group, and go on"

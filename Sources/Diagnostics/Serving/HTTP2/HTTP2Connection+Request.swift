@@ -6,6 +6,9 @@ extension HTTP2Connection {
         /// The `:path`, what HTTP/1 calls the request target.
         var target: [UInt8]
         var accept: String
+
+        /// Whether the answer has no content.
+        var isHead: Bool { method.elementsEqual("HEAD".utf8) }
     }
 }
 

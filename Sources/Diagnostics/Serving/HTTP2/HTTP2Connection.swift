@@ -15,6 +15,8 @@ struct HTTP2Connection {
 
     /// Streams that a client may have open at once.
     static let streamLimit = 100
+    /// Answers that go out in turns; more of them are no faster.
+    private static let busyAnswers = 4
     /// Streams of one connection in all.
     private static let streamTotal = 10_000
     /// Frames in a row that carry no request and let nothing out.
@@ -227,6 +229,13 @@ struct HTTP2Connection {
     }
 
     // MARK: What we say
+
+    /// Whether an answer to this request could go out by now. One that could not is not begun, or a client that asks for much and
+    /// takes nothing would have a file opened for each of its streams.
+    func mayAnswer(_ stream: UInt32) -> Bool {
+        guard window > 0, streamWindow + (earlyWindows[stream] ?? 0) > 0 else { return false }
+        return answers.count { $0.window > 0 } < Self.busyAnswers
+    }
 
     /// Whether a request is still to be answered: the client may have taken it back.
     func isOpen(_ stream: UInt32) -> Bool { open.contains(stream) }

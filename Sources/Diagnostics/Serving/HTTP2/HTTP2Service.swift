@@ -15,10 +15,19 @@ struct HTTP2Service {
         report: (HTTPRecord) -> Boxed<Report<ServeResult>>
     ) async -> ServeEnding.Session {
         var connection = HTTP2Connection()
+        // Requests whose answers have to wait for the client, or for others' turn.
+        var waiting: [HTTP2Connection.Request] = []
         // A client that asks for nothing and takes nothing is silent, whatever frames it sends meanwhile.
         var patience = Deadline.after(timeout)
         while true {
-            while !connection.isIdle {
+            while true {
+                waiting.removeAll { !connection.isOpen($0.stream) }
+                while let index = waiting.firstIndex(where: { $0.isHead || connection.mayAnswer($0.stream) }) {
+                    answer(waiting.remove(at: index), &connection, &record, report)
+                    // A client that asks for a hundred pages at once must not keep the thread from the others.
+                    await Task.yield()
+                }
+                guard !connection.isIdle else { break }
                 let isAnswering = connection.hasAnswers
                 let bytes = connection.output()
                 // Nothing comes out while the client's windows are closed.
@@ -26,9 +35,9 @@ struct HTTP2Service {
                 if let end = await conversation.send(bytes) { return end }
                 if isAnswering { patience = .after(timeout) }
             }
-            if connection.isEnding, connection.isIdle { return .closedByServer }
+            if connection.isEnding, connection.isIdle, waiting.isEmpty { return .closedByServer }
             // Between two requests a server that is about to end waits for none.
-            let isBetween = connection.isIdle && record.count > 0
+            let isBetween = connection.isIdle && waiting.isEmpty && record.count > 0
             switch await conversation.next(by: patience, unless: isBetween ? drain : nil) {
             case .ended(.closedByServer):
                 connection.end()
@@ -38,9 +47,7 @@ struct HTTP2Service {
                 do throws(HTTP2Frame.ErrorCode) {
                     for request in try connection.receive(bytes) where connection.isOpen(request.stream) {
                         patience = .after(timeout)
-                        answer(request, &connection, &record, report)
-                        // A client that asks for a hundred pages at once must not keep the thread from the others.
-                        await Task.yield()
+                        waiting.append(request)
                     }
                 } catch {
                     return await conversation.send(connection.output()) ?? .closedByServer

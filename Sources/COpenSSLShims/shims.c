@@ -3,15 +3,8 @@
 
 int sechan_SSL_CTX_set_min_proto_version(SSL_CTX *ctx, int version) { return (int)SSL_CTX_set_min_proto_version(ctx, version); }
 int sechan_SSL_CTX_set_max_proto_version(SSL_CTX *ctx, int version) { return (int)SSL_CTX_set_max_proto_version(ctx, version); }
-long sechan_SSL_CTX_get_min_proto_version(SSL_CTX *ctx) { return SSL_CTX_get_min_proto_version(ctx); }
-long sechan_SSL_CTX_get_max_proto_version(SSL_CTX *ctx) { return SSL_CTX_get_max_proto_version(ctx); }
 long sechan_SSL_CTX_set_mode(SSL_CTX *ctx, long mode) { return SSL_CTX_set_mode(ctx, mode); }
-long sechan_SSL_CTX_clear_mode(SSL_CTX *ctx, long mode) { return SSL_CTX_clear_mode(ctx, mode); }
 long sechan_SSL_CTX_set_session_cache_mode(SSL_CTX *ctx, long mode) { return SSL_CTX_set_session_cache_mode(ctx, mode); }
-long sechan_SSL_CTX_sess_set_cache_size(SSL_CTX *ctx, long entries) { return SSL_CTX_sess_set_cache_size(ctx, entries); }
-int sechan_SSL_CTX_set1_groups(SSL_CTX *ctx, const int *nids, size_t count) {
-    return (int)SSL_CTX_set1_groups(ctx, (int *)nids, (long)count);
-}
 int sechan_SSL_CTX_set1_groups_list(SSL_CTX *ctx, const char *list) { return (int)SSL_CTX_set1_groups_list(ctx, (char *)list); }
 int sechan_SSL_CTX_set1_sigalgs_list(SSL_CTX *ctx, const char *list) { return (int)SSL_CTX_set1_sigalgs_list(ctx, (char *)list); }
 int sechan_SSL_CTX_set1_client_sigalgs_list(SSL_CTX *ctx, const char *list) {
@@ -19,7 +12,6 @@ int sechan_SSL_CTX_set1_client_sigalgs_list(SSL_CTX *ctx, const char *list) {
 }
 long sechan_SSL_CTX_set_dh_auto(SSL_CTX *ctx, int on) { return SSL_CTX_set_dh_auto(ctx, on); }
 long sechan_SSL_CTX_set_max_cert_list(SSL_CTX *ctx, long bytes) { return SSL_CTX_set_max_cert_list(ctx, bytes); }
-long sechan_SSL_CTX_set_tlsext_status_type(SSL_CTX *ctx, int type) { return SSL_CTX_set_tlsext_status_type(ctx, type); }
 long sechan_SSL_CTX_set_tlsext_servername_callback(SSL_CTX *ctx, int (*callback)(SSL *, int *, void *), void *argument) {
     long done = SSL_CTX_set_tlsext_servername_callback(ctx, callback);
     return done == 1 ? SSL_CTX_set_tlsext_servername_arg(ctx, argument) : done;
@@ -45,10 +37,7 @@ int sechan_SSL_get_negotiated_group(SSL *ssl) { return (int)SSL_get_negotiated_g
 int sechan_SSL_get_peer_tmp_key(SSL *ssl, EVP_PKEY **key) { return (int)SSL_get_peer_tmp_key(ssl, key); }
 int sechan_SSL_get_peer_signature_nid(SSL *ssl, int *nid) { return (int)SSL_get_peer_signature_nid(ssl, nid); }
 int sechan_SSL_get_signature_nid(SSL *ssl, int *nid) { return (int)SSL_get_signature_nid(ssl, nid); }
-long sechan_SSL_get_extms_support(SSL *ssl) { return SSL_get_extms_support(ssl); }
 long sechan_SSL_get_secure_renegotiation_support(SSL *ssl) { return SSL_get_secure_renegotiation_support(ssl); }
-long sechan_SSL_num_renegotiations(SSL *ssl) { return SSL_num_renegotiations(ssl); }
-long sechan_SSL_total_renegotiations(SSL *ssl) { return SSL_total_renegotiations(ssl); }
 long sechan_SSL_get_tlsext_status_ocsp_resp(SSL *ssl, const unsigned char **response) {
     return SSL_get_tlsext_status_ocsp_resp(ssl, response);
 }
@@ -58,10 +47,6 @@ long sechan_SSL_set_tlsext_status_ocsp_resp(SSL *ssl, unsigned char *response, l
 void *sechan_OPENSSL_memdup(const void *bytes, size_t count) { return OPENSSL_memdup(bytes, count); }
 long sechan_SSL_set_tlsext_status_type(SSL *ssl, int type) { return SSL_set_tlsext_status_type(ssl, type); }
 long sechan_SSL_set_retry_verify(SSL *ssl) { return SSL_set_retry_verify(ssl); }
-int sechan_SSL_in_connect_init(const SSL *ssl) { return SSL_in_connect_init((SSL *)ssl); }
-int sechan_SSL_get0_certificate_types(SSL *ssl, const unsigned char **types) {
-    return (int)SSL_get0_certificate_types(ssl, types);
-}
 
 const uint64_t SECHAN_SSL_OP_LEGACY_SERVER_CONNECT = SSL_OP_LEGACY_SERVER_CONNECT;
 const uint64_t SECHAN_SSL_OP_ALLOW_CLIENT_RENEGOTIATION = SSL_OP_ALLOW_CLIENT_RENEGOTIATION;
@@ -69,19 +54,13 @@ const uint64_t SECHAN_SSL_OP_ALLOW_UNSAFE_LEGACY_RENEGOTIATION = SSL_OP_ALLOW_UN
 const uint64_t SECHAN_SSL_OP_NO_RENEGOTIATION = SSL_OP_NO_RENEGOTIATION;
 const uint64_t SECHAN_SSL_OP_NO_SESSION_RESUMPTION_ON_RENEGOTIATION = SSL_OP_NO_SESSION_RESUMPTION_ON_RENEGOTIATION;
 const uint64_t SECHAN_SSL_OP_NO_TICKET = SSL_OP_NO_TICKET;
-const uint64_t SECHAN_SSL_OP_NO_COMPRESSION = SSL_OP_NO_COMPRESSION;
 const uint64_t SECHAN_SSL_OP_NO_ENCRYPT_THEN_MAC = SSL_OP_NO_ENCRYPT_THEN_MAC;
 const uint64_t SECHAN_SSL_OP_NO_EXTENDED_MASTER_SECRET = SSL_OP_NO_EXTENDED_MASTER_SECRET;
 const uint64_t SECHAN_SSL_OP_NO_TLSv1_1 = SSL_OP_NO_TLSv1_1;
 const uint64_t SECHAN_SSL_OP_NO_TLSv1_2 = SSL_OP_NO_TLSv1_2;
 const uint64_t SECHAN_SSL_OP_CIPHER_SERVER_PREFERENCE = SSL_OP_CIPHER_SERVER_PREFERENCE;
-const uint64_t SECHAN_SSL_OP_NO_ANTI_REPLAY = SSL_OP_NO_ANTI_REPLAY;
-const uint64_t SECHAN_SSL_OP_ENABLE_MIDDLEBOX_COMPAT = SSL_OP_ENABLE_MIDDLEBOX_COMPAT;
-const long SECHAN_SSL_MODE_ENABLE_PARTIAL_WRITE = SSL_MODE_ENABLE_PARTIAL_WRITE;
 const long SECHAN_SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER = SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER;
-const long SECHAN_SSL_MODE_AUTO_RETRY = SSL_MODE_AUTO_RETRY;
 const long SECHAN_SSL_MODE_RELEASE_BUFFERS = SSL_MODE_RELEASE_BUFFERS;
 
 void sechan_BIO_set_mem_eof_return(BIO *bio, int value) { BIO_set_mem_eof_return(bio, value); }
 size_t sechan_BIO_ctrl_pending(BIO *bio) { return BIO_ctrl_pending(bio); }
-long sechan_BIO_get_mem_data(BIO *bio, char **bytes) { return BIO_get_mem_data(bio, bytes); }

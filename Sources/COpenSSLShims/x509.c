@@ -2,8 +2,6 @@
 
 STACK_OF(X509) *sechan_sk_X509_new(void) { return sk_X509_new_null(); }
 int sechan_sk_X509_push(STACK_OF(X509) *stack, X509 *certificate) { return sk_X509_push(stack, certificate); }
-int sechan_sk_X509_num(const STACK_OF(X509) *stack) { return sk_X509_num(stack); }
-X509 *sechan_sk_X509_value(const STACK_OF(X509) *stack, int index) { return sk_X509_value(stack, index); }
 void sechan_sk_X509_free(STACK_OF(X509) *stack) { sk_X509_free(stack); }
 void sechan_sk_X509_pop_free(STACK_OF(X509) *stack) { sk_X509_pop_free(stack, X509_free); }
 

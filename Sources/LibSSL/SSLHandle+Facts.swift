@@ -85,21 +85,9 @@ extension SSLHandle {
         withPointer { String(cString: SSL_state_string_long($0)) }
     }
 
-    /// Whether extended master secret is in force; nil where the question has no meaning (TLS 1.3) or no answer yet.
-    package var usesExtendedMasterSecret: Bool? {
-        let answer = withPointer { sechan_SSL_get_extms_support($0) }
-        guard protocolVersion < 0x0304, answer >= 0 else { return nil }
-        return answer == 1
-    }
-
     /// Whether the peer supports RFC 5746.
     package var peerSupportsSecureRenegotiation: Bool {
         withPointer { sechan_SSL_get_secure_renegotiation_support($0) == 1 }
-    }
-
-    /// How many renegotiations this connection has been through.
-    package var renegotiationCount: Int {
-        Int(withPointer { sechan_SSL_total_renegotiations($0) })
     }
 
     /// Whether a session was resumed.
@@ -121,9 +109,6 @@ extension SSLHandle {
             return chain.first == leafBytes ? chain : [leafBytes] + chain
         }
     }
-
-    /// The result of verification, an `X509_V_ERR` code.
-    package var verificationResult: Int32 { Int32(clamping: withPointer { SSL_get_verify_result($0) }) }
 
     /// The names of the authorities the peer accepts certificates from, as DER.
     package var peerAuthorityNames: [[UInt8]] {

@@ -69,6 +69,24 @@ import Testing
         #expect(!judge(revoked) { ($0.fetched, $0.ignoresOffline) = ([fetch], true) }.isTrusted)
     }
 
+    /// Another place may have one that does.
+    @Test func aListThatDoesNotCountDoesNotEndTheSearch() throws {
+        let chain = judge(revoked).builtChain
+        let later = RevocationVectors.moment + 100 * 365 * 86_400
+        let late = try #require(RevocationQuestion(depth: 0, chain: chain, now: later))
+        let old = late.list(RevocationVectors.list, from: url)
+        #expect(!old.isConclusive)
+        #expect(old.problem?.hasPrefix("it is out of date since 2") == true)
+        let early = try #require(RevocationQuestion(depth: 0, chain: chain, now: 0))
+        #expect(early.list(RevocationVectors.list, from: url).problem == "it is not valid yet")
+        var forged = RevocationVectors.list
+        forged[forged.count - 1] ^= 1
+        let fetch = try #require(judge(revoked).questions.first).list(forged, from: url)
+        #expect(!fetch.isConclusive)
+        #expect(fetch.problem == "its issuer did not sign it")
+        #expect(judge(revoked) { $0.fetched = [fetch] }.isTrusted == false)
+    }
+
     @Test func whatIsNoListLeavesItUnknown() throws {
         let question = try #require(judge(revoked).questions.first)
         for bytes in [[], Array("<html>".utf8), RevocationVectors.goodByRoot] {

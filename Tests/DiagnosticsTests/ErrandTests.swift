@@ -39,10 +39,11 @@ import Transport
     ) -> @Sendable (Session) async -> Void {
         { session in
             var request: [UInt8] = []
-            while !String(decoding: request, as: UTF8.self).hasSuffix("\r\n\r\n") {
+            while true {
+                // It may have come with the end of the handshake.
                 request += await session.unprotect(deadline: Scripts.patience).plaintext
+                if String(decoding: request, as: UTF8.self).hasSuffix("\r\n\r\n") { break }
                 if await session.receive(deadline: Scripts.patience) != nil { return }
-                request += await session.unprotect(deadline: Scripts.patience).plaintext
             }
             seen.note(String(decoding: request, as: UTF8.self))
             for piece in pieces { await Scripts.say(piece, session) }

@@ -105,6 +105,27 @@ import Transport
         #expect(report.status.kind == "incomplete:no-answer")
     }
 
+    /// It connects, and never says what it speaks.
+    @Test func aClientWithoutAHelloIsNotWaitedForForEver() async throws {
+        let end = AwaitedClient(listen: "127.0.0.1:0", timeout: .seconds(2))
+        let operation = try RenegotiateClientOperation(end, recordsBytes: false)
+        let place = Mailbox<UInt16>()
+        async let report = operation.run { listening in
+            await place.put(UInt16(listening.address.split(separator: ":").last ?? "") ?? 0)
+        }
+        let port = try #require(await place.next())
+        let dial = try await Dialer.dial(
+            [.ip(host: "127.0.0.1", port: port)],
+            connectTimeout: .seconds(10),
+            deadline: Scripts.patience
+        )
+        await Scripts.drain(dial.stream)
+        await dial.stream.close()
+        let status = await report.status
+        #expect(status.exit == .incomplete, "\(status)")
+        #expect(status.reason.map(isOneClearLine) == true)
+    }
+
     @Test func aClientOfTLS13AuthenticatesAfterTheHandshake() async throws {
         let identity = try Identity.selfSigned(names: ["client.test"])
         let report = try await ask(

@@ -93,6 +93,23 @@ struct ServeResumptionTests {
         #expect(outcome.attributes.session.tickets.first?.lifetime == 90)
     }
 
+    @Test("a key for tickets has no effect on early data", arguments: ["tls1.3", "tls1.2,tls1.3"])
+    func ticketKeyAndEarlyData(_ protocols: String) throws {
+        let files = try TestFiles()
+        let key = try files.write([UInt8](0..<80))
+        func setup() throws {
+            _ = try ServedTalk.setup {
+                $0.protocols.protocols = protocols
+                $0.sessions.earlyData = 100
+                $0.sessions.ticketKeyFiles = [key]
+            }
+        }
+        guard protocols == "tls1.3" else { return try setup() }
+        let problem = try #require(throws: RequestProblem.self) { try setup() }
+        #expect(problem.reason.contains("has no effect with --early-data in TLS 1.3"))
+        #expect(problem.hint != nil)
+    }
+
     @Test("a request may come early, once, and only where that is allowed")
     func earlyData() async throws {
         let setup = try ServedTalk.setup { $0.sessions.earlyData = 1_000 }

@@ -42,6 +42,35 @@ struct ResumptionTests {
         #expect(try again.echo())
     }
 
+    /// A resumed handshake looks at no certificate: a session that was made without one is none for a server that demands it,
+    /// though it has the ticket's key.
+    @Test(arguments: [ProtocolVersion.tls12, .tls13])
+    func aSessionIsNotResumedUnderOtherDemandsOnTheClient(_ version: ProtocolVersion) throws {
+        func server(_ demand: ClientAuthentication) throws -> AcquiredCredential {
+            var server = Fixtures.serverCredential([version])
+            server.clientAuthentication = demand
+            server.server.ticketKeys = [Array(0..<80)]
+            return try server.acquire()
+        }
+        var credential = Fixtures.clientCredential([version])
+        credential.identities = [Fixtures.client]
+        let client = try credential.acquire()
+        func connect(to server: AcquiredCredential, _ session: SavedSession?) throws -> Link {
+            var options = ContextOptions()
+            options.session = session
+            let link = Link(client: End(try client.makeContext(options)), server: End(try server.makeContext()))
+            link.connect()
+            #expect(try link.echo())
+            return link
+        }
+        let session = try #require(try connect(to: server(.none), nil).client.context.sessions.last)
+        #expect(try connect(to: server(.none), session).client.context.attributes.session.resumed, "the key is shared")
+        let strict = try connect(to: server(.require), session)
+        #expect(strict.client.context.attributes.session.offered)
+        #expect(!strict.client.context.attributes.session.resumed)
+        #expect(strict.server.context.attributes.clientAuthentication.proved)
+    }
+
     @Test func theServersSessionCacheDropsABrokenSession() throws {
         let ends = try Ends(.tls12, tickets: false)
         let session = try {

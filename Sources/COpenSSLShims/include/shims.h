@@ -11,19 +11,13 @@
 // SSL_CTX
 int sechan_SSL_CTX_set_min_proto_version(SSL_CTX *ctx, int version);
 int sechan_SSL_CTX_set_max_proto_version(SSL_CTX *ctx, int version);
-long sechan_SSL_CTX_get_min_proto_version(SSL_CTX *ctx);
-long sechan_SSL_CTX_get_max_proto_version(SSL_CTX *ctx);
 long sechan_SSL_CTX_set_mode(SSL_CTX *ctx, long mode);
-long sechan_SSL_CTX_clear_mode(SSL_CTX *ctx, long mode);
 long sechan_SSL_CTX_set_session_cache_mode(SSL_CTX *ctx, long mode);
-long sechan_SSL_CTX_sess_set_cache_size(SSL_CTX *ctx, long entries);
-int sechan_SSL_CTX_set1_groups(SSL_CTX *ctx, const int *nids, size_t count);
 int sechan_SSL_CTX_set1_groups_list(SSL_CTX *ctx, const char *list);
 int sechan_SSL_CTX_set1_sigalgs_list(SSL_CTX *ctx, const char *list);
 int sechan_SSL_CTX_set1_client_sigalgs_list(SSL_CTX *ctx, const char *list);
 long sechan_SSL_CTX_set_dh_auto(SSL_CTX *ctx, int on);
 long sechan_SSL_CTX_set_max_cert_list(SSL_CTX *ctx, long bytes);
-long sechan_SSL_CTX_set_tlsext_status_type(SSL_CTX *ctx, int type);
 long sechan_SSL_CTX_set_tlsext_servername_callback(SSL_CTX *ctx, int (*callback)(SSL *, int *, void *), void *argument);
 // A parameter of the context points to the key, so it is an array on the stack of one call.
 int sechan_EVP_MAC_CTX_set_hmac_sha256(EVP_MAC_CTX *mac, const unsigned char *key, size_t length);
@@ -39,18 +33,13 @@ int sechan_SSL_get_negotiated_group(SSL *ssl);
 int sechan_SSL_get_peer_tmp_key(SSL *ssl, EVP_PKEY **key);
 int sechan_SSL_get_peer_signature_nid(SSL *ssl, int *nid);
 int sechan_SSL_get_signature_nid(SSL *ssl, int *nid);
-long sechan_SSL_get_extms_support(SSL *ssl);
 long sechan_SSL_get_secure_renegotiation_support(SSL *ssl);
-long sechan_SSL_num_renegotiations(SSL *ssl);
-long sechan_SSL_total_renegotiations(SSL *ssl);
 long sechan_SSL_get_tlsext_status_ocsp_resp(SSL *ssl, const unsigned char **response);
 // Takes the response over: it has to come from sechan_OPENSSL_memdup.
 long sechan_SSL_set_tlsext_status_ocsp_resp(SSL *ssl, unsigned char *response, long length);
 void *sechan_OPENSSL_memdup(const void *bytes, size_t count);
 long sechan_SSL_set_tlsext_status_type(SSL *ssl, int type);
 long sechan_SSL_set_retry_verify(SSL *ssl);
-int sechan_SSL_in_connect_init(const SSL *ssl);
-int sechan_SSL_get0_certificate_types(SSL *ssl, const unsigned char **types);
 
 // SSL_OP_* and SSL_MODE_* expand to a cast, which the importer skips.
 extern const uint64_t SECHAN_SSL_OP_LEGACY_SERVER_CONNECT;
@@ -59,17 +48,12 @@ extern const uint64_t SECHAN_SSL_OP_ALLOW_UNSAFE_LEGACY_RENEGOTIATION;
 extern const uint64_t SECHAN_SSL_OP_NO_RENEGOTIATION;
 extern const uint64_t SECHAN_SSL_OP_NO_SESSION_RESUMPTION_ON_RENEGOTIATION;
 extern const uint64_t SECHAN_SSL_OP_NO_TICKET;
-extern const uint64_t SECHAN_SSL_OP_NO_COMPRESSION;
 extern const uint64_t SECHAN_SSL_OP_NO_ENCRYPT_THEN_MAC;
 extern const uint64_t SECHAN_SSL_OP_NO_EXTENDED_MASTER_SECRET;
 extern const uint64_t SECHAN_SSL_OP_NO_TLSv1_1;
 extern const uint64_t SECHAN_SSL_OP_NO_TLSv1_2;
 extern const uint64_t SECHAN_SSL_OP_CIPHER_SERVER_PREFERENCE;
-extern const uint64_t SECHAN_SSL_OP_NO_ANTI_REPLAY;
-extern const uint64_t SECHAN_SSL_OP_ENABLE_MIDDLEBOX_COMPAT;
-extern const long SECHAN_SSL_MODE_ENABLE_PARTIAL_WRITE;
 extern const long SECHAN_SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER;
-extern const long SECHAN_SSL_MODE_AUTO_RETRY;
 extern const long SECHAN_SSL_MODE_RELEASE_BUFFERS;
 
 // BIO
@@ -80,6 +64,5 @@ BIO *sechan_BIO_new_queue(void);
 int sechan_BIO_queue_reserve(BIO *bio, size_t count);
 void sechan_BIO_set_mem_eof_return(BIO *bio, int value);
 size_t sechan_BIO_ctrl_pending(BIO *bio);
-long sechan_BIO_get_mem_data(BIO *bio, char **bytes);
 
 #endif

@@ -9,8 +9,6 @@
 // STACK_OF(X509): the typed stack functions are macros. The stack borrows its elements.
 STACK_OF(X509) *sechan_sk_X509_new(void);
 int sechan_sk_X509_push(STACK_OF(X509) *stack, X509 *certificate);
-int sechan_sk_X509_num(const STACK_OF(X509) *stack);
-X509 *sechan_sk_X509_value(const STACK_OF(X509) *stack, int index);
 void sechan_sk_X509_free(STACK_OF(X509) *stack);
 void sechan_sk_X509_pop_free(STACK_OF(X509) *stack);
 

@@ -23,7 +23,7 @@ struct ClosingWatch {
     private var lateBytes = 0
     private var gotCloseNotify = false
     private var ending: ShutdownResult.Answer?
-    private var body: HTTPBodyReader?
+    private var answer: HTTPAnswer?
     /// A peer that talks on for ever is cut off here, after so many reads: the answer is known long before.
     private static let patience = 10_000
     /// How long a server that was asked to close after its answer is given to do so, and one that said it would close.
@@ -32,7 +32,7 @@ struct ClosingWatch {
     init(session: Session, plan: Plan) {
         self.session = session
         self.plan = plan
-        if plan.request != nil { body = HTTPBodyReader() }
+        if plan.request != nil { answer = HTTPAnswer() }
     }
 
     /// The whole of it; the stream is the caller's to close.
@@ -109,7 +109,7 @@ struct ClosingWatch {
         var deadline = deadline
         var isGraced = false
         for _ in 0..<Self.patience {
-            if !isLast, !isGraced, gotCloseNotify || (body?.isOver ?? true) {
+            if !isLast, !isGraced, gotCloseNotify || (answer?.hasEnded ?? true) {
                 isGraced = true
                 deadline = deadline.sooner(of: .after(Self.grace))
             }
@@ -148,7 +148,7 @@ struct ClosingWatch {
     private mutating func take(deadline: Deadline) async -> Bool {
         let result = await session.unprotect(deadline: deadline)
         if !result.plaintext.isEmpty {
-            body?.take(result.plaintext)
+            answer?.take(result.plaintext)
             if goodbye == nil { earlyBytes += result.plaintext.count } else { lateBytes += result.plaintext.count }
             if goodbye != nil || plan.request != nil { addData("data", result.plaintext.count) }
         }
@@ -206,19 +206,21 @@ struct ClosingWatch {
             return moment
         }
         let answered = timeline.first { $0.what == "close_notify" && $0.direction == .received && $0.seconds >= 0 }
-        let answer = ending ?? (gotCloseNotify ? .closeNotifyOnly : .nothing)
+        let end = ending ?? (gotCloseNotify ? .closeNotifyOnly : .nothing)
         return ShutdownResult.Close(
             version: session.versionID ?? "",
             mode: plan.mode,
-            answer: answer,
+            answer: end,
             first: timeline.first { $0.what == "close_notify" }?.direction,
             firstToEnd: timeline.first { $0.what == "fin" || $0.what == "rst" }?.direction,
             answerSeconds: answered?.seconds,
             earlyBytes: earlyBytes,
             lateBytes: lateBytes,
-            truncation: !gotCloseNotify && (answer == .finOnly || answer == .reset),
-            halfClose: halfClose(answer),
-            body: body?.summary(isClean: gotCloseNotify ? true : answer == .finOnly || answer == .reset ? false : nil),
+            truncation: !gotCloseNotify && (end == .finOnly || end == .reset),
+            halfClose: halfClose(end),
+            body: answer.map {
+                HTTPBodySummary($0, isClean: gotCloseNotify ? true : end == .finOnly || end == .reset ? false : nil)
+            },
             timeline: timeline
         )
     }

@@ -157,3 +157,31 @@ public struct HTTPBodySummary: Codable, Sendable, Hashable {
     /// Whether all of it came; null where only the end of the connection could tell, and that did not.
     @Nullable public var complete: Bool?
 }
+
+extension HTTPBodySummary {
+    /// What an answer came to; `isClean`: the peer said by close_notify that this was all, nil while it has not ended.
+    init(_ answer: HTTPAnswer, isClean: Bool?) {
+        let framing: Framing =
+            switch answer.framing {
+            case .empty?: .none
+            case .contentLength?: .contentLength
+            case .chunked?: .chunked
+            case .close?: .untilClose
+            case nil: .unknown
+            }
+        let complete: Bool? =
+            switch answer.progress {
+            case .whole: true
+            case .broken: nil
+            case .body where framing == .untilClose: isClean == true ? true : nil
+            default: isClean == nil ? nil : false
+            }
+        self.init(
+            status: answer.status,
+            framing: framing,
+            expectedBytes: framing == .contentLength ? answer.contentLength : framing == .none ? 0 : nil,
+            receivedBytes: answer.bodyBytes,
+            complete: complete
+        )
+    }
+}

@@ -19,12 +19,7 @@ final class ErrandEnds: RelayEnds {
 
     /// Once it is whole, or can't become so.
     var isAnswered: Bool {
-        state.withLock { state in
-            switch state.answer?.progress {
-            case .whole?, .broken?: true
-            default: false
-            }
-        }
+        state.withLock { $0.answer?.hasEnded == true }
     }
 
     init(_ errand: Errand, _ channel: ChannelRequest, ends: any RelayEnds) {

@@ -64,6 +64,14 @@ struct HTTPAnswer: Sendable {
     /// The line or the head so far.
     private var pending: [UInt8] = []
 
+    /// Whether nothing more is read: it is whole, or makes no sense.
+    var hasEnded: Bool {
+        switch progress {
+        case .whole, .broken: true
+        default: false
+        }
+    }
+
     /// Reads an answer, and keeps its body up to a limit.
     init(keepingBodyTo bodyLimit: Int? = nil) {
         self.bodyLimit = bodyLimit
@@ -154,7 +162,7 @@ struct HTTPAnswer: Sendable {
         if (100...199).contains(code), code != 101 { return }
         status = code
         version = String(decoding: words[0], as: UTF8.self)
-        var isChunked = false
+        var coding: String?
         for line in lines.dropFirst() {
             guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { continue }
             let name = String(decoding: line[..<colon], as: UTF8.self).lowercased()
@@ -167,22 +175,23 @@ struct HTTPAnswer: Sendable {
                 contentLength = length
             case "transfer-encoding":
                 // The last coding decides (RFC 9112 §6.3).
-                isChunked = value.lowercased().split(separator: ",").last.map { Self.trimmed($0.utf8) } == "chunked"
+                coding = value.lowercased().split(separator: ",").last.map { Self.trimmed($0.utf8) }
             default: continue
             }
         }
-        start(code, isChunked: isChunked)
+        start(code, coding: coding)
     }
 
-    private mutating func start(_ code: Int, isChunked: Bool) {
+    private mutating func start(_ code: Int, coding: String?) {
         progress = .body
         if code == 101 || code == 204 || code == 304 {
             framing = .empty
             finish()
-        } else if isChunked {
+        } else if coding == "chunked" {
             framing = .chunked
             part = .chunkSize
-        } else if let contentLength {
+        } else if let contentLength, coding == nil {
+            // Any coding rules a length out (RFC 9112 §6.3).
             framing = .contentLength
             part = .fixed(left: contentLength)
             if contentLength == 0 { finish() }

@@ -16,9 +16,6 @@ struct ModernHello: Sendable {
         shares = known.isEmpty ? [.x25519, .secp256r1] : Array(known.prefix(1))
     }
 
-    /// Groups that hellos have a share for.
-    var sharedGroups: [NamedGroup] { shares }
-
     var template: ClientHelloTemplate {
         let others = PlainHello.modernGroups.filter { !shares.contains($0) }
         return hello.template(.tls13, suites: suites, groups: shares + others, shares: shares)

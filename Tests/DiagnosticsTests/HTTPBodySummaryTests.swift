@@ -3,15 +3,15 @@ import Testing
 @testable import Diagnostics
 
 @Suite("The end of an HTTP response")
-struct HTTPBodyReaderTests {
+struct HTTPBodySummaryTests {
     private static func read(_ text: String, piece: Int = .max, ended isClean: Bool? = nil) -> HTTPBodySummary {
-        var reader = HTTPBodyReader()
+        var reader = HTTPAnswer()
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {
             reader.take(Array(rest.prefix(piece)))
             rest = rest.dropFirst(piece)
         }
-        return reader.summary(isClean: isClean)
+        return HTTPBodySummary(reader, isClean: isClean)
     }
 
     private static let fields = "HTTP/1.1 200 OK\r\nServer: x\r\n"
@@ -28,7 +28,7 @@ struct HTTPBodyReaderTests {
             (fields + "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", .chunked, 0, true),
             (fields + "Transfer-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc", .untilClose, 3, nil),
             (fields + "\r\nhello", .untilClose, 5, nil),
-            (fields + "Content-Length: 3\r\nContent-Length: 4\r\n\r\nabc", .untilClose, 3, nil),
+            (fields + "Content-Length: 3\r\nContent-Length: 4\r\n\r\nabc", .unknown, 0, nil),
             ("HTTP/1.1 204 No Content\r\n\r\n", .none, 0, true),
             (
                 "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n" + fields + "Content-Length: 1\r\n\r\na", .contentLength,
@@ -58,14 +58,14 @@ struct HTTPBodyReaderTests {
 
     /// Whatever comes, no more is kept than a head may have.
     @Test func aHeadWithoutEndIsGivenUp() {
-        var reader = HTTPBodyReader()
+        var reader = HTTPAnswer()
         let piece = [UInt8](repeating: 0x61, count: 10_000)
-        for _ in 0..<7 where !reader.isOver { reader.take(piece) }
-        #expect(reader.isOver)
-        var chunks = HTTPBodyReader()
+        for _ in 0..<7 where !reader.hasEnded { reader.take(piece) }
+        #expect(reader.hasEnded)
+        var chunks = HTTPAnswer()
         chunks.take(Array((Self.fields + "Transfer-Encoding: chunked\r\n\r\n").utf8))
-        for _ in 0..<7 where !chunks.isOver { chunks.take(piece) }
-        #expect(chunks.isOver)
+        for _ in 0..<7 where !chunks.hasEnded { chunks.take(piece) }
+        #expect(chunks.hasEnded)
     }
 
     /// Longer than any head, in chunks and without.

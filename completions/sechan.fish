@@ -149,7 +149,7 @@ complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options 
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect" ignore-revocation-offline' -l 'ignore-revocation-offline' -d 'Let a certificate pass that names such a place, when no current answer is at hand.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect" timeout' -l 'timeout' -d 'Absolute limit for the whole target; 60s by default.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect" connect-timeout' -l 'connect-timeout' -d 'Limit for each TCP connection; 5s by default.' -rfka ''
-complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect" keylog' -l 'keylog' -d 'Append the session\'s secrets to this file, which only its owner may read.' -rF
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect" keylog' -l 'keylog' -d 'Append the secrets of sessions to this file, which only its owner may read.' -rF
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect"' -l 'send-ext' -d 'Add this extension to the hello, by name or number, with these bytes. May be repeated.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect"' -l 'no-ext' -d 'Leave an extension out: status_request, encrypt_then_mac, extended_master_secret, session_ticket. May be repeated.' -rfka 'status_request encrypt_then_mac extended_master_secret session_ticket'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan connect" max-fragment' -l 'max-fragment' -d 'Ask for records of at most 512, 1024, 2048 or 4096 bytes.' -rfka ''
@@ -222,7 +222,7 @@ complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options 
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve" early-data' -l 'early-data' -d 'Accept so much early data (0-RTT, TLS 1.3). Whoever records it can send it again.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve" allow-client-renegotiation' -l 'allow-client-renegotiation' -d 'Renegotiate when a client asks for it (TLS 1.2 and older).'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve" renegotiate-after' -l 'renegotiate-after' -d 'Renegotiate whenever so much data has gone or so much time has passed; TLS 1.3 renews its keys.' -rfka ''
-complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve" keylog' -l 'keylog' -d 'Append the session\'s secrets to this file, which only its owner may read.' -rF
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve" keylog' -l 'keylog' -d 'Append the secrets of sessions to this file, which only its owner may read.' -rF
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve"' -l 'fault' -d 'Do this wrong on purpose, to see what clients make of it. \'list\' shows all there is.' -rfka 'list expired not-yet-valid wrong-name self-signed missing-intermediate wrong-order weak-key sha1-signature revoked-staple missing-staple huge-chain hello-retry wrong-version unoffered-suite warning-flood fin rst silence slow truncated-record key-update-flood truncated-body truncated-chunks no-close-notify data-after-close'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve" format' -l 'format' -d 'How results are written; json is ndjson here.' -rfka 'text json ndjson'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan serve" color' -l 'color' -d 'Use colour.' -rfka 'auto always never'
@@ -274,7 +274,7 @@ complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options 
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan inspect" ignore-revocation-offline' -l 'ignore-revocation-offline' -d 'Let a certificate pass that names such a place, when no current answer is at hand.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan inspect" timeout' -l 'timeout' -d 'Absolute limit for the whole target; 60s by default.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan inspect" connect-timeout' -l 'connect-timeout' -d 'Limit for each TCP connection; 5s by default.' -rfka ''
-complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan inspect" keylog' -l 'keylog' -d 'Append the session\'s secrets to this file, which only its owner may read.' -rF
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan inspect" keylog' -l 'keylog' -d 'Append the secrets of sessions to this file, which only its owner may read.' -rF
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan inspect" format' -l 'format' -d 'How results are written.' -rfka 'text json'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan inspect" color' -l 'color' -d 'Use colour.' -rfka 'auto always never'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan inspect" o output' -s 'o' -l 'output' -d 'Write results to this file; it appears whole or not at all.' -rF
@@ -337,7 +337,7 @@ complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options 
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" ignore-revocation-offline' -l 'ignore-revocation-offline' -d 'Let a certificate pass that names such a place, when no current answer is at hand.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" timeout' -l 'timeout' -d 'Absolute limit for the whole target; 60s by default.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" connect-timeout' -l 'connect-timeout' -d 'Limit for each TCP connection; 5s by default.' -rfka ''
-complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" keylog' -l 'keylog' -d 'Append the session\'s secrets to this file, which only its owner may read.' -rF
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" keylog' -l 'keylog' -d 'Append the secrets of sessions to this file, which only its owner may read.' -rF
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" answer-timeout' -l 'answer-timeout' -d 'How long to wait for the peer each time.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" format' -l 'format' -d 'How results are written.' -rfka 'text json'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan renegotiate" color' -l 'color' -d 'Use colour.' -rfka 'auto always never'
@@ -393,7 +393,7 @@ complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options 
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan shutdown" ignore-revocation-offline' -l 'ignore-revocation-offline' -d 'Let a certificate pass that names such a place, when no current answer is at hand.'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan shutdown" timeout' -l 'timeout' -d 'Absolute limit for the whole target; 60s by default.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan shutdown" connect-timeout' -l 'connect-timeout' -d 'Limit for each TCP connection; 5s by default.' -rfka ''
-complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan shutdown" keylog' -l 'keylog' -d 'Append the session\'s secrets to this file, which only its owner may read.' -rF
+complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan shutdown" keylog' -l 'keylog' -d 'Append the secrets of sessions to this file, which only its owner may read.' -rF
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan shutdown" answer-timeout' -l 'answer-timeout' -d 'How long to wait for the peer each time.' -rfka ''
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan shutdown" format' -l 'format' -d 'How results are written.' -rfka 'text json'
 complete -c 'sechan' -n '__sechan_should_offer_completions_for_flags_or_options "sechan shutdown" color' -l 'color' -d 'Use colour.' -rfka 'auto always never'

@@ -18,7 +18,7 @@ public enum EntryPoint {
         let arguments = Array(CommandLine.arguments.dropFirst())
         // A bare `sechan` asks what there is to do; that is no verb, so it is a usage error that shows the help.
         if arguments.isEmpty {
-            try? Streams.write(Sechan.helpMessage(), to: STDERR_FILENO)
+            try? Streams.write(Sechan.helpMessage() + "\n", to: STDERR_FILENO)
             exit(ExitStatus.usage.code)
         }
         do {

@@ -37,6 +37,8 @@ struct UsageComplaint: Equatable {
             reason = String(reason[..<choices.lowerBound])
             while hint?.last == "." { hint?.removeLast() }
         }
+        // Swapped letters are nearer to what was meant than another option is.
+        if reason.split(separator: "'").contains(where: { $0.sorted() == "--help".sorted() }) { hint = nil }
         if reason.contains("<duration>") { hint = "a duration is 1ms or more, written 500ms, 10s, 2m or 1h" }
         if let range = Self.ranges.first(where: { reason.contains("'\($0.option) <") }) {
             hint = "\(range.option) takes \(range.values)"

@@ -199,7 +199,9 @@ struct ClosingWatch {
 
     /// What it all came to.
     var close: ShutdownResult.Close {
-        let zero = goodbye ?? 0
+        // One clock: what was sent is on the time line when it is on its way, and the rest counts from there.
+        let sent = timeline.first { $0.direction == .sent && ["close_notify", "rst"].contains($0.what) }
+        let zero = sent?.seconds ?? goodbye ?? 0
         let timeline = timeline.map { moment in
             var moment = moment
             moment.seconds -= zero

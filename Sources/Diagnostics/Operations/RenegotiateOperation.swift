@@ -20,6 +20,8 @@ public struct RenegotiateOperation: Sendable {
     ) throws(RequestProblem) {
         self.request = request
         requirements = try SessionRequirements(request)
+        var channel = channel
+        channel.verb = .renegotiate
         let opening = try Opening(channel, recordsBytes: recordsBytes) {
             // Whether the server has secure renegotiation is a question here, not a condition.
             $0.connectsToLegacyServers = true

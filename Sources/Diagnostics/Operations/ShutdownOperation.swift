@@ -19,6 +19,8 @@ public struct ShutdownOperation: Sendable {
         answerTimeout: Duration,
         recordsBytes: Bool
     ) throws(RequestProblem) {
+        var channel = channel
+        channel.verb = .shutdown
         opening = try Opening(channel, recordsBytes: recordsBytes)
         let offered = opening.credential.credential.protocols
         older = offered.contains(.tls13) && offered.contains { $0 < .tls13 } ? try opening.withoutTLS13() : nil

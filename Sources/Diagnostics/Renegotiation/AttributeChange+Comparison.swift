@@ -13,7 +13,10 @@ extension AttributeChange {
             ("session id", { $0.version == .tls13 ? nil : $0.session.id?.hex }),
             ("session resumed", { $0.session.resumed ? "yes" : "no" }),
             ("tls-unique", { $0.version == .tls13 ? nil : $0.bindings?.tlsUnique?.hex }),
-            ("server certificate", { ConnectResult.certificates($0).first?.sha256 }),
+            (
+                before.role == .client ? "server certificate" : "client certificate",
+                { ConnectResult.certificates($0).first?.sha256 }
+            ),
             ("client certificates", { ($0.clientAuthentication.certificatesSent).map { String($0) } }),
             ("extended master secret", { $0.security.extendedMasterSecret.map { $0 ? "yes" : "no" } }),
             ("renegotiations", { String($0.security.renegotiations) }),

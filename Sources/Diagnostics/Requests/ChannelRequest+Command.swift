@@ -5,6 +5,7 @@ extension ChannelRequest {
     /// A command line that can be pasted into a shell: it reaches the same place, trusts and offers the same, and has these
     /// options besides, in the place of what they contradict. Secrets are left out.
     func command(_ verb: Verb = .connect, _ added: [String] = [], target other: String? = nil) -> String {
+        let verb = verb == .connect ? self.verb : verb
         // Of --ca and --crl there may be several.
         let names = Set(added.filter { $0.hasPrefix("-") }).subtracting(["--ca", "--crl"])
         var replaced = names

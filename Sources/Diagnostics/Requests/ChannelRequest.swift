@@ -4,6 +4,8 @@ import TLSParameters
 
 /// A session that is asked for: with whom, as whom, and under which conditions.
 public struct ChannelRequest: Sendable {
+    /// What for: hints keep the verb.
+    var verb = Verb.connect
     /// With whom.
     public var target: Target
     /// Where to dial, and which name to send.

@@ -26,6 +26,15 @@ struct ClientGuide {
                 )
             )
         }
+        if let fault = request.faults.refusal {
+            commands.append(
+                ClientCommand(
+                    purpose: "nobody who checks it takes this certificate (fault \(fault.rawValue)); without a check",
+                    command: sechan(authority: nil) + " --verify none"
+                )
+            )
+            return commands
+        }
         if file == nil, identity.isMade {
             commands.append(ClientCommand(purpose: "fetch the certificate", command: fetch))
             file = Self.fetched
@@ -59,6 +68,9 @@ struct ClientGuide {
         }
         if summary.clientAuthentication == .require {
             notes.append("clients need a certificate: put the names of your files in the place of FILE")
+            if request.clientAuthorities.isEmpty {
+                notes.append("without --client-ca clients need a certificate of an authority that the system trusts")
+            }
         }
         return notes
     }

@@ -57,6 +57,8 @@ extension AttributesText {
             rows.row("data", "\(transport.plaintextSent) bytes sent, \(transport.plaintextReceived) received")
             rows.row("records", "\(transport.recordsSent) sent, \(transport.recordsReceived) received")
             rows.row("bytes", "\(transport.bytesSent) sent, \(transport.bytesReceived) received")
+            // In TLS 1.3 they come after the handshake.
+            if attributes.version == .tls13 { addTickets(attributes.session, to: &rows) }
         }
     }
 
@@ -101,17 +103,21 @@ extension AttributesText {
         let role = attributes.role.rawValue
         document.section("protocol") { rows in
             rows.row("version", "\(version.name), \(version.codePoint), SP_PROT bit \(version.schannelBit) (\(role))")
-            rows.row("client hello", StyledText(version.helloFormat == "ssl2" ? "in the format of SSL 2.0" : "of TLS"))
+            rows.row(
+                "client hello",
+                StyledText(version.helloFormat == "ssl2" ? "in the format of SSL 2.0" : "in the format of TLS")
+            )
             rows.row(
                 "HelloRetryRequest",
                 version.helloRetryRequest
                     ? StyledText("yes" + (version.helloRetryGroup.map { ", for \(code($0))" } ?? "")) : "no"
             )
-            rows.row("downgrade sentinel", StyledText(version.downgradeSentinel ?? "none"))
+            rows.row("downgrade sentinel", StyledText(version.downgradeSentinel.map(Self.name) ?? "none"))
             rows.row(
                 "flags asked for",
                 StyledText(attributes.flags.requested.map { "\($0.name) \($0.codePoint)" }.joined(separator: ", "))
             )
+            rows.row("context flags", flags(attributes.flags))
         }
     }
 
@@ -147,7 +153,7 @@ extension AttributesText {
                     ? notApplicable : suite.mac.map { StyledText($0 + (suite.macBits.map { ", \($0) bits" } ?? "")) }
             )
             rows.row("PRF hash", suite.prfHash.map { StyledText($0) })
-            rows.row("authentication", suite.authentication.map { StyledText($0) })
+            rows.row("authentication", suite.authentication.map { $0 == "any" ? notApplicable : StyledText($0) })
             rows.row("peer signature", attributes.peerSignature.map(signature) ?? "none")
             rows.row("our signature", attributes.ownSignature.map(signature) ?? "none")
             let isNew = attributes.protocol?.version == "tls1.3"
@@ -187,7 +193,7 @@ extension AttributesText {
             rows.row(
                 "ticket",
                 session.hasTicket.map { has in
-                    guard has else { return "no" }
+                    guard has else { return attributes.version == .tls13 ? "none so far" : "no" }
                     let hint = session.lifetimeHint.map { ", lifetime hint \($0) s" } ?? ""
                     return StyledText("\(session.ticketBytes ?? 0) bytes\(hint)")
                 }
@@ -195,17 +201,18 @@ extension AttributesText {
             rows.row("timeout", session.timeout.map { "\($0) s" })
             rows.row("created", session.created.map { StyledText(Timestamp.text($0)) })
             rows.row("expires", session.expires.map { StyledText(Timestamp.text($0)) })
-            rows.row("tickets", "\(session.tickets.count)")
-            for (index, ticket) in session.tickets.prefix(8).enumerated() {
-                let nonce = ticket.nonceBytes.map { ", nonce of \($0) bytes" } ?? ""
-                let early = ticket.maximumEarlyData.map { ", early data up to \($0) bytes" } ?? ""
-                rows.row(
-                    "ticket \(index + 1)",
-                    "\(ticket.byteCount) bytes, lifetime \(ticket.lifetime) s\(nonce)\(early)"
-                )
-            }
+            addTickets(session, to: &rows)
             rows.row("PSK identity", attributes.names.pskIdentity.map { StyledText($0) })
             rows.row("server name acknowledged", StyledText(yesNo(attributes.names.sniAcknowledged)))
+        }
+    }
+
+    private static func addTickets(_ session: SessionAttributes, to rows: inout TextDocument.Rows) {
+        if !session.tickets.isEmpty { rows.row("tickets", "\(session.tickets.count)") }
+        for (index, ticket) in session.tickets.prefix(8).enumerated() {
+            let nonce = ticket.nonceBytes.map { ", nonce of \($0) bytes" } ?? ""
+            let early = ticket.maximumEarlyData.map { ", early data up to \($0) bytes" } ?? ""
+            rows.row("ticket \(index + 1)", "\(ticket.byteCount) bytes, lifetime \(ticket.lifetime) s\(nonce)\(early)")
         }
     }
 

@@ -111,7 +111,6 @@ enum AttributesText {
             rows.row("session", session(attributes.session))
             rows.row("early data", attributes.session.earlyData.map(earlyData))
             add(attributes.security, to: &rows)
-            rows.row("context flags", flags(attributes.flags))
             rows.row("client certificate", clientAuthentication(attributes.clientAuthentication))
             rows.row("handshake", handshake(attributes.transport))
         }
@@ -145,7 +144,7 @@ enum AttributesText {
     }
 
     /// A sentinel names the version it was sent for: RFC 8446 §4.1.3 has one for TLS 1.2 and one for everything older.
-    private static func name(_ sentinel: String) -> String {
+    static func name(_ sentinel: String) -> String {
         sentinel == "tls12" ? "TLS 1.2" : "TLS 1.1"
     }
 
@@ -189,12 +188,12 @@ enum AttributesText {
     }
 
     /// What the channel has, and what was asked for in vain.
-    private static func flags(_ flags: FlagAttributes) -> StyledText? {
+    static func flags(_ flags: FlagAttributes) -> StyledText? {
         func names(_ codes: [NamedCode]) -> String {
             codes.map { $0.name.lowercased().replacing("_", with: "-") }.joined(separator: ", ")
         }
         guard !flags.obtained.isEmpty else { return nil }
-        let missing = flags.missing.isEmpty ? "" : "; asked for and not there: \(names(flags.missing))"
+        let missing = flags.missing.isEmpty ? "" : "; asked for in vain: \(names(flags.missing))"
         return StyledText(names(flags.obtained)) + StyledText(missing, .weak)
     }
 

@@ -64,9 +64,9 @@ public struct RenegotiateText: Sendable {
                 return [
                     StyledText(String(attempt.connection), .faint),
                     StyledText(attempt.version ?? "-"),
-                    StyledText(attempt.action.rawValue),
+                    StyledText(attempt.action.rawValue.replacing("-", with: " ")),
                     StyledText(attempt.sent),
-                    StyledText(attempt.answer.rawValue, tone(attempt)),
+                    StyledText(attempt.answer.rawValue.replacing("-", with: " "), tone(attempt)),
                     StyledText(attempt.seconds.map(Seconds.text) ?? "-"),
                     StyledText(detail ?? "-"),
                 ]

@@ -90,7 +90,7 @@ public enum ServeText {
             """
         if let version = attributes?.protocol {
             let suite = attributes?.suite?.name ?? ""
-            line = line + " \(version.name.padded(to: 7)) \(suite.padded(to: 28))"
+            line = line + " \(version.name.padded(to: 7)) \(suite.padded(to: 39))"
             line = line + " \((attributes?.keyExchange?.group?.name ?? "-").padded(to: 9))"
         }
         let faults = connection.faults.map { StyledText($0.text, $0.happened ? .weak : .faint) }

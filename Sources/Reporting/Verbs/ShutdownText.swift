@@ -97,7 +97,7 @@ public struct ShutdownText: Sendable {
         case .honoured: StyledText("resumes its session by \(row.detail ?? "session id")", .good)
         case .fullHandshake: "does not resume its session"
         case .notTried: StyledText("was not asked to resume it: \(row.detail ?? "no session")")
-        default: StyledText("did not take a new connection (\(row.answer.rawValue))", .weak)
+        default: StyledText("did not take a new connection (\(row.answer.rawValue.replacing("-", with: " ")))", .weak)
         }
     }
 
@@ -137,7 +137,17 @@ public struct ShutdownText: Sendable {
         var seen: Set<String> = []
         let firsts = result.closes.filter { seen.insert($0.version).inserted }
         guard firsts.count > 1 else { return nil }
-        return StyledText(firsts.map { "\($0.version): \($0.answer.rawValue)" }.joined(separator: ", "))
+        return StyledText(firsts.map { "\($0.version): \(Self.words($0.answer))" }.joined(separator: ", "))
+    }
+
+    private static func words(_ answer: ShutdownResult.Answer) -> String {
+        switch answer {
+        case .closeNotifyThenFIN: "close_notify, then FIN"
+        case .closeNotifyOnly: "close_notify only"
+        case .finOnly: "FIN only"
+        case .notWatched: "not watched"
+        case .reset, .alert, .nothing: answer.rawValue
+        }
     }
 
     private func cleanup(_ cleanup: ShutdownResult.Cleanup) -> StyledText {

@@ -87,7 +87,7 @@ struct KeyLogOptions: ParsableArguments {
     @Option(
         name: .customLong("keylog"),
         help: ArgumentHelp(
-            "Append the session's secrets to this file, which only its owner may read.",
+            "Append the secrets of sessions to this file, which only its owner may read.",
             valueName: "file"
         ),
         completion: .file()

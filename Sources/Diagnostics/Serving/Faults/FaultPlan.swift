@@ -44,6 +44,15 @@ public struct FaultPlan: Hashable, Sendable {
     /// Whether the certificates are wrong.
     var hasCertificateFault: Bool { faults.contains { $0.kind.area == .certificate } }
 
+    /// What makes clients that check the certificate refuse it, whomever they trust; nil if nothing does.
+    var refusal: FaultKind? {
+        let refused: [FaultKind] = [
+            .expired, .notYetValid, .wrongName, .selfSigned, .missingIntermediate, .weakKey, .sha1Signature,
+            .revokedStaple,
+        ]
+        return faults.first { refused.contains($0.kind) }?.kind
+    }
+
     // MARK: What the faults change
 
     /// The chain to show to clients; nil if nothing is wrong with certificates.

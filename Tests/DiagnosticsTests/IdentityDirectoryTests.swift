@@ -109,6 +109,18 @@ import Testing
         #expect(choice.reason == .anyIssuer)
     }
 
+    @Test func choosesAnAuthorityOnlyWhereThereIsNothingElse() throws {
+        let key = try PrivateKey.generateP256()
+        var builder = CertificateBuilder(subjectPublicKeyInfo: key.subjectPublicKeyInfo)
+        builder.subject = DERWriter.name([(OID(encoded: [0x55, 0x04, 0x03]), DERTag.utf8String, Array("CA".utf8))])
+        builder.issuer = builder.subject
+        builder.extensions = [CertificateBuilder.basicConstraints(isCA: true)]
+        let authority = try builder.signed(by: key)
+        _ = try files.write(Identity(chain: [authority], key: key).chainPEM + key.secretPEM(), to: "authority.pem")
+        #expect(try choose([]).identity?.certificate == bob.certificate)
+        #expect(try choose([authority.issuer]).identity?.certificate == authority)
+    }
+
     @Test func choosesNoneThatCanNotBeAccepted() throws {
         let stranger = try Identity.selfSigned(names: ["stranger.test"]).certificate
         #expect(try choose([stranger.issuer]).identity == nil)

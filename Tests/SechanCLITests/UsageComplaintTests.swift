@@ -32,6 +32,19 @@ struct UsageComplaintTests {
         #expect(complaint.hint == "see 'sechan connect --help'")
     }
 
+    @Test("leads to the help where that was asked for in other letters")
+    func misspeltHelp() {
+        let complaint = UsageComplaint(
+            message: """
+                Error: Unknown option '--hlep'. Did you mean '--hex'?
+                Usage: sechan connect <target>
+                  See 'sechan connect --help' for more information.
+                """
+        )
+        #expect(complaint.reason == "unknown option '--hlep'")
+        #expect(complaint.hint == "see 'sechan connect --help'")
+    }
+
     @Test("keeps a message of our own as it is")
     func ownMessage() {
         let complaint = UsageComplaint(message: "Error: --sni and --no-sni exclude each other")

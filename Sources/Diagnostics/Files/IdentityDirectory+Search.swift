@@ -65,12 +65,14 @@ extension IdentityDirectory {
         )
     }
 
-    /// The one that is valid longest.
+    /// The one that is valid longest. An authority's own certificate, which is for signing others, comes behind all that
+    /// are not; many a certificate that signed itself says that it is an authority's.
     static func best(of entries: [Entry]) -> Entry? {
-        entries.max {
-            ($0.identity.certificate.notAfter.unixSeconds ?? .min)
-                < ($1.identity.certificate.notAfter.unixSeconds ?? .min)
+        func rank(_ entry: Entry) -> (Int, Int64) {
+            let certificate = entry.identity.certificate
+            return (certificate.isCA ? 0 : 1, certificate.notAfter.unixSeconds ?? .min)
         }
+        return entries.max { rank($0) < rank($1) }
     }
 
     private static func names(_ entries: [Entry]) -> String {

@@ -26,9 +26,7 @@ struct IdentityChooser: Sendable {
         var choice = CertificateChoice(reason: .noneFits, considered: directory.entries.count)
         let usable = directory.entries.filter { entry in
             let leaf = entry.identity.certificate
-            // An authority's own certificate is for signing others.
-            return leaf.isValid(at: now) == true && !leaf.isCA && Self.isForClients(leaf)
-                && Self.canSign(leaf, wish.schemes)
+            return leaf.isValid(at: now) == true && Self.isForClients(leaf) && Self.canSign(leaf, wish.schemes)
         }
         if wish.issuers.isEmpty {
             guard let best = IdentityDirectory.best(of: usable) else { return (nil, choice) }

@@ -14,6 +14,8 @@ final class ChannelStream: ByteStream {
     private let output = Mutex(Output.open)
     /// Writes that the channel has not finished. On the event loop only.
     private let queued = Atomic(0)
+    /// The socket's descriptor, once it was asked for; -1 before. On the event loop only.
+    private let descriptor = Atomic<NIOBSDSocket.Handle>(-1)
 
     private enum Output {
         case open
@@ -120,7 +122,7 @@ extension ChannelStream {
         var rest = bytes[...]
         guard queued.load(ordering: .relaxed) == 0 else { return rest }
         var failure: Int32 = 0
-        channel.withDescriptor { descriptor in
+        withDescriptor { descriptor in
             while !rest.isEmpty, failure == 0 {
                 let count = rest.withUnsafeBytes {
                     send(descriptor, $0.baseAddress, $0.count, Int32(MSG_DONTWAIT | MSG_NOSIGNAL))
@@ -141,7 +143,7 @@ extension ChannelStream {
     /// Ends a connection that a write has found broken, as the channel does when a write of its own fails: what arrived before
     /// is read first. On the event loop.
     private func lose(to failure: IOError) -> TransportError? {
-        channel.withDescriptor { descriptor in
+        withDescriptor { descriptor in
             withUnsafeTemporaryAllocation(byteCount: 16_384, alignment: 1) { scratch in
                 // More than a receive buffer holds.
                 for _ in 0..<4_096 {
@@ -208,7 +210,7 @@ extension ChannelStream {
         await onLoop { channel in
             guard channel.isActive else { return }
             channel.close(mode: .output, promise: nil)
-            channel.drain()
+            self.drain()
             channel.close(promise: nil)
         }
     }
@@ -216,7 +218,7 @@ extension ChannelStream {
     func abort() async {
         giveUp()
         await onLoop { channel in
-            channel.withDescriptor { descriptor in
+            self.withDescriptor { descriptor in
                 var linger = Glibc.linger(l_onoff: 1, l_linger: 0)
                 _ = setsockopt(
                     descriptor,
@@ -247,15 +249,27 @@ extension ChannelStream {
     }
 }
 
-extension Channel {
+extension ChannelStream {
     /// Runs `body` on the socket's descriptor, if there still is one. On the event loop.
-    fileprivate func withDescriptor(_ body: (NIOBSDSocket.Handle) -> Void) {
-        _ = try? pipeline.syncOperations.withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self, body)
+    private func withDescriptor(_ body: (NIOBSDSocket.Handle) -> Void) {
+        // A channel closes on the loop, and is inactive from then on: while it is active its descriptor stays the same.
+        guard channel.isActive else { return }
+        var known = descriptor.load(ordering: .relaxed)
+        if known < 0 {
+            // Asked for once, since it takes a cast that costs more than many a write.
+            let transport = try? channel.pipeline.syncOperations.withUnsafeTransportIfAvailable {
+                $0 as NIOBSDSocket.Handle
+            }
+            guard let found = transport ?? nil else { return }
+            known = found
+            descriptor.store(known, ordering: .relaxed)
+        }
+        body(known)
     }
 
     /// Throws away what has arrived: Linux sends RST instead of FIN when a socket is closed with unread bytes (RFC 1122
     /// §4.2.2.13), and that RST may destroy bytes of ours which the peer hasn't read yet. On the event loop.
-    fileprivate func drain() {
+    private func drain() {
         withDescriptor { descriptor in
             withUnsafeTemporaryAllocation(byteCount: 16_384, alignment: 1) { scratch in
                 // Bounded: a peer that keeps sending gets its RST.

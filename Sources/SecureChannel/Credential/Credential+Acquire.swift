@@ -132,7 +132,6 @@ extension Credential {
         handle.setPostHandshakeAuthentication(allowsPostHandshakeAuthentication)
         // The default of libssl, 100 KiB, cuts off real chains of badly configured servers before they can be shown.
         handle.setMaximumChainBytes(512 * 1024)
-        handle.enableKeyLog()
         try library("libssl refuses a switch") { () throws(LibraryError) in
             if role == .server {
                 // NO_TICKET alone leaves a TLS 1.3 server sending stateful tickets.

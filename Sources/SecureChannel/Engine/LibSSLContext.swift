@@ -67,11 +67,14 @@ public final class LibSSLContext: SecurityContext {
         log = WireLog(role: credential.role)
         journal = Journal(options: options)
         looksForEarlyData = credential.role == .server && credential.maximumEarlyData > 0
+        let revealsSecrets = options.revealsSecrets || options.keyLogSink != nil
+        // Not for others: libssl writes out every secret, digit by digit, as soon as anybody may want them.
+        if revealsSecrets { acquired.handle.enableKeyLog() }
         ssl = try library("libssl can't make a connection") { () throws(LibraryError) in
             try SSLHandle(context: acquired.handle)
         }
         ssl.reportsRecords = journal.wantsRecords
-        ssl.revealsSecrets = options.revealsSecrets || options.keyLogSink != nil
+        ssl.revealsSecrets = revealsSecrets
         switch credential.role {
         case .client:
             ssl.setPeerCertificateRequest(credential.verification == .none ? .none : .request)

@@ -24,18 +24,38 @@ public struct JA4: Hashable, Sendable {
             Self.count(suites.count), Self.count(extensions.count), Self.protocolLetters(hello),
         ].joined()
 
-        let suiteList = suites.map { hexDigits($0.rawValue) }.sorted().joined(separator: ",")
-        let extensionList =
+        // Numbers sort as their digits do, for all have four.
+        let suiteList = Self.list(suites.map(\.rawValue).sorted())
+        let extensionList = Self.list(
             extensions
-            .filter { $0 != .server_name && $0 != .application_layer_protocol_negotiation }
-            .map { hexDigits($0.rawValue) }.sorted().joined(separator: ",")
-        let schemeList = schemes.map { hexDigits($0.rawValue) }.joined(separator: ",")
+                .filter { $0 != .server_name && $0 != .application_layer_protocol_negotiation }
+                .map(\.rawValue).sorted()
+        )
+        let schemeList = Self.list(schemes.map(\.rawValue))
         let tail = schemeList.isEmpty ? extensionList : extensionList + "_" + schemeList
 
         text = [head, Self.hash(suiteList), extensionList.isEmpty ? Self.hash("") : Self.hash(tail)].joined(
             separator: "_"
         )
         raw = [head, suiteList, tail].joined(separator: "_")
+    }
+
+    /// Four lower-case digits each, with commas between.
+    private static func list(_ numbers: [UInt16]) -> String {
+        guard !numbers.isEmpty else { return "" }
+        return String(unsafeUninitializedCapacity: numbers.count * 5) { bytes in
+            var place = 0
+            for number in numbers {
+                for shift: UInt16 in [12, 8, 4, 0] {
+                    let digit = UInt8(truncatingIfNeeded: number >> shift) & 15
+                    bytes[place] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") - 10 + digit
+                    place += 1
+                }
+                bytes[place] = UInt8(ascii: ",")
+                place += 1
+            }
+            return place - 1
+        }
     }
 
     /// The first twelve digits; zeros for nothing.

@@ -75,7 +75,7 @@ class Served:
 
 @contextlib.contextmanager
 def sechan_serve(binary, pki, *options, pinned=True):
-    words = [binary, "serve", "--listen", "127.0.0.1:0", "--max-clients", "2000", "--timeout", "10m"]
+    words = [binary, "serve", "--listen", "127.0.0.1:0", "--quiet", "--max-clients", "2000", "--timeout", "10m"]
     for certificate, key in (pki.ecdsa, pki.rsa):
         words += ["--cert", certificate, "--key", key]
     child = Child([*(own_processor(0) if pinned else []), *words, *options])

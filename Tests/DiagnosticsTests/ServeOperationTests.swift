@@ -89,7 +89,7 @@ struct ServeOperationTests {
         arguments: [true, false]
     )
     func outlines(everything: Bool) async throws {
-        let reports = try await serve(try operation { $0.reportsEverything = everything }) { endpoint in
+        let reports = try await serve(try operation { $0.telling = everything ? .everything : .outline }) { endpoint in
             let answered = try await Self.get(endpoint)
             #expect(answered)
         }
@@ -105,6 +105,21 @@ struct ServeOperationTests {
         #expect(report.events.isEmpty != everything)
         #expect((connection.attributes?.offered == nil) != everything)
         #expect((connection.attributes?.bindings == nil) != everything)
+    }
+
+    @Test("where nothing is told of connections they are counted all the same")
+    func counted() async throws {
+        let reports = try await serve(try operation { $0.telling = .nothing }) { endpoint in
+            let answered = try await Self.get(endpoint)
+            #expect(answered)
+        }
+        #expect(!reports.contains { $0.result?.connection != nil })
+        #expect(reports.first?.result?.listener != nil)
+        let totals = try #require(reports.last?.result?.totals)
+        #expect(totals.connections == 1)
+        #expect(totals.established == 1)
+        #expect(totals.requests == 1)
+        #expect(try #require(reports.last).spent.bytesReceived > 0)
     }
 
     @Test("--count ends it after so many connections")

@@ -149,10 +149,10 @@ struct ServeSessionTests {
     func silence() async throws {
         let setup = try setup(timeout: .seconds(1))
         let (near, far) = InMemoryStream.pair()
-        async let serving = ServedClient(number: 1, stream: far, setup: setup).serve().value
+        async let serving = ServedClient(number: 1, stream: far, setup: setup).serve()
         while case .bytes = await near.read(deadline: .after(.seconds(45))) {}
         await near.close()
-        let report = await serving
+        let report = try #require(await serving.report).value
         #expect(report.result?.connection?.outcome == .timeout)
         #expect(report.status.kind == "incomplete:timeout")
         // A busy machine takes its time for a handshake.
@@ -167,13 +167,13 @@ struct ServeSessionTests {
     func plain() async throws {
         let setup = try setup()
         let (near, far) = InMemoryStream.pair()
-        async let serving = ServedClient(number: 1, stream: far, setup: setup).serve().value
+        async let serving = ServedClient(number: 1, stream: far, setup: setup).serve()
         try await near.write(Array("GET / HTTP/1.1\r\nHost: x\r\n\r\n".utf8), deadline: .after(.seconds(45)))
         var bytes: [UInt8] = []
         while case .bytes(let more) = await near.read(deadline: .after(.seconds(45))) { bytes += more }
         await near.close()
         #expect(String(decoding: bytes, as: UTF8.self).contains("https://localhost:4433/"))
-        let report = await serving
+        let report = try #require(await serving.report).value
         #expect(report.result?.connection?.outcome == .notTLS)
         #expect(report.status.kind == "not-tls")
     }

@@ -63,7 +63,7 @@ public struct ServeOperation: Sendable {
             drain: drain,
             keyLog: services.keyLog,
             faults: request.faults,
-            scope: request.reportsEverything ? .everything : .outline
+            telling: request.telling
         )
         let desk = Reception(
             listener: listener,
@@ -81,7 +81,7 @@ public struct ServeOperation: Sendable {
                 try await desk.run { ended in
                     totals.add(ended)
                     spent.add(ended.spent)
-                    try await event(ended)
+                    if let report = ended.report { try await event(report.value) }
                 }
             }
         } catch {
@@ -141,14 +141,13 @@ extension ListenerDescription.Mode {
 
 extension ServeTotals {
     /// Counts a connection that ended.
-    mutating func add(_ report: Report<ServeResult>) {
-        guard let connection = report.result?.connection else { return }
-        requests += connection.requestCount
-        guard connection.outcome != .busy else {
+    mutating func add(_ ended: ServedEnd) {
+        requests += ended.requestCount
+        guard ended.outcome != .busy else {
             turnedAway += 1
             return
         }
         connections += 1
-        if connection.established { established += 1 } else { failed += 1 }
+        if ended.established { established += 1 } else { failed += 1 }
     }
 }

@@ -68,9 +68,18 @@ public struct ServeRequest: Sendable {
     /// The number of connections after which to end; nil for no end.
     public var count: Int?
 
-    /// Whether the report of a connection has everything that is known of it, or what a line of text tells only: no legs, no
-    /// findings, and the outline of the attributes. Pages have everything in any case.
-    public var reportsEverything = true
+    /// What is told of each connection when it is over. Pages have everything in any case.
+    public enum Telling: Sendable, Hashable {
+        /// Everything that is known of it.
+        case everything
+        /// What a line of text tells: no legs, no findings, and the outline of the attributes.
+        case outline
+        /// Nothing: it is counted.
+        case nothing
+    }
+
+    /// What is told of each connection.
+    public var telling = Telling.everything
 
     /// More names for the certificate that is made in memory.
     public var names: [String] = []

@@ -20,8 +20,8 @@ struct Reception: Sendable {
     /// fill its memory.
     ///
     /// - Throws: what `event` threw; everything is stopped then.
-    func run(_ event: (Report<ServeResult>) async throws -> Void) async throws {
-        let mailbox = Mailbox<Boxed<Report<ServeResult>>>()
+    func run(_ event: (ServedEnd) async throws -> Void) async throws {
+        let mailbox = Mailbox<ServedEnd>()
         // Where the connections are, see ``EventLoopExecutor``.
         let work = Task(executorPreference: EventLoopExecutor.shared) {
             await accept(mailbox)
@@ -41,7 +41,7 @@ struct Reception: Sendable {
         }
         try await withTaskCancellationHandler {
             do {
-                while let report = await mailbox.next() { try await event(report.value) }
+                while let ended = await mailbox.next() { try await event(ended) }
             } catch {
                 work.cancel()
                 mailbox.close()
@@ -54,7 +54,7 @@ struct Reception: Sendable {
         }
     }
 
-    private func accept(_ mailbox: Mailbox<Boxed<Report<ServeResult>>>) async {
+    private func accept(_ mailbox: Mailbox<ServedEnd>) async {
         let open = Counter()
         await withDiscardingTaskGroup { group in
             var number = 0

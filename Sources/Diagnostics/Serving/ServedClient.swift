@@ -26,25 +26,28 @@ final class ServedClient: Sendable {
 
     /// What becomes known while the client is served.
     private struct Progress {
+        /// Whether a session stood.
+        var hasStood = false
         var http = HTTPRecord()
         /// How the client took it to be asked for its certificate after the handshake.
         var lateAnswer: Conversation.LateAnswer?
     }
 
     /// Shakes hands, talks, closes; never longer than the client keeps its deadlines.
-    func serve() async -> Boxed<Report<ServeResult>> {
+    func serve() async -> ServedEnd {
         let startedAt = Timestamp.text(Timestamp.now)
         let session: Session
         do throws(CredentialError) {
             session = try makeSession()
         } catch {
             await stream.abort()
-            return report(startedAt, nil, .broken(error.text))
+            return end(startedAt, nil, .broken(error.text))
         }
         var progress = Progress()
         let ending: ServeEnding
         switch await session.handshake(deadline: .after(setup.timeout)) {
         case .established:
+            progress.hasStood = true
             await faults?.begin(session, limit: setup.timeout)
             ending = .session(await converse(session, startedAt, &progress))
         case .failed(let failure):
@@ -54,22 +57,50 @@ final class ServedClient: Sendable {
             ending = .handshakeEnded(end)
         }
         await close(session, after: ending)
-        return report(startedAt, session, faults?.hasReset == true ? .fault : ending, progress)
+        return end(startedAt, session, faults?.hasReset == true ? .fault : ending, progress)
     }
 
     @inline(never)
     private func makeSession() throws(CredentialError) -> Session {
         var options = ContextOptions()
         options.keptBytes = 0
-        if setup.scope == .outline, setup.mode != .page { options.keptLegs = 0 }
+        if setup.telling != .everything, setup.mode != .page { options.keptLegs = 0 }
         if let keyLog = setup.keyLog { options.keyLogSink = { line in keyLog.append(line) } }
         return Session(stream: stream, context: try setup.credential.makeContext(options))
     }
 
     /// Turns the client away without a word.
-    func turnAway() async -> Boxed<Report<ServeResult>> {
+    func turnAway() async -> ServedEnd {
         await stream.abort()
-        return report(Timestamp.text(Timestamp.now), nil, .busy)
+        return end(Timestamp.text(Timestamp.now), nil, .busy)
+    }
+
+    /// What is counted of the connection, and told of it.
+    @inline(never)
+    private func end(
+        _ startedAt: String,
+        _ session: Session?,
+        _ ending: ServeEnding,
+        _ progress: Progress = Progress()
+    ) -> ServedEnd {
+        var ended = ServedEnd(
+            outcome: ending.outcome,
+            established: progress.hasStood,
+            requestCount: progress.http.count,
+            spent: Self.spending(session)
+        )
+        switch setup.telling {
+        case .everything: ended.report = report(startedAt, session, ending, progress, .everything)
+        case .outline: ended.report = report(startedAt, session, ending, progress, .outline)
+        case .nothing: break
+        }
+        return ended
+    }
+
+    private static func spending(_ session: Session?) -> Spending {
+        var spent = session?.spending ?? Spending(connections: 1)
+        spent.connections = 1
+        return spent
     }
 
     private func converse(
@@ -153,10 +184,9 @@ final class ServedClient: Sendable {
         _ startedAt: String,
         _ session: Session?,
         _ ending: ServeEnding?,
-        _ progress: Progress = Progress(),
-        _ scope: AttributeScope? = nil
+        _ progress: Progress,
+        _ scope: AttributeScope
     ) -> Boxed<Report<ServeResult>> {
-        let scope = scope ?? setup.scope
         let attributes = session?.context.attributes(scope)
         let certificates = ConnectResult.certificates(attributes)
         let connection = ServedConnection(
@@ -174,8 +204,6 @@ final class ServedClient: Sendable {
             bytesSent: attributes?.transport.plaintextSent ?? 0,
             faults: faults?.outcomes(attributes) ?? []
         )
-        var spent = session?.spending ?? Spending(connections: 1)
-        spent.connections = 1
         let report = Report(
             tool: .current,
             verb: .serve,
@@ -191,7 +219,7 @@ final class ServedClient: Sendable {
             result: ServeResult(connection),
             findings: scope == .everything ? OfferFindings.all(attributes) : [],
             events: scope == .everything ? session?.context.legs ?? [] : [],
-            spent: spent
+            spent: Self.spending(session)
         )
         return Boxed(report)
     }
@@ -225,4 +253,16 @@ final class ServedClient: Sendable {
         }
         return notes
     }
+}
+
+/// How a connection was served: what the server's sum needs, and what is told of it.
+struct ServedEnd: Sendable {
+    let outcome: ServedConnection.Outcome
+    /// Whether a session stood.
+    let established: Bool
+    /// HTTP requests answered.
+    let requestCount: Int
+    let spent: Spending
+    /// Nil where nothing is told.
+    var report: Boxed<Report<ServeResult>>?
 }

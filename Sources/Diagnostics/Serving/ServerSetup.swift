@@ -23,8 +23,8 @@ struct ServerSetup: Sendable {
     var keyLog: KeyLogFile?
     /// What is done wrong on purpose.
     var faults = FaultPlan()
-    /// How much a report tells of its connection.
-    var scope = AttributeScope.everything
+    /// What is told of each connection.
+    var telling = ServeRequest.Telling.everything
 }
 
 /// What a server reads before it listens, beside its credential.

@@ -74,7 +74,7 @@ struct ServeCommand: AsyncParsableCommand {
         sessions.apply(to: &request)
         request.keyLog = keyLog.path
         request.faults = try faults.plan()
-        request.reportsEverything = output.format != .text
+        request.telling = output.telling
         return request
     }
 }

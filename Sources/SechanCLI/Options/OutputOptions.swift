@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Reporting
 
 /// How results are written.
@@ -28,10 +29,18 @@ struct ServeOutputOptions: ParsableArguments {
     @Option(help: ArgumentHelp("How results are written; json is ndjson here.", valueName: "text|json|ndjson"))
     var format: ServeFormat = .text
 
+    @Flag(name: [.customShort("q"), .customLong("quiet")], help: "Tell nothing of each client, but count them.")
+    var quiet = false
+
     @OptionGroup var colour: ColourOptions
 
     func validate() throws {
         try colour.check(format: format.rawValue)
+    }
+
+    /// What is told of each client.
+    var telling: ServeRequest.Telling {
+        quiet ? .nothing : format == .text ? .outline : .everything
     }
 
     /// Writes to standard output.

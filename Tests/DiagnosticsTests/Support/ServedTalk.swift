@@ -78,7 +78,7 @@ enum ServedTalk {
         }
     ) async throws -> Outcome {
         let (near, far) = InMemoryStream.pair()
-        async let serving = ServedClient(number: 1, stream: far, setup: setup).serve().value
+        async let serving = ServedClient(number: 1, stream: far, setup: setup).serve()
         var options = ContextOptions()
         options.session = saved
         options.earlyData = Array(early.utf8)
@@ -99,7 +99,7 @@ enum ServedTalk {
             }
         }
         await finish(session)
-        let report = await serving
+        let report = try #require(await serving.report).value
         return Outcome(
             text: String(decoding: bytes, as: UTF8.self),
             report: report,

@@ -117,8 +117,8 @@ descriptors and memory (to 1 MiB) as they were. A ratio of 1 is the peer's figur
 - Both servers have the same two certificates. Each is kept on one processor, all its threads, and the clients
   (`Benchmarks/native/sessions.c`: 8 at a time, X25519, AES-256-GCM) on another. They cost as much as the server, so a rate shows
   the server's limit only where it is the slower end; processor time, read from `/proc`, shows it always.
-- Every handshake is followed by the client's close_notify, which `serve` answers and nginx doesn't. `serve` writes its line about each
-  connection; nginx logs none.
+- Every handshake is followed by the client's close_notify, which `serve` answers and nginx doesn't. Neither tells of
+  connections: `serve` runs with `--quiet`, nginx with `access_log off`.
 - Data: DATA MiB of one session, AES-GCM. The servers' is timed from the first byte to the other end's close, the clients' from
   the start of the process to its end. Nothing is kept to one processor.
 - Memory is what is resident, before and after, divided by the number of sessions; a few connections come first, so that what the first

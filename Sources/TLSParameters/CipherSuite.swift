@@ -1,5 +1,3 @@
-import Synchronization
-
 /// A cipher suite of SSL 3.0 to TLS 1.3, by its code point.
 ///
 /// Any number is legal. What is known of a suite is looked up in a table of IANA's registry and of the code points in
@@ -29,21 +27,11 @@ public struct CipherSuite: RawRepresentable, Hashable, Sendable, CustomStringCon
 
     /// What is known of the suite: nil for an unknown number, a signal or GREASE.
     public var facts: CipherSuiteFacts? {
-        // A few suites are asked for over and over, such as those of a server's connections.
-        if let known = Self.recent.withLock({ $0[rawValue] }) { return known }
-        let row: CipherSuiteFacts?? = CipherSuiteFacts.table.withRow(UInt32(rawValue)) {
+        let facts: CipherSuiteFacts?? = CipherSuiteFacts.table.withRow(UInt32(rawValue)) {
             CipherSuiteFacts(suite: self, row: &$0)
         }
-        guard let facts = row ?? nil else { return nil }
-        Self.recent.withLock { recent in
-            if recent.count >= 16 { recent.removeAll(keepingCapacity: true) }
-            recent[rawValue] = facts
-        }
-        return facts
+        return facts ?? nil
     }
-
-    /// Facts that were read lately, a few of them.
-    private static let recent = Mutex<[UInt16: CipherSuiteFacts]>([:])
 
     /// Whether the value is no suite but a signal in the list of suites: TLS_EMPTY_RENEGOTIATION_INFO_SCSV (RFC 5746) or
     /// TLS_FALLBACK_SCSV (RFC 7507).

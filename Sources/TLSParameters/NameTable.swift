@@ -1,36 +1,63 @@
-/// The names of one registry, from the program's constant data: read when the registry is first used, which takes
-/// microseconds, and looked up in the order of the numbers.
+/// The names of one registry, read in place from the program's constant data.
+///
+/// The text holds one `HEX name` a line. Nothing is parsed or allocated at start-up: a look-up walks a few kilobytes,
+/// which takes microseconds, and only the name found becomes a `String`.
 public struct NameTable: Sendable {
-    private let rows: [(value: UInt32, name: String)]
+    private let text: StaticString
 
-    /// A table over generated text: one `HEX name` a line, ascending.
+    /// A table over generated text.
     init(_ text: StaticString) {
-        var rows: [(value: UInt32, name: String)] = []
-        text.withUTF8Buffer { bytes in
-            for line in bytes.split(separator: UInt8(ascii: "\n")) {
-                guard let space = line.firstIndex(of: UInt8(ascii: " ")) else { continue }
-                let value = line[..<space].reduce(0) { $0 << 4 | UInt32(hexDigitValue($1)) }
-                rows.append((value, String(decoding: line[(space + 1)...], as: UTF8.self)))
-            }
-        }
-        self.rows = rows
+        self.text = text
     }
 
     func name(of value: UInt32) -> String? {
-        var low = 0
-        var high = rows.count
-        while low < high {
-            let middle = low + (high - low) / 2
-            if rows[middle].value < value { low = middle + 1 } else { high = middle }
+        var found: String?
+        forEachLine { candidate, name in
+            guard candidate == value else { return true }
+            found = String(decoding: name, as: UTF8.self)
+            return false
         }
-        return low < rows.count && rows[low].value == value ? rows[low].name : nil
+        return found
     }
 
     func value(named wanted: String) -> UInt32? {
-        rows.first { equalIgnoringCase($0.name.utf8, wanted.utf8) }?.value
+        let wanted = Array(wanted.utf8)
+        var found: UInt32?
+        forEachLine { value, name in
+            guard name.count == wanted.count, equalIgnoringCase(name, wanted) else { return true }
+            found = value
+            return false
+        }
+        return found
     }
 
-    var values: [UInt32] { rows.map(\.value) }
+    var values: [UInt32] {
+        var result: [UInt32] = []
+        forEachLine { value, _ in
+            result.append(value)
+            return true
+        }
+        return result
+    }
+
+    /// Calls `body` with each line's number and name until it returns false.
+    private func forEachLine(_ body: (UInt32, UnsafeBufferPointer<UInt8>.SubSequence) -> Bool) {
+        text.withUTF8Buffer { bytes in
+            var start = 0
+            while start < bytes.count {
+                var space = start
+                var value: UInt32 = 0
+                while space < bytes.count, bytes[space] != UInt8(ascii: " "), bytes[space] != UInt8(ascii: "\n") {
+                    value = value << 4 | UInt32(hexDigitValue(bytes[space]))
+                    space += 1
+                }
+                var end = space
+                while end < bytes.count, bytes[end] != UInt8(ascii: "\n") { end += 1 }
+                if space < end, !body(value, bytes[(space + 1)..<end]) { return }
+                start = end + 1
+            }
+        }
+    }
 }
 
 /// Compares ASCII text without regard to letter case.

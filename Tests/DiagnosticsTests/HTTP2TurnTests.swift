@@ -41,4 +41,20 @@ struct HTTP2TurnTests {
         _ = try connection.receive(HTTP2Frame(.windowUpdate, stream: 3, [0, 0, 1, 0]).bytes)
         #expect(!connection.mayAnswer(1) && connection.mayAnswer(3))
     }
+
+    /// A window of one byte for each stream: every answer begins, and none goes on.
+    @Test func answersThatAreStuckAreFew() throws {
+        var connection = try Self.connection([0, 4, 0, 0, 0, 1])
+        let answer = HTTPResponse(status: 200, contentType: "text/plain", content: [UInt8](repeating: 1, count: 9_000))
+        var begun = 0
+        for index in 0..<UInt32(60) {
+            let stream = 2 * index + 1
+            try Self.ask(&connection, stream)
+            guard connection.mayAnswer(stream) else { continue }
+            connection.answer(stream, answer, withContent: true)
+            _ = connection.output()
+            begun += 1
+        }
+        #expect(begun == 16)
+    }
 }

@@ -17,6 +17,8 @@ struct HTTP2Connection {
     static let streamLimit = 100
     /// Answers that go out in turns; more of them are no faster.
     private static let busyAnswers = 4
+    /// Answers that are begun at once, those among them that wait for the client to open their windows again.
+    private static let begunAnswers = 16
     /// Streams of one connection in all.
     private static let streamTotal = 10_000
     /// Frames in a row that carry no request and let nothing out.
@@ -234,6 +236,7 @@ struct HTTP2Connection {
     /// takes nothing would have a file opened for each of its streams.
     func mayAnswer(_ stream: UInt32) -> Bool {
         guard window > 0, streamWindow + (earlyWindows[stream] ?? 0) > 0 else { return false }
+        guard answers.count < Self.begunAnswers else { return false }
         return answers.count { $0.window > 0 } < Self.busyAnswers
     }
 

@@ -260,16 +260,16 @@ import Transport
         }
         request.hello.omitted = ["session_ticket"]
         request.hello.maximumFragment = 512
-        let command = request.command(.connect, ["--legacy"])
+        let command = request.command(["--legacy"])
         #expect(
             command == "sechan connect --connect-to 127.0.0.1:4433 -4 --ca 'a file'\\''s name' --no-system-trust "
                 + "--ciphers 'DEFAULT:!aNULL' --cert c.pem --key k.pem --pass env:PASS --no-ext session_ticket "
                 + "--max-fragment 512 --legacy server.test:4433"
         )
-        let other = request.command(.connect, ["--sni", "b.example", "--ciphers", "ALL"])
+        let other = request.command(["--sni", "b.example", "--ciphers", "ALL"])
         #expect(other.hasSuffix(" --sni b.example --ciphers ALL server.test:4433"))
         #expect(!other.contains("aNULL"))
-        #expect(request.command(.ciphers) == "sechan ciphers --connect-to 127.0.0.1:4433 -4 server.test:4433")
+        #expect(request.command(by: .ciphers) == "sechan ciphers --connect-to 127.0.0.1:4433 -4 server.test:4433")
     }
 }
 

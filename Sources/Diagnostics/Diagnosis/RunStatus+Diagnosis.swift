@@ -35,7 +35,7 @@ private struct Reasoning {
         name ?? version ?? path ?? key ?? suite ?? group ?? intolerance ?? nothing
     }
 
-    private var survey: String { "to see all that the server speaks: \(request.command(.ciphers))" }
+    private var survey: String { "to see all that the server speaks: \(request.command(by: .ciphers))" }
 
     // MARK: What was offered
 
@@ -62,13 +62,13 @@ private struct Reasoning {
         if diagnosis.answer("name")?.isAccepted == true, let name = request.target.impliedServerName {
             return RefusalFinding(
                 clause: "it wants a server name, and none was sent",
-                hint: "to send one: \(request.command(.connect, ["--sni", name]))"
+                hint: "to send one: \(request.command(["--sni", name]))"
             )
         }
         if diagnosis.answer("no-name")?.isAccepted == true {
             return RefusalFinding(
                 clause: "it does not know the server name that was sent",
-                hint: "to send none: \(request.command(.connect, ["--no-sni"]))"
+                hint: "to send none: \(request.command(["--no-sni"]))"
             )
         }
         return nil
@@ -97,7 +97,7 @@ private struct Reasoning {
         if best.version < .tls12 || availability == .atLevelZero { options.append("--legacy") }
         // Suites and versions belong together: those that were named are for other versions.
         let bare = request.withoutSuites
-        return RefusalFinding(clause: clause, hint: "to speak that: \(bare.command(.connect, options))")
+        return RefusalFinding(clause: clause, hint: "to speak that: \(bare.command(options))")
     }
 
     /// A hello that is lost, and a shorter one that isn't.
@@ -110,9 +110,9 @@ private struct Reasoning {
             clause:
                 "a long hello gets no answer and a short one does: the server, or something on the path, does not take it",
             hint: "to send a shorter one: "
-                + request.withoutSuites.command(
-                    .connect,
-                    ["--protocol", "tls1.2", "--ciphers", "ECDHE+AESGCM", "--groups", "x25519:secp256r1"]
+                + request.withoutSuites.command([
+                    "--protocol", "tls1.2", "--ciphers", "ECDHE+AESGCM", "--groups", "x25519:secp256r1",
+                ]
                 )
         )
     }
@@ -138,7 +138,7 @@ private struct Reasoning {
         if suite.facts?.authentication == .psk {
             return RefusalFinding(
                 clause: "it wants a pre-shared key: \(clause)",
-                hint: "to show one: \(request.command(.connect, ["--psk", "HEX", "--psk-identity", "NAME"]))"
+                hint: "to show one: \(request.command(["--psk", "HEX", "--psk-identity", "NAME"]))"
             )
         }
         guard let availability = Self.availability[suite] else {
@@ -149,7 +149,7 @@ private struct Reasoning {
         if availability == .atLevelZero || best.version < .tls12 { options.append("--legacy") }
         return RefusalFinding(
             clause: clause,
-            hint: "to offer it: \(request.withoutSuites.command(.connect, options))"
+            hint: "to offer it: \(request.withoutSuites.command(options))"
         )
     }
 
@@ -164,7 +164,7 @@ private struct Reasoning {
         }
         return RefusalFinding(
             clause: clause,
-            hint: "to offer it: \(request.command(.connect, ["--groups", group.name]))"
+            hint: "to offer it: \(request.command(["--groups", group.name]))"
         )
     }
 
@@ -180,7 +180,7 @@ private struct Reasoning {
         else { return nil }
         return RefusalFinding(
             clause: "it takes a hello that offers TLS 1.2 alone, and not one that offers TLS 1.3, too",
-            hint: "to offer that: \(request.command(.connect, ["--protocol", "tls1.2"]))"
+            hint: "to offer that: \(request.command(["--protocol", "tls1.2"]))"
         )
     }
 
@@ -203,7 +203,7 @@ private struct Reasoning {
             clause: "it refuses every version from SSL 2.0 to TLS 1.3",
             hint: "perhaps it wants \(request.reach.serverName == nil ? "a" : "another") server name, "
                 + "or a key that both ends know (--psk HEX --psk-identity NAME): "
-                + request.command(.connect, ["--sni", "NAME"])
+                + request.command(["--sni", "NAME"])
         )
     }
 

@@ -24,7 +24,7 @@ extension RunStatus {
                 reason: "the server's chain can't be judged: the resumed session holds its leaf alone, as those of "
                     + "'openssl s_client' do",
                 hint: "name the intermediate certificates with --ca FILE, or save a session of sechan's own: "
-                    + request.command(.connect, ["--session-out", "FILE"])
+                    + request.command(["--session-out", "FILE"], by: .connect)
             )
             return
         }
@@ -52,8 +52,8 @@ extension RunStatus {
             kind: "verify:no-certificate",
             reason: "\(request.target.input) showed no certificate, so anyone may be behind it",
             hint: isAnonymous
-                ? "to leave anonymous suites out: \(request.command(.connect, ["--ciphers", "DEFAULT:!aNULL"]))"
-                : "to take the session as it is: \(request.command(.connect, ["--verify", "none"]))"
+                ? "to leave anonymous suites out: \(request.command(["--ciphers", "DEFAULT:!aNULL"]))"
+                : "to take the session as it is: \(request.command(["--verify", "none"]))"
         )
     }
 
@@ -118,10 +118,10 @@ extension RunStatus {
         case "name-mismatch":
             guard request.reach.serverName != nil else {
                 return "no server name was sent, and with one it may show another certificate: "
-                    + request.command(.connect, ["--sni", name(of: culprit) ?? "NAME"])
+                    + request.command(["--sni", name(of: culprit) ?? "NAME"])
             }
             return "to expect a name that it has: "
-                + request.command(.connect, ["--verify-name", name(of: culprit) ?? "NAME"])
+                + request.command(["--verify-name", name(of: culprit) ?? "NAME"])
         case "expired", "not-yet-valid":
             // libcrypto counts the very last second as over (X509_cmp_time), the first as begun.
             let moment = culprit.flatMap { leaf in
@@ -131,15 +131,15 @@ extension RunStatus {
             let advice =
                 id == "expired" ? "renew it on the server" : "check the clocks of its issuer and of this machine"
             return "\(advice); to judge it for another moment: "
-                + request.command(.connect, ["--at-time", moment ?? "TIME"])
+                + request.command(["--at-time", moment ?? "TIME"])
         case "crl-unavailable", "crl-expired":
             return revocation(culprit, request: request)
         case "disabled-algorithm": return "leave out that --disable, or have the certificate reissued"
         default:
             guard request.validation.mode != .manual else {
-                return "to see what is wrong: \(request.command(.inspect))"
+                return "to see what is wrong: \(request.command(by: .inspect))"
             }
-            return "to see the session in spite of it: \(request.command(.connect, ["--verify", "manual"]))"
+            return "to see the session in spite of it: \(request.command(["--verify", "manual"]))"
         }
     }
 
@@ -148,20 +148,20 @@ extension RunStatus {
         let facts = culprit?.extensionFacts
         guard let facts, !facts.ocspURLs.isEmpty || !facts.crlURLs.isEmpty else {
             return "it names no place to ask; name a current list of its issuer: "
-                + request.command(.connect, ["--crl", "FILE"])
+                + request.command(["--crl", "FILE"])
         }
         guard request.validation.fetches else {
-            return "to ask the places that it names: \(request.command(.connect, ["--fetch"]))"
+            return "to ask the places that it names: \(request.command(["--fetch"]))"
         }
         return "none of the places that it names gave an answer; to let it pass all the same: "
-            + request.command(.connect, ["--ignore-revocation-offline"])
+            + request.command(["--ignore-revocation-offline"])
     }
 
     /// The command that `--verify manual` makes, unless it was given; another one then.
     private static func manual(_ request: ChannelRequest, or options: [String]) -> String {
-        guard request.validation.mode == .auto else { return ": \(request.command(.connect, options))" }
+        guard request.validation.mode == .auto else { return ": \(request.command(options))" }
         return " with \(options[0]) \(options[1]); to see the session all the same: "
-            + request.command(.connect, ["--verify", "manual"])
+            + request.command(["--verify", "manual"])
     }
 
     /// A name of the certificate's that a command line can hold: the peer chose it.

@@ -85,7 +85,7 @@ extension RunStatus {
                 reason: "no session with \(target): "
                     + (HandshakeFindings.reason(attributes) ?? finding?.reason ?? failure.text),
                 hint: finding?.hint
-                    ?? "to see how far the handshake came: \(request.command(.connect, ["--trace"]))"
+                    ?? "to see how far the handshake came: \(request.command(["--trace"]))"
             )
         }
     }
@@ -130,7 +130,7 @@ extension RunStatus {
         }
         let more = issuers.count > 2 ? " or \(issuers.count - 2) others" : ""
         let from = names.isEmpty ? " that it knows" : " from \(names.joined(separator: " or "))\(more)"
-        return "it wants a certificate\(from): \(request.command(.connect, ["--cert", "FILE", "--key", "FILE"]))"
+        return "it wants a certificate\(from): \(request.command(["--cert", "FILE", "--key", "FILE"]))"
     }
 
     private static func hint(alert: AlertDescription?, request: ChannelRequest) -> String {
@@ -146,22 +146,22 @@ extension RunStatus {
         switch alert {
         case .protocol_version?, .handshake_failure?, .insufficient_security?:
             return request.protocols.legacy
-                ? "to see what the server speaks: \(request.command(.ciphers))"
+                ? "to see what the server speaks: \(request.command(by: .ciphers))"
                 : "if both ends know a key, name it with --psk HEX --psk-identity NAME; "
-                    + "to offer the old versions and suites, too: \(request.command(.connect, ["--legacy"]))"
+                    + "to offer the old versions and suites, too: \(request.command(["--legacy"]))"
         case .unrecognized_name?:
             return "the server does not know this name; to send another: "
-                + request.command(.connect, ["--sni", "NAME"])
+                + request.command(["--sni", "NAME"])
         case .certificate_required?, .bad_certificate?, .certificate_unknown?, .unknown_ca?, .access_denied?:
             return certificateHint(ClientAuthenticationAttributes(), request)
         case .no_application_protocol?:
             return "the server has none of the protocols offered; to offer others: "
-                + request.command(.connect, ["--alpn", "http/1.1"])
+                + request.command(["--alpn", "http/1.1"])
         case .unknown_psk_identity?:
             return "the server does not know that pre-shared key; to use another: "
-                + request.command(.connect, ["--psk", "HEX", "--psk-identity", "NAME"])
+                + request.command(["--psk", "HEX", "--psk-identity", "NAME"])
         default:
-            return "to see how far the handshake came: \(request.command(.connect, ["--trace"]))"
+            return "to see how far the handshake came: \(request.command(["--trace"]))"
         }
     }
 
@@ -224,16 +224,16 @@ extension RunStatus {
     private static func hint(brokenOff request: ChannelRequest) -> String {
         if let hint = request.usualProtocol { return hint }
         guard request.reach.serverName != nil else {
-            return "no server name was sent, and some servers want one: \(request.command(.connect, ["--sni", "NAME"]))"
+            return "no server name was sent, and some servers want one: \(request.command(["--sni", "NAME"]))"
         }
         return "some servers close on a hello that they don't like: "
-            + request.command(.connect, ["--protocol", "tls1.2"])
+            + request.command(["--protocol", "tls1.2"])
     }
 
     private static func hint(silent request: ChannelRequest) -> String {
         request.usualProtocol
             ?? "perhaps it waits for another protocol, or is overloaded; to wait longer: "
-            + request.command(.connect, ["--timeout", "3m"])
+            + request.command(["--timeout", "3m"])
     }
 }
 

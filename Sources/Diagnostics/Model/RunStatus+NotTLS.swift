@@ -26,12 +26,12 @@ extension RunStatus {
         case .ftp?: return request.startTLS(.ftp)
         case .ssh?: return elsewhere("SSH has an encryption of its own, and no TLS", request)
         case .ssl2Record?:
-            return "SSL 2.0 can't be spoken here, but listed: \(request.command(.ciphers))"
+            return "SSL 2.0 can't be spoken here, but listed: \(request.command(by: .ciphers))"
         case .text?:
             guard target.scheme == nil, request.endpoint.starttls == nil else {
                 return elsewhere("check the port", request)
             }
-            return "a protocol that may begin TLS later: \(request.command(.connect, ["--starttls", "auto"]))"
+            return "a protocol that may begin TLS later: \(request.command(["--starttls", "auto"]))"
         default: return elsewhere("check the port", request)
         }
     }
@@ -42,7 +42,7 @@ extension RunStatus {
             return reason
         }
         let place = host.contains(":") ? "[\(host)]" : host
-        return "\(reason); TLS is usually on port 443: \(request.command(.connect, target: "\(place):443"))"
+        return "\(reason); TLS is usually on port 443: \(request.command(target: "\(place):443"))"
     }
 }
 
@@ -51,11 +51,11 @@ extension ChannelRequest {
     func startTLS(_ name: STARTTLSProtocol) -> String {
         let reason = "this port goes over to TLS on request"
         guard target.scheme == nil, let host = target.host, let port = target.port else {
-            return "\(reason): \(command(.connect, ["--starttls", "auto"], target: plainTarget))"
+            return "\(reason): \(command(["--starttls", "auto"], target: plainTarget))"
         }
         let place = host.contains(":") ? "[\(host)]" : host
         let end = port == Int(name.defaultPort) ? "" : ":\(port)"
-        return "\(reason): \(command(.connect, target: "\(name.rawValue)://\(place)\(end)"))"
+        return "\(reason): \(command(target: "\(name.rawValue)://\(place)\(end)"))"
     }
 
     /// The target without its scheme.

@@ -10,8 +10,8 @@ extension RunStatus {
         _ request: ChannelRequest
     ) -> (reason: String, hint: String)? {
         let level = attributes.library.securityLevel
-        let legacy = "to connect all the same: \(request.command(.connect, ["--legacy"]))"
-        let survey = "to see what the server speaks: \(request.command(.ciphers))"
+        let legacy = "to connect all the same: \(request.command(["--legacy"]))"
+        let survey = "to see what the server speaks: \(request.command(by: .ciphers))"
         func found(_ words: String...) -> Bool { words.contains { text.contains($0) } }
         let version = attributes.protocol?.name ?? "an unknown version"
         if found("unsafe legacy renegotiation") {

@@ -21,7 +21,7 @@ public struct InspectFileOperation: Sendable {
         do {
             chain = try Certificate.readAll(bytes)
         } catch {
-            if Self.isPKCS12(bytes) {
+            if Identity.looksLikePKCS12(bytes) {
                 throw RequestProblem(
                     reason: "\(path) is PKCS#12, which holds a key and certificates under a passphrase",
                     hint: "take the certificates out: openssl pkcs12 -in FILE -nokeys | sechan inspect -"
@@ -37,13 +37,6 @@ public struct InspectFileOperation: Sendable {
         } catch {
             throw RequestProblem(reason: "\(error)", hint: "check the files of --ca and --ca-dir")
         }
-    }
-
-    /// Whether it is a sequence that begins with the version 3 and another sequence (RFC 7292 section 4).
-    private static func isPKCS12(_ bytes: [UInt8]) -> Bool {
-        guard bytes.count > 8, bytes[0] == 0x30 else { return false }
-        let content = 2 + (bytes[1] < 0x80 ? 0 : Int(bytes[1] & 0x7f))
-        return bytes.dropFirst(content).starts(with: [0x02, 0x01, 0x03, 0x30])
     }
 
     /// The report. Without `--verify-name` no name is checked, since a file is not a host.

@@ -9,6 +9,8 @@ public struct InspectOperation: Sendable {
     ///
     /// - Throws: `RequestProblem` for anything that can't work.
     public init(channel: ChannelRequest, recordsBytes: Bool) throws(RequestProblem) {
+        var channel = channel
+        channel.verb = .inspect
         // A bad certificate is what one inspects a server for: it must not end the handshake.
         opening = try Opening(channel, recordsBytes: recordsBytes) { credential in
             if credential.verification == .automatic { credential.verification = .manual }

@@ -3,9 +3,10 @@ import Transport
 
 extension ChannelRequest {
     /// A command line that can be pasted into a shell: it reaches the same place, trusts and offers the same, and has these
-    /// options besides, in the place of what they contradict. Secrets are left out.
-    func command(_ verb: Verb = .connect, _ added: [String] = [], target other: String? = nil) -> String {
-        let verb = verb == .connect ? self.verb : verb
+    /// options besides, in the place of what they contradict. Secrets are left out. The verb is the request's own, unless only
+    /// `other` can do what is wanted.
+    func command(_ added: [String] = [], by other: Verb? = nil, target: String? = nil) -> String {
+        let verb = other ?? self.verb
         // Of --ca and --crl there may be several.
         let names = Set(added.filter { $0.hasPrefix("-") }).subtracting(["--ca", "--crl"])
         var replaced = names
@@ -14,7 +15,7 @@ extension ChannelRequest {
         if verb != .ciphers { options += trust + offer }
         if verb == .connect { options += changes }
         let kept = options.filter { !replaced.contains($0[0]) }.flatMap { $0 }
-        let words = ["sechan", verb.rawValue] + kept + added + [other ?? target.input]
+        let words = ["sechan", verb.rawValue] + kept + added + [target ?? self.target.input]
         return words.map(Self.quoted).joined(separator: " ")
     }
 

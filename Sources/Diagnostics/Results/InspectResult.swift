@@ -23,6 +23,22 @@ public struct InspectResult: Codable, Sendable {
     public var order: ChainOrder
     /// The judgement; null if none was asked for.
     @Nullable public var validation: ChainValidation?
+    /// The versions, suites, groups and features that our own hellos found; null for a file, or if nothing speaks TLS.
+    @Nullable public var survey: CiphersResult?
+    /// The chains that the server shows to clients that differ from the session's, each once.
+    public var chains: [ServedChain] = []
+    /// What became of each check.
+    public var checks: [CheckOutcome] = []
+    /// How each of the name's addresses stands; empty unless all of them were asked for.
+    public var addresses: [AddressReport] = []
+    /// What an answer over HTTP says; null if none was asked for.
+    @Nullable public var http: HTTPFacts?
+    /// What known clients would negotiate.
+    public var clients: [SimulatedClient] = []
+    /// What the policy says; null without one.
+    @Nullable public var judgement: Judgement?
+    /// How it differs from an older report; null without one.
+    @Nullable public var comparison: BaselineComparison?
 
     init(
         kind: Kind,

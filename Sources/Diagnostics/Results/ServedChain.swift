@@ -1,5 +1,4 @@
 public import Certificates
-public import TLSParameters
 
 /// Certificates that a server shows under other circumstances than the session's own.
 public struct ServedChain: Codable, Sendable {

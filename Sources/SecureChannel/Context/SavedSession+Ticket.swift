@@ -1,0 +1,8 @@
+import LibSSL
+
+extension SavedSession {
+    /// The ticket as the server sent it; empty if there is none.
+    public var ticket: [UInt8] {
+        (try? SSLSessionHandle(deserialising: bytes))?.ticket ?? []
+    }
+}

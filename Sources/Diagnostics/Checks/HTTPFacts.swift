@@ -8,6 +8,12 @@ public struct HTTPFacts: Codable, Hashable, Sendable {
     @Nullable public var problem: PeerText?
     /// Strict-Transport-Security as sent; nil for none.
     @Nullable public var strictTransportSecurity: PeerText?
+    /// Its max-age in seconds; nil if there is none that makes sense.
+    @Nullable public var maxAge: Int?
+    /// Whether it holds for the names below as well; nil without the field.
+    @Nullable public var includesSubdomains: Bool?
+    /// Whether it asks to be in browsers' own lists; nil without the field.
+    @Nullable public var preload: Bool?
     /// Server as sent; nil for none.
     @Nullable public var server: PeerText?
     /// Content-Encoding of an answer that is compressed; nil if it isn't.
@@ -20,5 +26,62 @@ public struct HTTPFacts: Codable, Hashable, Sendable {
     /// Nothing known.
     public init() {
         weakCookies = []
+    }
+}
+
+extension HTTPFacts {
+    /// What one field's text is kept of.
+    private static let textLimit = 512
+    /// Cookies that are named at most.
+    private static let cookieLimit = 32
+
+    /// What an answer says. The first Strict-Transport-Security counts (RFC 6797 §8.1).
+    init(_ answer: HTTPAnswer) {
+        self.init()
+        status = answer.status
+        if status == nil { problem = PeerText(answer.problem) }
+        if let text = answer.field("strict-transport-security") {
+            strictTransportSecurity = Self.text(text)
+            let directives = text.split(separator: ";").map { Self.directive($0) }
+            maxAge = directives.first { $0.name == "max-age" }.flatMap { Int($0.value) }.flatMap { $0 >= 0 ? $0 : nil }
+            includesSubdomains = directives.contains { $0.name == "includesubdomains" }
+            preload = directives.contains { $0.name == "preload" }
+        }
+        server = answer.field("server").map(Self.text)
+        if let coding = answer.field("content-encoding"), coding.lowercased() != "identity", !coding.isEmpty {
+            contentEncoding = Self.text(coding)
+        }
+        for field in answer.fields where field.name == "set-cookie" && weakCookies.count < Self.cookieLimit {
+            let parts = field.value.split(separator: ";", omittingEmptySubsequences: false)
+            let names = Set(parts.dropFirst().map { Self.directive($0).name })
+            guard !names.isSuperset(of: ["secure", "httponly"]) else { continue }
+            weakCookies.append(Self.text(String(parts.first?.prefix { $0 != "=" } ?? "")))
+        }
+    }
+
+    private static func text(_ text: String) -> PeerText { PeerText(bytes: text.utf8.prefix(textLimit)) }
+
+    /// `Name = "value"`, the name in small letters.
+    private static func directive(_ text: Substring) -> (name: String, value: String) {
+        let parts = text.split(separator: "=", maxSplits: 1)
+        func trimmed(_ text: Substring?) -> String {
+            var text = text ?? ""
+            while let first = text.first, first == " " || first == "\t" || first == "\"" { text.removeFirst() }
+            while let last = text.last, last == " " || last == "\t" || last == "\"" { text.removeLast() }
+            return String(text)
+        }
+        return (trimmed(parts.first).lowercased(), trimmed(parts.dropFirst().first))
+    }
+}
+
+extension HTTPAnswer {
+    /// Why there is no answer.
+    fileprivate var problem: String {
+        switch progress {
+        case .nothing: "nothing came"
+        case .broken(let reason): reason
+        case .head: "its head broke off"
+        case .body, .whole: "it has no status"
+        }
     }
 }

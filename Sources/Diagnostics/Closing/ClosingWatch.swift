@@ -13,6 +13,8 @@ struct ClosingWatch {
         var sendsFIN: Bool
         /// How long to wait for the peer's answer, and for its end.
         var answerTimeout: Duration
+        /// The most of an answer's body that is read before the end; nil for all of it. With it the head's fields are kept.
+        var bodyLimit: Int?
     }
 
     let session: Session
@@ -23,7 +25,8 @@ struct ClosingWatch {
     private var lateBytes = 0
     private var gotCloseNotify = false
     private var ending: ShutdownResult.Answer?
-    private var answer: HTTPAnswer?
+    /// What came of the request; nil without one.
+    private(set) var answer: HTTPAnswer?
     /// A peer that talks on for ever is cut off here, after so many reads: the answer is known long before.
     private static let patience = 10_000
     /// How long a server that was asked to close after its answer is given to do so, and one that said it would close.
@@ -32,7 +35,9 @@ struct ClosingWatch {
     init(session: Session, plan: Plan) {
         self.session = session
         self.plan = plan
-        if plan.request != nil { answer = HTTPAnswer() }
+        if plan.request != nil {
+            answer = HTTPAnswer(keepingBodyTo: plan.bodyLimit, keepsFields: plan.bodyLimit != nil)
+        }
     }
 
     /// The whole of it; the stream is the caller's to close.

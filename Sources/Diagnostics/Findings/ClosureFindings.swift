@@ -14,7 +14,8 @@ enum ClosureFindings {
         return findings + (result.closes.lazy.map { LateDataFindings.all($0.timeline) }.first { !$0.isEmpty } ?? [])
     }
 
-    private static func cutShort(_ body: HTTPBodySummary) -> Finding {
+    /// An answer over HTTP that was not over.
+    static func cutShort(_ body: HTTPBodySummary) -> Finding {
         let expected = body.expectedBytes.map { " of \($0)" } ?? ""
         return Finding(
             id: "shutdown.body-cut-short",

@@ -26,6 +26,52 @@ enum FeatureFindings {
         }
     }
 
+    /// What became of each of these checks; those that found something included.
+    static func outcomes(_ result: CiphersResult) -> [CheckOutcome] {
+        var outcomes = (extensions + downgrades + tolerance).map { rule in
+            outcome(rule.id, rule.features, fault: rule.fault, needsAll: rule.needsAll, result)
+        }
+        // Both facts are asked for with the extensions, and make this only together.
+        let unbound = ["extended-master-secret", "session-ticket", "session-id"]
+        var resumption = outcome("session.unbound-resumption", unbound, fault: "", result)
+        let isBound = result.features.contains { $0.id == "extended-master-secret" && $0.verdict == "supported" }
+        if resumption.verdict == .undetermined, isBound {
+            resumption = CheckOutcome(id: resumption.id, verdict: .absent)
+        }
+        outcomes.append(resumption)
+        return outcomes
+    }
+
+    private static func outcome(
+        _ id: String,
+        _ features: [String],
+        fault: String,
+        needsAll: Bool = false,
+        _ result: CiphersResult
+    ) -> CheckOutcome {
+        let asked = result.features.filter { features.contains($0.id) }
+        guard let first = asked.first else {
+            let isTolerance = ["downgrade", "intolerance", "protocol"].contains { id.hasPrefix($0) }
+            let aspect = isTolerance ? "tolerance" : "extensions"
+            return result.aspects.contains(aspect)
+                ? CheckOutcome(
+                    id: id,
+                    verdict: .notApplicable,
+                    reason: "the server speaks no version that it could be about"
+                )
+                : CheckOutcome(id: id, verdict: .notRun, reason: "\(aspect) were not asked for")
+        }
+        let faulty = asked.filter { $0.verdict == fault }
+        if !faulty.isEmpty, !needsAll || faulty.count == asked.count { return CheckOutcome(id: id, verdict: .found) }
+        // One that is well settles what needs all of them.
+        let isWell = needsAll && asked.contains { $0.verdict != fault && $0.verdict != "inconclusive" }
+        if !isWell, let open = asked.first(where: { $0.verdict == "inconclusive" }) {
+            let reason = open.reason ?? "\(open.name): there was no clear answer"
+            return CheckOutcome(id: id, verdict: .undetermined, reason: reason)
+        }
+        return CheckOutcome(id: id, verdict: .absent, reason: first.verdict == "supported" ? nil : first.reason)
+    }
+
     private static func finding(_ rule: Rule, _ features: [FeatureSupport]) -> Finding? {
         let asked = features.filter { rule.features.contains($0.id) }
         let faulty = asked.filter { $0.verdict == rule.fault }

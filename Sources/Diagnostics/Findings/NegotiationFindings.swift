@@ -20,4 +20,14 @@ enum NegotiationFindings {
             )
         ]
     }
+
+    /// TLS that begins with a word in the clear.
+    static let strippable = Finding(
+        id: "starttls.strippable",
+        severity: .info,
+        statement: "TLS begins with a word in the clear, which somebody in between can take away (STARTTLS stripping)",
+        remedy:
+            "offer TLS from the first byte where the protocol has a port for it, and publish DANE or MTA-STS for mail",
+        references: ["RFC 8314 §3", "RFC 8461", "RFC 7672"]
+    )
 }

@@ -8,6 +8,7 @@ enum SupportFindings {
         return versions(spoken, all: result.versions) + suites(Set(spoken.flatMap(\.suites).map(\.suite)))
             + keyExchanges(spoken.flatMap(\.suites)) + groups(result) + violations(result)
             + FeatureFindings.all(result.features, speaksTLS13: spoken.contains { $0.version == "tls1.3" })
+            + AttackFindings.all(result)
     }
 
     private static func versions(_ spoken: [VersionSupport], all: [VersionSupport]) -> [Finding] {
@@ -75,7 +76,12 @@ enum SupportFindings {
             _ references: [String],
             remedy: String = "leave only ECDHE suites with AES-GCM or ChaCha20-Poly1305"
         ) {
-            let names = suites.filter { $0.weaknesses.contains(weakness) }.map(\.name).sorted()
+            let names = suites.filter { suite in
+                // IDEA's and RC2's blocks are as short as triple DES's; what is weaker by its key has an id of its own.
+                suite.weaknesses.contains(weakness)
+                    || weakness == .tripleDES && suite.hasShortBlocks
+                        && suite.weaknesses.isDisjoint(with: [.des, .export])
+            }.map(\.name).sorted()
             guard !names.isEmpty else { return }
             findings.append(
                 Finding(
@@ -94,7 +100,13 @@ enum SupportFindings {
         add("suite.des", .high, .des, "with DES, 56 bits", ["RFC 9325 §4.1"])
         add("suite.rc4", .high, .rc4, "with RC4", ["RFC 7465"])
         add("suite.weak", .high, .short, "of less than 128 bits", ["RFC 9325 §4.1"])
-        add("suite.3des", .medium, .tripleDES, "with triple DES, whose blocks of 64 bits repeat", ["CVE-2016-2183"])
+        add(
+            "suite.3des",
+            .medium,
+            .tripleDES,
+            "with triple DES or IDEA, whose blocks of 64 bits repeat (Sweet32)",
+            ["CVE-2016-2183"]
+        )
         add("suite.md5", .low, .md5, "with MD5", ["RFC 6151"])
         add(
             "suite.no-forward-secrecy",

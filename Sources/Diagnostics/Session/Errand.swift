@@ -64,13 +64,13 @@ public struct Errand: Sendable {
 }
 
 extension Target {
-    /// A GET request for `path` that ends the connection (RFC 9112 §3, §9.6).
-    func get(_ path: String, serverName: String?) -> [UInt8] {
+    /// A GET request for `path` that ends the connection (RFC 9112 §3, §9.6), with further `fields`.
+    func get(_ path: String, serverName: String?, fields: [String] = []) -> [UInt8] {
         let place = authority(ofPort: 443) ?? serverName ?? "localhost"
         let lines = [
             "GET \(path) HTTP/1.1", "Host: \(place)", "User-Agent: \(Tool.current.name)/\(Tool.current.version)",
-            "Accept: */*", "Connection: close", "", "",
+            "Accept: */*", "Connection: close",
         ]
-        return Array(lines.joined(separator: "\r\n").utf8)
+        return Array((lines + fields + ["", ""]).joined(separator: "\r\n").utf8)
     }
 }

@@ -44,6 +44,14 @@ struct HTTPAnswer: Sendable {
         case done
     }
 
+    /// A field of the head.
+    struct Field: Hashable, Sendable {
+        /// Its name in small letters.
+        var name: String
+        /// Its value without the spaces around it.
+        var value: String
+    }
+
     /// How far it is.
     private(set) var progress = Progress.nothing
     /// The status, such as 200; nil before its line is there.
@@ -58,6 +66,9 @@ struct HTTPAnswer: Sendable {
     private(set) var bodyBytes = 0
     /// The body so far, if it is kept.
     private(set) var body: [UInt8] = []
+    /// The fields of the head in their order, if they are kept.
+    private(set) var fields: [Field] = []
+    private let keepsFields: Bool
     /// The longest body that is kept, one longer than which ends the reading; nil keeps none.
     private let bodyLimit: Int?
     private var part = Part.head
@@ -73,9 +84,13 @@ struct HTTPAnswer: Sendable {
     }
 
     /// Reads an answer, and keeps its body up to a limit.
-    init(keepingBodyTo bodyLimit: Int? = nil) {
+    init(keepingBodyTo bodyLimit: Int? = nil, keepsFields: Bool = false) {
         self.bodyLimit = bodyLimit
+        self.keepsFields = keepsFields
     }
+
+    /// The value of the first field of that name, which is in small letters; nil without one, or if they aren't kept.
+    func field(_ name: String) -> String? { fields.first { $0.name == name }?.value }
 
     /// Takes bytes; those behind the answer's end are left alone.
     mutating func take(_ bytes: [UInt8]) {
@@ -167,6 +182,7 @@ struct HTTPAnswer: Sendable {
             guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { continue }
             let name = String(decoding: line[..<colon], as: UTF8.self).lowercased()
             let value = Self.trimmed(line[line.index(after: colon)...])
+            if keepsFields { fields.append(Field(name: name, value: value)) }
             switch name {
             case "content-length":
                 guard let length = Self.length(value), contentLength == nil || contentLength == length else {

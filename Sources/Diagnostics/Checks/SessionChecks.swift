@@ -1,0 +1,168 @@
+import SecureChannel
+import TLSParameters
+import Transport
+
+/// What sessions by libssl show: how they end, whether they are resumed, and what an answer over HTTP says. Two connections.
+struct SessionChecks {
+    private static let closing = [
+        "shutdown.no-close-notify", "shutdown.data-after-close-notify", "shutdown.body-cut-short",
+    ]
+    private static let tickets = ["ticket.long-lifetime", "ticket.shared-key", "ticket.early-data"]
+    private static let web = [
+        "http.no-hsts", "http.short-hsts", "http.weak-cookie", "http.compression", "http.server-name",
+    ]
+    /// The most of an answer's body that is read: what counts stands before it.
+    private static let bodyLimit = 65_536
+
+    let opening: Opening
+    /// Why the target is no web server that could be asked; nil if it is one.
+    let httpObstacle: String?
+    let answerTimeout: Duration
+    let addresses: [SocketEndpoint]
+    let deadline: Deadline
+
+    /// One session that is asked something and ended, and one that resumes it.
+    func run() async -> CheckRun {
+        var run = CheckRun()
+        var way = opening
+        if httpObstacle == nil, let web = try? opening.with({ $0.alpn = ["http/1.1"] }) { way = web }
+        let attempt = await way.attempt(to: addresses, deadline: deadline)
+        guard let session = attempt.session, attempt.isEstablished else {
+            await attempt.session?.stream.close()
+            run.spent.add(attempt.session?.spending ?? Spending(connections: 1))
+            let reason = "no session stood: \(attempt.status.reason ?? attempt.status.kind)"
+            run.settle(Self.closing + ["session.no-resumption"] + Self.tickets, .undetermined, reason)
+            run.settle(Self.web, httpObstacle == nil ? .undetermined : .notApplicable, httpObstacle ?? reason)
+            return run
+        }
+        let request = request(session.context.attributes)
+        // Before the end, after which nothing more comes.
+        if request == nil { _ = await session.sessionToSave(deadline: deadline) }
+        var watch = ClosingWatch(
+            session: session,
+            plan: ClosingWatch.Plan(
+                mode: .bidirectional,
+                request: request,
+                sendsFIN: false,
+                answerTimeout: answerTimeout,
+                bodyLimit: Self.bodyLimit
+            )
+        )
+        await watch.run(deadline: deadline)
+        await session.stream.close()
+        run.spent.add(session.spending)
+        judge(watch.close, watch.answer, &run)
+        judge(watch.answer, asked: request != nil, &run)
+        await resume(way, session.context.sessions.last { $0.isResumable }, &run)
+        return run
+    }
+
+    // MARK: HTTP
+
+    private func request(_ attributes: ConnectionAttributes) -> [UInt8]? {
+        guard httpObstacle == nil else { return nil }
+        if let alpn = attributes.names.alpn, !alpn.encoded(for: .json).hasPrefix("http/1.") { return nil }
+        let target = opening.request.target
+        return target.get(
+            target.path,
+            serverName: opening.request.reach.serverName,
+            fields: ["Accept-Encoding: gzip, deflate, br"]
+        )
+    }
+
+    private func judge(_ answer: HTTPAnswer?, asked: Bool, _ run: inout CheckRun) {
+        guard asked, let answer else {
+            let reason = httpObstacle ?? "the server does not take HTTP/1.1"
+            return run.settle(Self.web, .notApplicable, reason)
+        }
+        let facts = HTTPFacts(answer)
+        run.http = facts
+        guard facts.status != nil else {
+            return run.settle(Self.web, .undetermined, "the server did not answer over HTTP")
+        }
+        let findings = HTTPFindings.all(facts)
+        for finding in findings { run.found(finding) }
+        let found = Set(findings.map(\.id))
+        run.settle(Self.web.filter { !found.contains($0) }, .absent)
+    }
+
+    // MARK: The end
+
+    private func judge(_ close: ShutdownResult.Close, _ answer: HTTPAnswer?, _ run: inout CheckRun) {
+        let isCutByUs = if case .broken? = answer?.progress { true } else { false }
+        if close.truncation, !isCutByUs {
+            run.found(ClosureFindings.noCloseNotify(evidence: close.answer.rawValue))
+        } else {
+            switch close.answer {
+            case .closeNotifyThenFIN, .closeNotifyOnly: run.settle("shutdown.no-close-notify", .absent)
+            case .alert:
+                run.settle("shutdown.no-close-notify", .undetermined, "the server ended the session with an alert")
+            default: run.settle("shutdown.no-close-notify", .undetermined, "the server did not end the session in time")
+            }
+        }
+        let late = LateDataFindings.all(close.timeline)
+        for finding in late { run.found(finding) }
+        if late.isEmpty { run.settle("shutdown.data-after-close-notify", .absent) }
+        switch (close.body?.complete, isCutByUs, close.body) {
+        case (_, _, nil): run.settle("shutdown.body-cut-short", .notApplicable, "nothing was requested")
+        case (_, true, _): run.settle("shutdown.body-cut-short", .notApplicable, "the answer was not read to its end")
+        case (false?, _, let body?): run.found(ClosureFindings.cutShort(body))
+        case (true?, _, _): run.settle("shutdown.body-cut-short", .absent)
+        default: run.settle("shutdown.body-cut-short", .undetermined, "the answer's end was not seen")
+        }
+    }
+
+    // MARK: Resumption
+
+    private func resume(_ way: Opening, _ saved: SavedSession?, _ run: inout CheckRun) async {
+        guard let saved else {
+            run.found(TicketFindings.noResumption(evidence: "no session came that could be resumed"))
+            return run.settle(Self.tickets, .notApplicable, "no ticket came")
+        }
+        if saved.ticketBytes > 0 {
+            let findings = TicketFindings.all(saved)
+            for finding in findings { run.found(finding) }
+            let found = Set(findings.map(\.id))
+            run.settle(["ticket.long-lifetime", "ticket.early-data"].filter { !found.contains($0) }, .absent)
+        } else {
+            run.settle(Self.tickets, .notApplicable, "no ticket came")
+        }
+        guard !deadline.hasPassed, !Task.isCancelled else {
+            return run.settle(["session.no-resumption", "ticket.shared-key"], .undetermined, "the time was up")
+        }
+        let attempt = await way.attempt(resuming: saved, to: addresses, deadline: deadline)
+        guard let session = attempt.session, attempt.isEstablished else {
+            await attempt.session?.stream.close()
+            run.spent.add(attempt.session?.spending ?? Spending(connections: 1))
+            let reason = "no second session stood: \(attempt.status.reason ?? attempt.status.kind)"
+            return run.settle(["session.no-resumption", "ticket.shared-key"], .undetermined, reason)
+        }
+        let attributes = session.context.attributes
+        if attributes.session.resumed {
+            run.settle("session.no-resumption", .absent)
+        } else if attributes.session.offered {
+            run.found(TicketFindings.noResumption(evidence: "a session that was offered again was not resumed"))
+        } else {
+            run.settle("session.no-resumption", .undetermined, "libssl did not offer the session again")
+        }
+        if saved.ticketBytes > 0 {
+            let other = await session.sessionToSave(deadline: deadline.sooner(of: .after(.seconds(1))))
+            judge(saved.ticket, other?.ticket ?? [], &run)
+        }
+        _ = await session.sendCloseNotify(deadline: .after(.seconds(2)))
+        await session.stream.close()
+        run.spent.add(session.spending)
+    }
+
+    /// The name of the key comes first in what most libraries make (RFC 5077 §4).
+    private func judge(_ one: [UInt8], _ other: [UInt8], _ run: inout CheckRun) {
+        guard !other.isEmpty, one != other else {
+            return run.settle("ticket.shared-key", .undetermined, "no second ticket came")
+        }
+        if one.count >= 64, other.count >= 64, one.prefix(16) == other.prefix(16) {
+            run.found(TicketFindings.sharedKey)
+        } else {
+            run.settle("ticket.shared-key", .absent)
+        }
+    }
+}

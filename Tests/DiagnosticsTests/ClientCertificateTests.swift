@@ -116,7 +116,7 @@ import Transport
     @Test func everyVerbHearsTheLateRefusal() async throws {
         try await LoopbackPeer.run(try Scripts.tls(server(.tls13, trusting: [trusted]))) { peer in
             let request = try world.request(peer)
-            let inspect = await (try InspectOperation(channel: request, recordsBytes: false)).run()
+            let inspect = await (try InspectOperation(channel: request, settings: .session, recordsBytes: false)).run()
             #expect(inspect.status.kind == "alert:certificate_required")
             #expect(inspect.result?.certificates.count == 1)
             let shutdown = await

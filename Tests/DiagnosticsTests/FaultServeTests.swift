@@ -104,7 +104,7 @@ struct FaultServeTests {
             [expected.fault],
             protocols: version
         ) { server in
-            let inspect = try InspectOperation(channel: server.request(), recordsBytes: false)
+            let inspect = try InspectOperation(channel: server.request(), settings: .session, recordsBytes: false)
             return (await inspect.run(), try await ConnectOperation.run(server.request()))
         }
         #expect(inspected.status.exit == expected.exit, "\(inspected.status)")
@@ -256,7 +256,7 @@ struct FaultServeTests {
     @Test("a hello that is asked for again")
     func retry() async throws {
         let (inspected, connections) = try await FaultServer.run(["hello-retry"]) { server in
-            try await InspectOperation(channel: server.request(), recordsBytes: false).run()
+            try await InspectOperation(channel: server.request(), settings: .session, recordsBytes: false).run()
         }
         #expect(inspected.status == .ok)
         #expect(inspected.findings.map(\.id).contains("handshake.retried"))

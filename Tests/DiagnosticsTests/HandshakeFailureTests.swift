@@ -261,7 +261,7 @@ import Transport
     @Test func everyVerbReportsTheSame() async throws {
         try await LoopbackPeer.run(Scripts.answer(Array("HTTP/1.1 400 Bad Request\r\n\r\n".utf8))) { peer in
             let request = try world.request(peer)
-            let inspect = await (try InspectOperation(channel: request, recordsBytes: false)).run()
+            let inspect = await (try InspectOperation(channel: request, settings: .session, recordsBytes: false)).run()
             #expect(inspect.status.kind == "not-tls")
             let shutdown = await
                 (try ShutdownOperation(channel: request, answerTimeout: .seconds(1), recordsBytes: false)).run()

@@ -50,7 +50,9 @@ import Transport
 
     @Test func inspect() async throws {
         try expectRoundTrip(
-            try await channel { await (try InspectOperation(channel: $0, recordsBytes: true)).run() }
+            try await channel {
+                await (try InspectOperation(channel: $0, settings: .session, recordsBytes: true)).run()
+            }
         )
         try expectRoundTrip(
             try await InspectFileOperation(path: world.trust, validation: ValidationSettings()).run()

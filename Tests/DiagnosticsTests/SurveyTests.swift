@@ -240,7 +240,7 @@ import Transport
     @Test func showsABadCertificateAllTheSame() async throws {
         let report = try await LoopbackPeer.run(try Scripts.tls(world.server())) { peer in
             let request = try world.request(peer) { $0.validation.files = [] }
-            return await (try InspectOperation(channel: request, recordsBytes: false)).run()
+            return await (try InspectOperation(channel: request, settings: .session, recordsBytes: false)).run()
         }
         #expect(report.status.exit == .certificate)
         #expect(report.status.kind == "verify:self-signed")
@@ -252,7 +252,7 @@ import Transport
     @Test func countsDaysFromTheTimeItJudgesAt() async throws {
         let report = try await LoopbackPeer.run(try Scripts.tls(world.server())) { peer in
             let request = try world.request(peer) { $0.validation.time = Timestamp.now + 25 * 86_400 }
-            return await (try InspectOperation(channel: request, recordsBytes: false)).run()
+            return await (try InspectOperation(channel: request, settings: .session, recordsBytes: false)).run()
         }
         #expect(report.status == .ok)
         #expect(report.result?.certificates.first?.daysLeft.map { (4...5).contains($0) } == true)

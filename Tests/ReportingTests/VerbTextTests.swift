@@ -62,7 +62,7 @@ import Testing
         let report: Report<ConnectResult> = Samples.report(.connect, nil)
         #expect(ConnectText(trace: true, hex: true).whole(report).text(Self.style).isEmpty)
         #expect(ConnectText(trace: true, hex: true).closing(report).text(Self.style).isEmpty)
-        #expect(InspectText(trace: true, hex: true).document(Samples.report(.inspect, nil)).text(Self.style).isEmpty)
+        #expect(InspectText(verbose: true, trace: true, hex: true).document(Samples.report(.inspect, nil)).text(Self.style).isEmpty)
         #expect(ShutdownText(trace: true, hex: true).document(Samples.report(.shutdown, nil)).text(Self.style).isEmpty)
         #expect(
             RenegotiateText(trace: true, hex: true).document(Samples.report(.renegotiate, nil)).text(Self.style).isEmpty
@@ -73,7 +73,7 @@ import Testing
     }
 
     @Test func inspectTellsFindingsFirst() {
-        let text = lines(InspectText(trace: false, hex: false).document(Samples.inspect(ends)))
+        let text = lines(InspectText(verbose: true, trace: false, hex: false).document(Samples.inspect(ends)))
         #expect(text.first?.hasSuffix("; findings: 1 high") == true)
         #expect(text.firstIndex(of: "findings").map { $0 < 4 } == true)
         #expect(text.contains { $0.hasPrefix("  high  ") })

@@ -33,9 +33,10 @@ public struct CiphersOperation: Sendable {
     /// `watcher` is told how far the survey is.
     public func run(watcher: SurveyProgress.Watcher? = nil) async -> Report<CiphersResult> {
         let startedAt = Timestamp.text(Timestamp.now)
-        let planner = SurveyPlanner(configuration)
         // No hello to send: nothing that the filters let through belongs to a version that is asked for.
-        guard !planner.isFinished else { return report(startedAt, nil, RunStatus(noMatch: filter)) }
+        guard !SurveyPlanner(configuration).isFinished else {
+            return report(startedAt, nil, RunStatus(noMatch: filter))
+        }
         let deadline = Deadline.after(reach.limits.timeout)
         let endpoints: [SocketEndpoint]
         do throws(TransportError) {
@@ -43,30 +44,10 @@ public struct CiphersOperation: Sendable {
         } catch {
             return report(startedAt, nil, RunStatus(unreachable: error, target: reach.target))
         }
-        let dialer = ProbeDialer(
-            reach,
-            endpoints,
-            dialogueTimeout: ProbeDialer.dialogueTimeout(probeTimeout: probe.probeTimeout),
-            deadline: deadline
-        )
-        let runner = ProbeRunner(
-            connect: { deadline throws(TransportError) in try await dialer.dial(deadline: deadline) },
-            budget: ProbeBudget(
-                concurrency: probe.concurrency,
-                maxConnections: probe.maxConnections,
-                connectTimeout: reach.limits.connectTimeout,
-                probeTimeout: probe.probeTimeout,
-                targetTimeout: deadline.remaining,
-                delay: probe.delay,
-                rate: probe.rate,
-                // The alerts that refuse a version are read from there, whether the report shows it or not.
-                keepsEvidence: true
-            )
-        )
-        let relay: ProbeProgress.Watcher = { watcher?(SurveyProgress($0)) }
-        let (outcome, spending) = await runner.run(planner, watcher: watcher == nil ? nil : relay)
-        let result = result(outcome, spending.evidence)
-        return report(startedAt, dialer, status(outcome, spending, result), result, spending)
+        let survey = ServerSurvey(reach: reach, probe: probe, configuration: configuration)
+        let answer = await survey.run(endpoints, deadline: deadline, watcher: watcher)
+        let result = result(answer)
+        return report(startedAt, answer.dialer, status(answer, result), result, answer.spending)
     }
 
     private var configuration: SurveyConfiguration {
@@ -96,26 +77,17 @@ public struct CiphersOperation: Sendable {
             status: status,
             result: result,
             findings: (result.map(SupportFindings.all) ?? []) + (dialer?.findings ?? []),
-            spent: Spending(
-                connections: spending.connections,
-                bytesSent: spending.bytesSent,
-                bytesReceived: spending.bytesReceived,
-                roundTrips: spending.roundTrips,
-                seconds: spending.seconds,
-                slowdowns: spending.slowdowns.map(\.rawValue),
-                slowedAfter: spending.slowedAfter,
-                rate: spending.rate
-            )
+            spent: Spending(spending)
         )
     }
 
     /// The facts; nil where nothing on the other side speaks TLS, so that there are none.
-    private func result(_ outcome: SurveyOutcome, _ evidence: [ProbeEvidence]) -> CiphersResult? {
-        guard outcome.reachability == .tls else { return nil }
+    private func result(_ answer: ServerSurvey.Answer) -> CiphersResult? {
+        guard answer.outcome.reachability == .tls else { return nil }
         var result = CiphersResult(
-            outcome,
+            answer.outcome,
             aspects: survey.aspects,
-            evidence: evidence,
+            evidence: answer.spending.evidence,
             keepsEvidence: survey.keepsEvidence
         )
         result.keepKinds(filter.chooses)
@@ -128,16 +100,13 @@ public struct CiphersOperation: Sendable {
         return result
     }
 
-    private func status(_ outcome: SurveyOutcome, _ spending: ProbeSpending, _ result: CiphersResult?) -> RunStatus {
+    private func status(_ answer: ServerSurvey.Answer, _ result: CiphersResult?) -> RunStatus {
         guard let result else {
-            return RunStatus(nothingSpoken: outcome.reachability, target: reach.target)
+            return RunStatus(nothingSpoken: answer.outcome.reachability, target: reach.target)
         }
         if let expectation = result.expectation, let status = RunStatus(violated: expectation) { return status }
-        let open = outcome.versions.filter { $0.verdict.id == "inconclusive" || !$0.isComplete }.map(\.version.id)
-        let details = outcome.details.openAspects(spending.evidence).filter(survey.aspects.contains).map(\.rawValue)
-        guard open.isEmpty, details.isEmpty else {
-            return RunStatus(incomplete: open + details, spending)
-        }
+        let open = answer.open(survey.aspects)
+        guard open.isEmpty else { return RunStatus(incomplete: open, answer.spending) }
         // A version that was asked for by name and is refused is an answer; a server that refuses all of them is not
         // one that anybody can talk to.
         guard filter == .everything, result.versions.allSatisfy({ $0.verdict == "rejected" }) else { return .ok }

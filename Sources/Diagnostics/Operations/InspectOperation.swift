@@ -1,54 +1,95 @@
+import Certificates
+import Probing
 import SecureChannel
+import TLSParameters
 import Transport
 
-/// `inspect TARGET`: what a server negotiates, and its certificates, judged.
+/// `inspect TARGET`: everything worth knowing of a server: a session, a survey by our own hellos, the certificates that
+/// others get, and what all that shows to be wrong.
 public struct InspectOperation: Sendable {
     private let opening: Opening
+    private let settings: InspectSettings
 
-    /// Prepares the session; files are read, nothing is sent.
+    /// Prepares the sessions; files are read, nothing is sent.
     ///
     /// - Throws: `RequestProblem` for anything that can't work.
-    public init(channel: ChannelRequest, recordsBytes: Bool) throws(RequestProblem) {
+    public init(
+        channel: ChannelRequest,
+        settings: InspectSettings,
+        recordsBytes: Bool
+    ) throws(RequestProblem) {
         var channel = channel
         channel.verb = .inspect
+        self.settings = settings
         // A bad certificate is what one inspects a server for: it must not end the handshake.
         opening = try Opening(channel, recordsBytes: recordsBytes) { credential in
             if credential.verification == .automatic { credential.verification = .manual }
             // Nor must a missing extension that is a finding.
             credential.connectsToLegacyServers = true
         }
+        guard settings.allAddresses else { return }
+        if let proxy = channel.reach.proxy {
+            throw RequestProblem(
+                reason: "--all-addresses has no effect through \(proxy), which looks the name up itself",
+                hint: "leave one of the two out"
+            )
+        }
     }
 
-    /// Dials, shakes hands, closes, and reports.
-    public func run() async -> Report<InspectResult> {
+    /// Dials, shakes hands, asks, and reports. `watcher` is told how far the survey is.
+    public func run(watcher: SurveyProgress.Watcher? = nil) async -> Report<InspectResult> {
         let now = Timestamp.now
-        let attempt = await opening.attempt(deadline: .after(opening.request.limits.timeout))
-        if let session = attempt.session {
-            if attempt.isEstablished { _ = await session.sendCloseNotify(deadline: .after(.seconds(2))) }
-            await session.stream.close()
+        let start = ContinuousClock.now
+        let deadline = Deadline.after(opening.request.limits.timeout)
+        let visit = await ServerVisit(opening: opening, settings: settings, deadline: deadline).run(watcher: watcher)
+        var report = report(visit, startedAt: now)
+        if settings.allAddresses, let address = visit.attempt.address {
+            let comparison = AddressComparison(opening: opening, settings: settings, deadline: deadline)
+            let (addresses, findings, spent) = await comparison.run(first: address, visit)
+            report.result?.addresses = addresses
+            report.add(findings)
+            report.spent.add(spent)
         }
+        report.spent.seconds = start.duration(to: .now).seconds
+        return report
+    }
+
+    private func report(_ visit: ServerVisit.Outcome, startedAt now: Int64) -> Report<InspectResult> {
+        let attempt = visit.attempt
         let attributes = attempt.session?.context.attributes
         // With --at-time the days that are left are counted from then, as the chain is judged for then.
         let moment = opening.request.validation.time ?? now
+        var result: InspectResult?
+        if attributes != nil || visit.survey != nil {
+            result = InspectResult(
+                kind: .server,
+                dial: attempt.dial,
+                attributes: attributes,
+                chain: attributes.map(ConnectResult.certificates) ?? [],
+                validation: attributes?.peer.validation,
+                now: moment
+            )
+            result?.survey = visit.survey
+            result?.chains = visit.chains.chains
+        }
         return Report(
             tool: .current,
             verb: .inspect,
             target: opening.target(attempt),
             startedAt: Timestamp.text(now),
-            status: attempt.status,
-            result: attributes.map { attributes in
-                InspectResult(
-                    kind: .server,
-                    dial: attempt.dial,
-                    attributes: attributes,
-                    chain: ConnectResult.certificates(attributes),
-                    validation: attributes.peer.validation,
-                    now: moment
-                )
-            },
-            findings: ConnectionFindings.all(attributes, now: moment) + attempt.findings,
+            status: visit.status,
+            result: result,
+            findings: (visit.surveyFindings + ConnectionFindings.all(attributes, now: moment) + attempt.findings
+                + visit.chains.findings).merged(),
             events: attempt.session?.context.legs ?? [],
-            spent: attempt.session?.spending ?? Spending()
+            spent: visit.spent
         )
+    }
+}
+
+extension Report {
+    /// Takes in findings that came later.
+    mutating func add(_ more: [Finding]) {
+        findings = (findings + more).merged().sorted { $0.severity > $1.severity }
     }
 }

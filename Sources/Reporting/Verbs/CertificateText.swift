@@ -12,6 +12,11 @@ enum CertificateText {
         }
     }
 
+    /// The rows of a leaf.
+    static func addLeaf(_ report: CertificateReport, to rows: inout TextDocument.Rows) {
+        add(report, isLeaf: true, to: &rows)
+    }
+
     private static func add(_ report: CertificateReport, isLeaf: Bool, to rows: inout TextDocument.Rows) {
         let certificate = report.certificate
         let facts = certificate.extensionFacts

@@ -5,12 +5,15 @@ import TLSParameters
 
 /// Renders what is worth knowing of a server or of a file of certificates: the verdict, the findings, the facts.
 public struct InspectText: Sendable {
+    private let verbose: Bool
     private let trace: Bool
     private let hex: Bool
     private let explain: Bool
 
-    /// A view that shows the legs, with their bytes, with Schannel's statuses, or none of it.
-    public init(trace: Bool, hex: Bool, explain: Bool = false) {
+    /// A view that shows every attribute of the session and every list of the survey, or what matters; and the legs, with
+    /// their bytes, with Schannel's statuses, or none of it.
+    public init(verbose: Bool, trace: Bool, hex: Bool, explain: Bool = false) {
+        self.verbose = verbose
         self.trace = trace
         self.hex = hex
         self.explain = explain
@@ -22,10 +25,22 @@ public struct InspectText: Sendable {
         guard let result = report.result else { return document }
         document.line(headline(report, result))
         FindingsText.add(report.findings, to: &document)
+        AddressesText.add(result.addresses, to: &document)
+        if let survey = result.survey {
+            VersionsText.addVerdicts(survey.versions, to: &document)
+            VersionsText.addTables(survey, to: &document)
+            if verbose { CiphersDetailsText.add(survey, to: &document) }
+            document.section("notes") { rows in
+                for note in survey.notes { rows.row("-", StyledText(note)) }
+            }
+        }
         if let attributes = result.attributes { AttributesText.add(attributes, to: &document) }
         CertificateText.add(result.certificates, to: &document)
         CertificateText.add(result.validation, order: result.order, to: &document)
-        if let attributes = result.attributes { AttributesText.addDetails(attributes, result.dial, to: &document) }
+        ServedChainText.add(result.chains, to: &document)
+        if verbose, let attributes = result.attributes {
+            AttributesText.addDetails(attributes, result.dial, to: &document)
+        }
         TraceText.add(
             report.events,
             failure: result.attributes?.failure,

@@ -8,7 +8,8 @@ struct InspectCommand: AsyncParsableCommand {
         commandName: "inspect",
         abstract: "Show everything worth knowing of a server or of certificates in a file, and judge it.",
         discussion: """
-            For a server: what was negotiated, the certificates as sent and as verified, and what is wrong with them. \
+            For a server: what was negotiated, the versions and suites that it speaks, the certificates as sent and as \
+            verified, and what is wrong with all that. \
             For a file of certificates, PEM or DER ('-' reads standard input): the same of its chain, at no traffic unless --fetch asks for it.
             """
     )
@@ -22,16 +23,24 @@ struct InspectCommand: AsyncParsableCommand {
     )
     var subject: String
 
+    @OptionGroup(title: "Inspection") var inspection: InspectionOptions
     @OptionGroup var channel: ChannelOptions
+    @OptionGroup(title: "Limits") var probe: ProbeOptions
     @OptionGroup(title: "Output") var output: OutputOptions
     @OptionGroup(title: "Output") var destination: DestinationOptions
+    @OptionGroup(title: "Output") var verbosity: VerbosityOptions
     @OptionGroup(title: "Output") var trace: TraceOptions
 
     func run() async throws {
-        let view = InspectText(trace: trace.showsLegs, hex: trace.hex, explain: trace.explain)
+        let view = InspectText(
+            verbose: verbosity.verbose,
+            trace: trace.showsLegs,
+            hex: trace.hex,
+            explain: trace.explain
+        )
         switch try InspectSubject(parsing: subject) {
         case .file(let path):
-            let idle = channel.optionsWithoutPeer
+            let idle = channel.optionsWithoutPeer + inspection.given + probe.given
             if let option = idle.first ?? trace.given {
                 throw RequestProblem(
                     reason: "\(option) has no effect on a file",
@@ -41,9 +50,13 @@ struct InspectCommand: AsyncParsableCommand {
             let report = try await InspectFileOperation(path: path, validation: channel.validation.settings).run()
             try output.writer(destination).finish(report, view.document)
         case .server(let target):
-            let operation = try InspectOperation(channel: channel.request(target), recordsBytes: trace.hex)
+            let operation = try InspectOperation(
+                channel: channel.request(target),
+                settings: inspection.settings(probe: probe.settings),
+                recordsBytes: trace.hex
+            )
             channel.keyLog.warn()
-            let (report, signal) = await Waiting.watch(for: target.input) { await operation.run() }
+            let (report, signal) = await Waiting.watch(for: target.input) { await operation.run(watcher: $0) }
             try output.writer(destination).finish(report.interrupted(by: signal), view.document)
         }
     }

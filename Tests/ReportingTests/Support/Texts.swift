@@ -35,7 +35,7 @@ extension Samples {
             ("connect opening", connect.opening(Samples.connect(ends))),
             ("connect closing", connect.closing(Samples.connect(ends))),
             ("connect failed", connect.whole(failed)),
-            ("inspect", InspectText(trace: traced, hex: traced).document(inspected)),
+            ("inspect", InspectText(verbose: true, trace: traced, hex: traced).document(inspected)),
             ("shutdown", ShutdownText(trace: traced, hex: traced).document(Samples.shutdown(ends))),
             ("renegotiate", RenegotiateText(trace: traced, hex: traced).document(Samples.renegotiate(ends))),
             ("serve", ServeText.document(Samples.served(ends, text: text))),

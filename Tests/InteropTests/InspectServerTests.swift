@@ -1,0 +1,165 @@
+import Testing
+
+extension Interop {
+    /// What `sechan inspect` finds out of a server beyond one session.
+    @Suite("inspect a server", .tags(.binary))
+    struct InspectServerTests {
+        @Test("The survey is that of ciphers, and its findings stand once")
+        func survey() async throws {
+            let pki = try await TestPKI.shared()
+            let server = try await OpenSSLServer(
+                identities: [pki.rsa],
+                cipher: OpenSSLServer.everyCipher,
+                service: .www,
+                options: ["-no_tls1_3"]
+            )
+            try await withPeer(server) { peer in
+                let trust = ["--ca", pki.authority.certificate]
+                let inspected = try await Sechan.report("inspect", trust + [peer.namedTarget])
+                let surveyed = try await Sechan.report("ciphers", ["--with", "all", peer.namedTarget])
+                try await inspected.expectValid()
+                func suites(_ versions: JSONValue) -> [String] {
+                    versions.array.map { version in
+                        let codes = version["suites"].array.compactMap { $0["codePoint"].string }
+                        return "\(version["version"].string ?? "") \(version["verdict"].string ?? "") \(codes)"
+                    }
+                }
+                #expect(
+                    suites(inspected.result["survey"]["versions"]) == suites(surveyed.result["versions"]),
+                    inspected.transcript
+                )
+                let ids = inspected.json["findings"].array.compactMap { $0["id"].string }
+                #expect(ids.contains("suite.no-forward-secrecy"), inspected.transcript)
+                #expect(ids.contains("protocol.no-tls13"), inspected.transcript)
+                #expect(ids.count == Set(ids).count, inspected.transcript)
+            }
+        }
+
+        @Test("The certificate of the other key is found, and told from the first")
+        func otherKey() async throws {
+            let pki = try await TestPKI.shared()
+            let server = try await OpenSSLServer(identities: [pki.rsa, pki.ecdsa], service: .www)
+            try await withPeer(server) { peer in
+                let report = try await Sechan.report(
+                    "inspect",
+                    ["--ca", pki.authority.certificate, "--skip", "survey", peer.namedTarget]
+                )
+                try await report.expectValid()
+                let first = report.result["certificates"].array.first?["publicKey"]["algorithm"].string
+                let chains = report.result["chains"].array
+                #expect(chains.count == 1, report.transcript)
+                let other = chains.first?["certificates"].array.first?["publicKey"]["algorithm"].string
+                #expect(Set([first, other]) == ["RSA", "EC"], report.transcript)
+                #expect(report.result["survey"] == .null, report.transcript)
+                let text = try await Sechan.run(
+                    ["inspect", "--ca", pki.authority.certificate, "--skip", "survey", peer.namedTarget]
+                )
+                #expect(text.stdout.contains("another certificate, "), "\(text.transcript)")
+            }
+        }
+
+        @Test("The certificate that comes without a server name is found")
+        func otherName() async throws {
+            let pki = try await TestPKI.shared()
+            let server = try await OpenSSLServer(
+                identities: [pki.wrongName],
+                service: .www,
+                options: [
+                    "-servername", "localhost", "-cert2", pki.ecdsa.certificate, "-key2", pki.ecdsa.key,
+                ]
+            )
+            try await withPeer(server) { peer in
+                let report = try await Sechan.report(
+                    "inspect",
+                    ["--ca", pki.authority.certificate, "--skip", "survey", peer.namedTarget]
+                )
+                #expect(report.exit == 0, report.transcript)
+                let chains = report.result["chains"].array
+                #expect(
+                    chains.map { $0["circumstances"].array.compactMap(\.string) } == [["without server_name"]],
+                    report.transcript
+                )
+            }
+        }
+
+        @Test("A server that speaks nothing new is met on its own terms")
+        func oldServer() async throws {
+            let pki = try await TestPKI.shared()
+            let server = try await OpenSSLServer(
+                identities: [pki.rsa],
+                cipher: "ALL:@SECLEVEL=0",
+                service: .www,
+                options: ["-tls1"]
+            )
+            try await withPeer(server) { peer in
+                let report = try await Sechan.report(
+                    "inspect",
+                    ["--ca", pki.authority.certificate, peer.namedTarget]
+                )
+                #expect(report.exit == 0, report.transcript)
+                #expect(report.result["attributes"]["protocol"]["version"].string == "tls1.0", report.transcript)
+                let ids = report.json["findings"].array.compactMap { $0["id"].string }
+                #expect(ids.contains("protocol.obsolete"), report.transcript)
+            }
+        }
+
+        @Test("Addresses of one name that differ are told apart")
+        func addresses() async throws {
+            let pki = try await TestPKI.shared()
+            let old = try await OpenSSLServer(
+                identities: [pki.rsa],
+                cipher: "ALL:@SECLEVEL=0",
+                service: .www,
+                options: ["-no_tls1_3"]
+            )
+            try await withPeer(old) { old in
+                let port = old.port
+                let new = try await OpenSSLServer(
+                    identities: [pki.ecdsa],
+                    service: .www,
+                    options: ["-accept", "[::1]:\(port)", "-no_tls1", "-no_tls1_1"]
+                )
+                try await withPeer(new) { _ in
+                    let arguments = ["--ca", pki.authority.certificate, "--all-addresses", "localhost:\(port)"]
+                    let report = try await Sechan.report("inspect", arguments)
+                    try await report.expectValid()
+                    let addresses = report.result["addresses"].array
+                    #expect(addresses.count == 2, report.transcript)
+                    #expect(addresses.first?["differences"].array.isEmpty == true, report.transcript)
+                    #expect(addresses.last?["differences"].array.isEmpty == false, report.transcript)
+                    let findings = report.json["findings"].array
+                    let versions = findings.first { $0["id"].string == "addresses.versions-differ" }
+                    #expect(
+                        versions?["statement"].string?.contains("1 of 2 addresses speaks tls1.0") == true,
+                        report.transcript
+                    )
+                    #expect(
+                        findings.contains { $0["id"].string == "addresses.certificates-differ" },
+                        report.transcript
+                    )
+                }
+            }
+        }
+
+        @Test("A server that says nothing is asked once, and is 6")
+        func silence() async throws {
+            try await withPeer(SilentServer()) { peer in
+                let report = try await Sechan.report("inspect", ["--timeout", "2s", peer.namedTarget])
+                #expect(report.exit == 6, report.transcript)
+                #expect(report.json["spent"]["connections"].int == 1, report.transcript)
+            }
+        }
+
+        @Test("A part that --skip doesn't know, and addresses behind a proxy, are 2")
+        func badOptions() async throws {
+            for arguments in [
+                ["--skip", "surveys", "localhost"],
+                ["--all-addresses", "--proxy", "http://127.0.0.1:9", "localhost"],
+            ] {
+                let run = try await Sechan.run(["inspect"] + arguments)
+                #expect(run.status == 2, "\(run.transcript)")
+                #expect(run.stderr.contains("sechan: hint: "), "\(run.transcript)")
+            }
+        }
+    }
+}

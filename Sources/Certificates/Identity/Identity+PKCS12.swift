@@ -33,7 +33,7 @@ extension Identity {
         return bytes.dropFirst(header).starts(with: [DERTag.integer, 1, 3])
     }
 
-    private static func contents(
+    static func contents(
         of bytes: [UInt8],
         password: () -> [UInt8]?
     ) throws(CertificateError) -> PKCS12Contents {

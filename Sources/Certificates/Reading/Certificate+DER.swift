@@ -106,6 +106,23 @@ extension Certificate {
                 CertificateDefect(field: "version", text: "version \(version) has no extensions", offset: nil)
             )
         }
+        return try CertificateExtension.list(&list, defects: &defects)
+    }
+
+    /// The certificate as libcrypto has it.
+    package func handle() throws(CertificateError) -> X509Handle {
+        try library(.malformed, "libcrypto can't read the certificate") { () throws(LibraryError) in
+            try X509Handle(der: der)
+        }
+    }
+}
+
+extension CertificateExtension {
+    /// `Extensions ::= SEQUENCE OF Extension`, already opened.
+    static func list(
+        _ list: inout DERReader,
+        defects: inout [CertificateDefect]
+    ) throws(DERError) -> [CertificateExtension] {
         var found: [CertificateExtension] = []
         var seen: Set<OID> = []
         while !list.isAtEnd {
@@ -133,12 +150,5 @@ extension Certificate {
             found.append(item)
         }
         return found
-    }
-
-    /// The certificate as libcrypto has it.
-    package func handle() throws(CertificateError) -> X509Handle {
-        try library(.malformed, "libcrypto can't read the certificate") { () throws(LibraryError) in
-            try X509Handle(der: der)
-        }
     }
 }

@@ -56,7 +56,7 @@ extension ExtensionFacts {
         case "cRLDistributionPoints":
             try readDistributionPoints(&reader, name)
         case "signedCertificateTimestampList":
-            sctCount = try Self.countTimestamps(try reader.element(tag: DERTag.octetString, name).content)
+            sctCount = try SignedTimestamp.list(try reader.element(tag: DERTag.octetString, name).content).count
         case "tlsFeature":
             // RFC 7633 §4.1: Features ::= SEQUENCE OF INTEGER, the number of a TLS extension; 5 is status_request.
             var features = try reader.inside(name)
@@ -115,30 +115,6 @@ extension ExtensionFacts {
                 if location.tag == DERTag.context(6) { crlURLs.append(PeerText(bytes: location.content)) }
             }
         }
-    }
-
-    /// RFC 6962 §3.3: the octet string holds `opaque SerializedSCT<1..2^16-1>; SerializedSCT sct_list<1..2^16-1>`.
-    private static func countTimestamps(_ content: ArraySlice<UInt8>) throws(DERError) -> Int {
-        var octets = DERReader(content)
-        // The extension's value is itself an OCTET STRING inside the usual one; some encoders leave one out.
-        var list = octets.nextTag == DERTag.octetString ? try octets.element("the timestamps").content : content
-        func length() throws(DERError) -> Int {
-            guard let high = list.popFirst(), let low = list.popFirst() else {
-                throw DERError("the list of timestamps is cut off", at: list.startIndex)
-            }
-            return Int(high) << 8 | Int(low)
-        }
-        guard try length() == list.count else {
-            throw DERError("the list of timestamps has a wrong length", at: content.startIndex)
-        }
-        var count = 0
-        while !list.isEmpty {
-            let size = try length()
-            guard size <= list.count else { throw DERError("a timestamp is cut off", at: list.startIndex) }
-            list = list.dropFirst(size)
-            count += 1
-        }
-        return count
     }
 }
 

@@ -10,6 +10,48 @@ package enum PEM {
         package let line: Int
     }
 
+    /// One block as text, whatever its label.
+    package struct Segment {
+        /// What stands after `BEGIN`.
+        package let label: String
+        /// From `BEGIN` to the end of `END`.
+        package let text: [UInt8]
+        /// The line of `BEGIN`, from 1.
+        package let line: Int
+        /// Whether it is a private key that wants a password: PKCS#8 by its label, the traditional forms by a header.
+        package var isEncrypted: Bool {
+            label == "ENCRYPTED PRIVATE KEY"
+                || PEM.lines(of: text).prefix(4).contains { $0.starts(with: "Proc-Type: 4,ENCRYPTED".utf8) }
+        }
+    }
+
+    /// All blocks in order, as text. What stands around them is passed over.
+    ///
+    /// - Throws: `malformed` for one without its end.
+    package static func segments(of bytes: [UInt8]) throws(CertificateError) -> [Segment] {
+        var found: [Segment] = []
+        var open: (label: String, line: Int, start: Int)?
+        for (index, line) in lines(of: bytes).enumerated() {
+            if let label = label(of: line, "-----BEGIN ") {
+                if let open {
+                    let text = "a block begins inside the one of line \(open.line)"
+                    throw CertificateError(.malformed, text, line: index + 1)
+                }
+                open = (label, index + 1, line.startIndex)
+            } else if let current = open, let label = label(of: line, "-----END ") {
+                guard label == current.label else {
+                    let text = "the end does not fit the beginning of line \(current.line)"
+                    throw CertificateError(.malformed, text, line: index + 1)
+                }
+                let text = Array(bytes[current.start..<line.endIndex]) + [0x0A]
+                found.append(Segment(label: label, text: text, line: current.line))
+                open = nil
+            }
+        }
+        if let open { throw CertificateError(.malformed, "the block has no end line", line: open.line) }
+        return found
+    }
+
     /// True when the input has the mark of PEM anywhere.
     package static func isPEM(_ bytes: [UInt8]) -> Bool {
         lines(of: bytes).contains { $0.starts(with: "-----BEGIN ".utf8) }

@@ -75,7 +75,7 @@ extension RevocationAnswer {
     }
 
     /// RFC 6960 §4.2.1.
-    private static func errorName(_ status: Int) -> String {
+    static func errorName(_ status: Int) -> String {
         switch status {
         case 1: "malformedRequest"
         case 2: "internalError"

@@ -1,39 +1,59 @@
 import Certificates
+import TLSParameters
 import Transport
 
-/// `inspect FILE`: a certificate or a chain from a file, judged like a server's, without any traffic but what revocation may
+/// `inspect FILE`: what a file holds, and its certificates judged like a server's, without any traffic but what revocation may
 /// be asked for.
 public struct InspectFileOperation: Sendable {
     private let path: String
     private let chain: [Certificate]
+    private let contents: FileContents
+    private let comparison: KeyComparison?
     private let store: TrustStore?
     private let settings: ValidationSettings
     private let revocation: RevocationPolicy
 
     /// Reads the file and the trusted certificates.
     ///
+    /// - Parameters:
+    ///   - certificate: a file with the certificate whose key the file should hold; nil for none.
+    ///   - passphrase: where the passphrase is (`env:NAME`, …) for what is encrypted; nil for none.
     /// - Throws: `RequestProblem` that says which file is not what it should be, and where.
-    public init(path: String, validation: ValidationSettings) throws(RequestProblem) {
+    public init(
+        path: String,
+        validation: ValidationSettings,
+        certificate: String? = nil,
+        passphrase: String? = nil
+    ) throws(RequestProblem) {
         self.path = path
         settings = validation
         revocation = try validation.revocationPolicy()
         let bytes = try InputFile.read(path)
+        let password = try passphrase.map { source throws(RequestProblem) in try Passphrase.read(source) }
+        var wasAsked = false
+        var reader: FileReader
         do {
-            chain = try Certificate.readAll(bytes)
-        } catch {
-            if Identity.looksLikePKCS12(bytes) {
-                throw RequestProblem(
-                    reason: "\(path) is PKCS#12, which holds a key and certificates under a passphrase",
-                    hint: "take the certificates out: openssl pkcs12 -in FILE -nokeys | sechan inspect -"
-                )
+            reader = try FileReader(bytes) {
+                wasAsked = true
+                return password
             }
+        } catch {
+            throw RequestProblem(reason: "\(path): \(error)", hint: Self.hint(error))
+        }
+        guard password == nil || wasAsked else {
             throw RequestProblem(
-                reason: "\(path): \(error)",
-                hint: "inspect reads certificates, PEM or DER; keys and requests are for a later version"
+                reason: "--pass has no effect on \(path)",
+                hint: "leave it out: nothing in the file is encrypted"
             )
         }
+        chain = reader.certificates
+        comparison = try certificate.map { name throws(RequestProblem) in
+            try Self.compare(reader, path: path, with: name)
+        }
+        reader.judgeResponses(chain: chain, now: validation.time ?? Timestamp.now)
+        contents = reader.contents
         do {
-            store = validation.mode == .none ? nil : try validation.anchors.acquire()
+            store = validation.mode == .none || chain.isEmpty ? nil : try validation.anchors.acquire()
         } catch {
             throw RequestProblem(reason: "\(error)", hint: "check the files of --ca and --ca-dir")
         }
@@ -42,24 +62,30 @@ public struct InspectFileOperation: Sendable {
     /// The report. Without `--verify-name` no name is checked, since a file is not a host.
     public func run() async -> Report<InspectResult> {
         let now = Timestamp.now
+        let moment = settings.time ?? now
         let (validation, spent) = await judge()
         var target = TargetSummary(input: path, host: nil, address: nil, port: nil, sni: nil)
         if path == "-" { target.input = "standard input" }
+        var result = InspectResult(
+            kind: .file,
+            dial: nil,
+            attributes: nil,
+            chain: chain,
+            validation: validation,
+            now: moment
+        )
+        result.file = contents
+        result.comparedKey = comparison
+        let findings = FileFindings.all(contents, chain: chain, comparison: comparison, now: moment)
         return Report(
             tool: .current,
             verb: .inspect,
             target: target,
             startedAt: Timestamp.text(now),
-            status: RunStatus(validation: validation, path: path) ?? .ok,
-            result: InspectResult(
-                kind: .file,
-                dial: nil,
-                attributes: nil,
-                chain: chain,
-                validation: validation,
-                now: settings.time ?? now
-            ),
-            findings: ChainFindings.all(chain: chain, validation: validation, now: settings.time ?? now),
+            status: RunStatus(validation: validation, path: path)
+                ?? RunStatus(contents, chain: chain, comparison: comparison, path: path) ?? .ok,
+            result: result,
+            findings: ChainFindings.all(chain: chain, validation: validation, now: moment) + findings,
             spent: spent
         )
     }
@@ -90,6 +116,49 @@ public struct InspectFileOperation: Sendable {
             revocation: revocation
         )
     }
+
+    private static func hint(_ error: CertificateError) -> String {
+        switch error.kind {
+        case .passwordRequired: "give the passphrase with --pass env:NAME, file:PATH or fd:NUMBER"
+        case .wrongPassword: "check the passphrase that --pass leads to"
+        default:
+            "inspect reads certificates, requests, CRLs, PKCS#7, PKCS#12, keys and OCSP responses, PEM or DER, and its own "
+                + "reports in JSON"
+        }
+    }
+
+    private static func compare(
+        _ reader: FileReader,
+        path: String,
+        with name: String
+    ) throws(RequestProblem) -> KeyComparison {
+        let other: Certificate?
+        do {
+            other = try Certificate.readAll(InputFile.read(name)).first
+        } catch let error as CertificateError {
+            throw RequestProblem(
+                reason: "\(name): \(error)",
+                hint: "the file of --cert should hold a certificate, PEM or DER"
+            )
+        } catch let error as RequestProblem {
+            throw error
+        } catch {
+            throw RequestProblem(reason: "can't read '\(name)'", hint: "check the name of the file")
+        }
+        let keys = other.map { reader.keys(of: $0) } ?? []
+        guard let other, !keys.isEmpty else {
+            throw RequestProblem(
+                reason: "--cert has no effect on \(path), which holds no key that could be the certificate's",
+                hint: "name a file with a key or a request; --pass opens an encrypted one"
+            )
+        }
+        return KeyComparison(
+            path: name,
+            subject: other.subject.text,
+            sha256: other.sha256,
+            matches: keys.allSatisfy { $0 }
+        )
+    }
 }
 
 extension RunStatus {
@@ -104,5 +173,26 @@ extension RunStatus {
             hint: problem?.id == "unknown-issuer" || problem?.id == "self-signed"
                 ? "name its issuer with --ca FILE, or leave the judgement out with --verify none" : nil
         )
+    }
+
+    /// A key that is not the certificate's; nil if they fit, or there aren't both.
+    fileprivate init?(_ contents: FileContents, chain: [Certificate], comparison: KeyComparison?, path: String) {
+        if let comparison, !comparison.matches {
+            self.init(
+                exit: .violation,
+                kind: "key-mismatch",
+                reason: "the key in \(path) is not that of the certificate in \(comparison.path)",
+                hint: "look for the key that the certificate was requested with"
+            )
+        } else if !chain.isEmpty, FileFindings.hasForeignKey(contents) {
+            self.init(
+                exit: .violation,
+                kind: "key-mismatch",
+                reason: "\(path) holds a private key that belongs to none of its certificates",
+                hint: "look for the key that the certificate was requested with"
+            )
+        } else {
+            return nil
+        }
     }
 }

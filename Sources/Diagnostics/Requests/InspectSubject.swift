@@ -4,7 +4,7 @@ import Glibc
 public enum InspectSubject: Hashable, Sendable {
     /// A server.
     case server(Target)
-    /// A file of certificates; `-` is standard input.
+    /// A file of certificates, keys and their like; `-` is standard input.
     case file(path: String)
 
     /// Tells the two apart: `-`, an existing file, and a path without a scheme are files, everything else is a server.
@@ -13,7 +13,7 @@ public enum InspectSubject: Hashable, Sendable {
     public init(parsing text: String) throws(RequestProblem) {
         var status = stat()
         let looksLikePath = text.hasPrefix("/") || text.hasPrefix("./") || text.hasPrefix("../") || text.hasPrefix("~")
-        let endings = [".pem", ".der", ".crt", ".cer"]
+        let endings = [".pem", ".der", ".crt", ".cer", ".csr", ".crl", ".key", ".p7b", ".p12", ".pfx"]
         // A directory may well be named like a host whose files are in it.
         let isFile = stat(text, &status) == 0 && status.st_mode & S_IFMT != S_IFDIR
         if text == "-" || looksLikePath || (!text.hasPrefix("unix:") && isFile) {

@@ -39,6 +39,10 @@ public struct InspectResult: Codable, Sendable {
     @Nullable public var judgement: Judgement?
     /// How it differs from an older report; null without one.
     @Nullable public var comparison: BaselineComparison?
+    /// What the file holds, thing by thing; null for a server.
+    @Nullable public var file: FileContents?
+    /// Whether the file's key is that of the certificate it was compared with; null if it was with none.
+    @Nullable public var comparedKey: KeyComparison?
 
     init(
         kind: Kind,

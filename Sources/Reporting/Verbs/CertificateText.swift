@@ -22,7 +22,7 @@ enum CertificateText {
         let facts = certificate.extensionFacts
         rows.row("subject", name(certificate.subject))
         rows.row("issuer", certificate.isSelfSigned ? "itself (self-signed)" : name(certificate.issuer))
-        rows.row("names", StyledText.joined(facts.subjectAlternativeNames.map { StyledText($0.value) }))
+        rows.row("names", StyledText.joined(facts.subjectAlternativeNames.map { name($0) }))
         rows.row("valid from", StyledText(certificate.notBefore.text))
         rows.row("valid until", validity(report))
         rows.row("key", StyledText(key(certificate.publicKey)))
@@ -40,8 +40,14 @@ enum CertificateText {
         for defect in certificate.defects { rows.row("defect", StyledText("\(defect.field): \(defect.text)", .weak)) }
     }
 
-    private static func name(_ name: DistinguishedName) -> StyledText {
+    static func name(_ name: DistinguishedName) -> StyledText {
         name.isEmpty ? StyledText("(empty)", .faint) : StyledText(name.text)
+    }
+
+    /// The name as it is written, and what an internationalised one means beside it.
+    static func name(_ name: GeneralName) -> StyledText {
+        guard let unicode = name.unicode else { return StyledText(name.value) }
+        return StyledText(name.value) + " (" + StyledText(unicode) + ")"
     }
 
     /// `RSA 2048 bits`, `EC P-256`, `Ed25519`.

@@ -35,6 +35,7 @@ public struct InspectText: Sendable {
             }
         }
         if let attributes = result.attributes { AttributesText.add(attributes, to: &document) }
+        FileText.add(result.file, result.comparedKey, to: &document)
         CertificateText.add(result.certificates, to: &document)
         CertificateText.add(result.validation, order: result.order, to: &document)
         ServedChainText.add(result.chains, to: &document)
@@ -64,15 +65,16 @@ public struct InspectText: Sendable {
                 established: result.attributes?.suite != nil && result.attributes?.failure == nil
             )
         case .file:
-            let count = result.certificates.count
             let verdict: StyledText =
                 switch result.validation?.isTrusted {
                 case true?: StyledText("trusted", .good)
                 case false?:
                     StyledText("not trusted: \(result.validation?.problems.first?.text ?? "unknown")", .bad)
+                case nil where result.certificates.isEmpty: ""
                 case nil: "not judged"
                 }
-            line = "\(report.target?.input ?? "", .strong): \(count) certificate\(count == 1 ? "" : "s"), " + verdict
+            let contents = FileText.summary(result.file, certificates: result.certificates.count)
+            line = "\(report.target?.input ?? "", .strong): \(contents)" + (verdict.isEmpty ? "" : ", ") + verdict
         }
         return line + "; \(findings)"
     }

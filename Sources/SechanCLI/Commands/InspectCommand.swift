@@ -10,7 +10,8 @@ struct InspectCommand: AsyncParsableCommand {
         discussion: """
             For a server: what was negotiated, the versions and suites that it speaks, the certificates as sent and as \
             verified, and what is wrong with all that. \
-            For a file of certificates, PEM or DER ('-' reads standard input): the same of its chain, at no traffic unless --fetch asks for it.
+            For a file ('-' reads standard input) of certificates, keys, requests, CRLs, PKCS#7, PKCS#12 or OCSP responses, PEM or DER: \
+            what is in it and whether it fits together, at no traffic unless --fetch asks for it.
             """
     )
 
@@ -40,14 +41,19 @@ struct InspectCommand: AsyncParsableCommand {
         )
         switch try InspectSubject(parsing: subject) {
         case .file(let path):
-            let idle = channel.optionsWithoutPeer + inspection.given + probe.given
+            let idle = channel.optionsWithoutPeer.filter { $0 != "--cert" } + inspection.given + probe.given
             if let option = idle.first ?? trace.given {
                 throw RequestProblem(
                     reason: "\(option) has no effect on a file",
                     hint: "leave it out, or write \(path):443 if '\(path)' is a host"
                 )
             }
-            let report = try await InspectFileOperation(path: path, validation: channel.validation.settings).run()
+            let report = try await InspectFileOperation(
+                path: path,
+                validation: channel.validation.settings,
+                certificate: channel.credentials.comparedCertificate(for: path),
+                passphrase: channel.credentials.passphrase
+            ).run()
             try output.writer(destination).finish(report, view.document)
         case .server(let target):
             let operation = try InspectOperation(

@@ -19,7 +19,8 @@ struct ChannelOptions: ParsableArguments {
     }
 
     /// The request for a session with `target`.
-    func request(_ target: Target) -> ChannelRequest {
+    func request(_ target: Target) throws(RequestProblem) -> ChannelRequest {
+        if automatic.directory == nil { try credentials.requireUseOfPassphrase() }
         var request = ChannelRequest(
             target: target,
             endpoint: endpoint.settings,

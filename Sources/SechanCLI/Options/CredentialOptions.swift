@@ -92,8 +92,31 @@ struct CredentialOptions: ParsableArguments {
     /// What means something only if there is a certificate.
     func requireCertificate() throws {
         guard certificateOption == nil else { return }
-        if passphrase != nil { throw ValidationError("--pass has no effect without a certificate to show") }
         if sendRoot { throw ValidationError("--send-root has no effect without a certificate to show") }
+    }
+
+    /// A passphrase opens the key of a certificate to show. A file may be encrypted itself, so this is asked once there is a peer.
+    func requireUseOfPassphrase() throws(RequestProblem) {
+        guard passphrase != nil, certificateOption == nil else { return }
+        throw RequestProblem(
+            reason: "--pass has no effect without a certificate to show",
+            hint: "name one with --cert FILE or --p12 FILE, or leave it out"
+        )
+    }
+
+    /// The certificate that a file's key is compared with: the only option of these that means something for a file.
+    func comparedCertificate(for path: String) throws(RequestProblem) -> String? {
+        let others = [
+            (certificates.count > 1, "a second --cert"), (!keys.isEmpty, "--key"), (!chains.isEmpty, "--chain"),
+            (sendRoot, "--send-root"),
+        ]
+        if let option = others.first(where: \.0)?.1 {
+            throw RequestProblem(
+                reason: "\(option) has no effect on a file",
+                hint: "leave it out, or write \(path):443 if '\(path)' is a host"
+            )
+        }
+        return certificates.first
     }
 
     /// The option that names a certificate to show; nil without one.

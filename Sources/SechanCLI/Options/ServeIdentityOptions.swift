@@ -83,7 +83,10 @@ struct ServeIdentityOptions: ParsableArguments {
             guard staple == nil else {
                 throw ValidationError("--ocsp needs --cert: nobody vouches for a certificate made in memory")
             }
-            if servedNames.isEmpty { try credentials.requireCertificate() }
+            if servedNames.isEmpty {
+                try credentials.requireCertificate()
+                try credentials.requireUseOfPassphrase()
+            }
             return
         }
         let idle: [(Bool, String, String)] = [

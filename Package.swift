@@ -49,7 +49,9 @@ let package = Package(
         library("LibSSL", ["COpenSSL", "COpenSSLShims", "TLSParameters"]),
         library("Certificates", ["LibSSL", "TLSParameters"]),
         library("SecureChannel", ["LibSSL", "Certificates", "TLSWire", "TLSParameters"]),
-        library("Transport", nio),
+        // libunbound is loaded when a run asks for DNS records; nothing is linked, and nobody has to have it.
+        .target(name: "CUnbound"),
+        library("Transport", nio + ["CUnbound"]),
         library("Probing", ["TLSWire", "TLSParameters", "Transport"]),
         library(
             "Diagnostics",

@@ -1,10 +1,15 @@
 import COpenSSL
 
-/// The two hashes that certificates are known by.
+/// The hashes that certificates are known by.
 package enum X509Digest {
     /// SHA-256, 32 bytes.
     package static func sha256(_ bytes: some Collection<UInt8>) throws(LibraryError) -> [UInt8] {
         try digest(bytes, EVP_sha256())
+    }
+
+    /// SHA-512, 64 bytes.
+    package static func sha512(_ bytes: some Collection<UInt8>) throws(LibraryError) -> [UInt8] {
+        try digest(bytes, EVP_sha512())
     }
 
     /// SHA-1, 20 bytes: a name for a certificate, not a protection.

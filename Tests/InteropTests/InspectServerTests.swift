@@ -117,7 +117,8 @@ extension Interop {
                 let new = try await OpenSSLServer(
                     identities: [pki.ecdsa],
                     service: .www,
-                    options: ["-accept", "[::1]:\(port)", "-no_tls1", "-no_tls1_1"]
+                    place: "[::1]:\(port)",
+                    options: ["-no_tls1", "-no_tls1_1"]
                 )
                 try await withPeer(new) { _ in
                     let arguments = ["--ca", pki.authority.certificate, "--all-addresses", "localhost:\(port)"]

@@ -62,7 +62,10 @@ import Testing
         let report: Report<ConnectResult> = Samples.report(.connect, nil)
         #expect(ConnectText(trace: true, hex: true).whole(report).text(Self.style).isEmpty)
         #expect(ConnectText(trace: true, hex: true).closing(report).text(Self.style).isEmpty)
-        #expect(InspectText(verbose: true, trace: true, hex: true).document(Samples.report(.inspect, nil)).text(Self.style).isEmpty)
+        #expect(
+            InspectText(verbose: true, trace: true, hex: true).document(Samples.report(.inspect, nil)).text(Self.style)
+                .isEmpty
+        )
         #expect(ShutdownText(trace: true, hex: true).document(Samples.report(.shutdown, nil)).text(Self.style).isEmpty)
         #expect(
             RenegotiateText(trace: true, hex: true).document(Samples.report(.renegotiate, nil)).text(Self.style).isEmpty

@@ -98,10 +98,14 @@ struct ChainCollector: Sendable {
         return found
     }
 
-    private static let rsa = SignatureScheme.all.filter { $0.name.hasPrefix("rsa_") }
-    private static let elliptic = SignatureScheme.all.filter {
-        $0.name.hasPrefix("ecdsa_secp") || $0.name.hasPrefix("ed")
-    }
+    /// What every client can check that can check RSA at all; names that this libssl doesn't know would leave nothing to offer.
+    private static let rsa: [SignatureScheme] = [
+        .rsa_pss_rsae_sha256, .rsa_pss_rsae_sha384, .rsa_pss_rsae_sha512,
+        .rsa_pkcs1_sha256, .rsa_pkcs1_sha384, .rsa_pkcs1_sha512,
+    ]
+    private static let elliptic: [SignatureScheme] = [
+        .ecdsa_secp256r1_sha256, .ecdsa_secp384r1_sha384, .ecdsa_secp521r1_sha512, .ed25519, .ed448,
+    ]
 }
 
 extension Spending {

@@ -9,6 +9,7 @@ import Transport
 public struct InspectOperation: Sendable {
     private let opening: Opening
     private let settings: InspectSettings
+    private let dns: DNSInquiry?
 
     /// Prepares the sessions; files are read, nothing is sent.
     ///
@@ -27,6 +28,7 @@ public struct InspectOperation: Sendable {
             // Nor must a missing extension that is a finding.
             credential.connectsToLegacyServers = true
         }
+        dns = try Self.dns(channel, settings)
         guard settings.allAddresses else { return }
         if let proxy = channel.reach.proxy {
             throw RequestProblem(
@@ -36,13 +38,36 @@ public struct InspectOperation: Sendable {
         }
     }
 
+    private static func dns(
+        _ channel: ChannelRequest,
+        _ settings: InspectSettings
+    ) throws(RequestProblem) -> DNSInquiry? {
+        guard let settings = settings.dns else { return nil }
+        // A name in its A-labels (RFC 5890); an address has no records of these kinds.
+        guard let host = channel.target.impliedServerName, let port = channel.target.port else {
+            throw RequestProblem(
+                reason: "--dns has no effect on \(channel.target.input), which is no name",
+                hint: "write the name that people use, and the address with --connect-to"
+            )
+        }
+        let isMail = channel.reach.starttls == .named(.smtp)
+        return DNSInquiry(lookup: try settings.lookup(), host: host, port: port, isMail: isMail)
+    }
+
     /// Dials, shakes hands, asks, and reports. `watcher` is told how far the survey is.
     public func run(watcher: SurveyProgress.Watcher? = nil) async -> Report<InspectResult> {
         let now = Timestamp.now
         let start = ContinuousClock.now
         let deadline = Deadline.after(opening.request.limits.timeout)
+        async let records = dns?.run(deadline: deadline)
         let visit = await ServerVisit(opening: opening, settings: settings, deadline: deadline).run(watcher: watcher)
         var report = report(visit, startedAt: now)
+        if let dns, let records = await records {
+            let chain = visit.attempt.session.map { ConnectResult.certificates($0.context.attributes) } ?? []
+            let (facts, findings) = dns.facts(records, chain: chain)
+            report.result?.dns = facts
+            report.add(findings)
+        }
         if settings.allAddresses, let address = visit.attempt.address {
             let comparison = AddressComparison(opening: opening, settings: settings, deadline: deadline)
             let (addresses, findings, spent) = await comparison.run(first: address, visit)

@@ -20,6 +20,8 @@ public struct InspectSettings: Sendable {
     public var intrusive = false
     /// Whether every address of a name is asked, and compared with the others.
     public var allAddresses = false
+    /// How the DNS is asked what it says of the server; nil doesn't ask it.
+    public var dns: DNSSettings?
     /// How hard the server may be probed.
     public var probe: ProbeSettings
 

@@ -33,6 +33,8 @@ public struct InspectResult: Codable, Sendable {
     public var addresses: [AddressReport] = []
     /// What an answer over HTTP says; null if none was asked for.
     @Nullable public var http: HTTPFacts?
+    /// What the DNS says of it; null unless it was asked.
+    @Nullable public var dns: DNSFacts?
     /// What known clients would negotiate.
     public var clients: [SimulatedClient] = []
     /// What the policy says; null without one.

@@ -39,6 +39,7 @@ public struct InspectText: Sendable {
         CertificateText.add(result.certificates, to: &document)
         CertificateText.add(result.validation, order: result.order, to: &document)
         ServedChainText.add(result.chains, to: &document)
+        DNSText.add(result.dns, to: &document)
         if verbose, let attributes = result.attributes {
             AttributesText.addDetails(attributes, result.dial, to: &document)
         }

@@ -24,6 +24,7 @@ struct OpenSSLServer: Peer {
 
     /// - Parameters:
     ///   - identities: one or two certificates, of different key types.
+    ///   - place: the address and port to listen on, of loopback.
     ///   - options: more options of `s_server`, for instance `-tls1_2`, `-Verify 1`, `-no_renegotiation`.
     init(
         identities: [TestPKI.Entity],
@@ -31,9 +32,10 @@ struct OpenSSLServer: Peer {
         cipherSuites: String? = nil,
         psk: Bool = false,
         service: Service = .print,
+        place: String = "127.0.0.1:0",
         options: [String] = []
     ) async throws {
-        var arguments = ["s_server", "-accept", "127.0.0.1:0"]
+        var arguments = ["s_server", "-accept", place]
         for (identity, options) in zip(identities, [("-cert", "-key"), ("-dcert", "-dkey")]) {
             arguments += [options.0, identity.certificate, options.1, identity.key]
         }
@@ -44,6 +46,12 @@ struct OpenSSLServer: Peer {
         if service != .print { arguments.append(service.rawValue) }
         // Its standard input stays open: end of file there would end a connection.
         process = try ChildProcess(Tool.openssl.path(), arguments + options, input: .open)
+        // Asked for a port of its own, it says which it got, and otherwise nothing.
+        if let port = Int(place.split(separator: ":").last ?? ""), port > 0 {
+            try await process.waitForOutput { $0.stdout.contains("ACCEPT\n") }
+            self.port = port
+            return
+        }
         try await process.waitForOutput { Self.port(in: $0.stdout) != nil }
         guard let port = Self.port(in: process.stdout) else { throw InteropError("s_server named no port") }
         self.port = port

@@ -8,10 +8,26 @@ public enum JSONReport {
     ///
     /// - Throws: what the encoder throws: a value that JSON can't hold, which is a fault of ours.
     public static func render(_ report: Report<some Codable & Sendable>, pretty: Bool) throws -> String {
+        try encode(report, pretty: pretty)
+    }
+
+    /// The reports of one run in one document: a report alone is itself, several stand under `targets`.
+    static func render(_ reports: [Report<InspectResult>]) throws -> String {
+        guard reports.count != 1 else { return try encode(reports[0]) }
+        return try encode(Targets(targets: reports))
+    }
+
+    private struct Targets: Encodable {
+        let schema = "sechan/1"
+        var targets: [Report<InspectResult>]
+    }
+
+    /// Any document in JSON.
+    static func encode(_ document: some Encodable, pretty: Bool = true) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting =
             pretty ? [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted] : [.sortedKeys, .withoutEscapingSlashes]
-        return defused(String(decoding: try encoder.encode(report), as: UTF8.self)) + "\n"
+        return defused(String(decoding: try encoder.encode(document), as: UTF8.self)) + "\n"
     }
 
     /// Writes characters that a terminal acts on, or doesn't show, as the escapes that JSON has for them. To a parser both

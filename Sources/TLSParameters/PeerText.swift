@@ -27,6 +27,13 @@ public struct PeerText: Hashable, Sendable {
         case .filename: encodedForFilename()
         case .html: encodedForHTML()
         case .csv: encodedForCSV()
+        case .xml: encodedForXML()
+        case .markdown: encodedForMarkdown()
+        case .sarif: encodedForSARIF()
+        case .githubMessage: encodedForGitHub(isProperty: false)
+        case .githubProperty: encodedForGitHub(isProperty: true)
+        case .prometheus: encodedForPrometheus()
+        case .nagios: encodedForNagios()
         }
     }
 
@@ -50,6 +57,32 @@ public struct PeerText: Hashable, Sendable {
         /// A whole field of a CSV file (RFC 4180), its quotes included: as on a terminal, so that it stays on its line, with
         /// quotes doubled. What a spreadsheet would take for a formula begins with an apostrophe.
         case csv
+
+        /// The content of an XML 1.0 element or of a quoted attribute: as in HTML. A character that XML can't hold is
+        /// replaced, because a reference to it is as illegal as the character itself.
+        case xml
+
+        /// A piece of a paragraph or of a table's cell in CommonMark or GitHub's dialect of it: as on a terminal, and no
+        /// character begins emphasis, code, a link, an image, a tag, or another cell.
+        case markdown
+
+        /// A piece of a SARIF 2.1.0 message in plain text: as on a terminal, and neither a placeholder (§3.11.5) nor a link
+        /// (§3.11.6).
+        case sarif
+
+        /// What follows a workflow command of GitHub's, after its second `::`: as on a terminal, with `%` as `%25`.
+        case githubMessage
+
+        /// The value of a property of such a command: `:` and `,` are defused too.
+        case githubProperty
+
+        /// The value of a label in Prometheus' text format, without its quotes: as on a terminal, with backslashes and quotes
+        /// escaped.
+        case prometheus
+
+        /// A piece of a monitoring plugin's line: as on a terminal, and what would begin the performance data, or mean
+        /// something to the shell that a notification passes through, becomes `\xHH`.
+        case nagios
     }
 }
 

@@ -7,6 +7,14 @@ enum Seconds {
         return "\(decimal(seconds, places: 2)) s"
     }
 
+    /// Seconds as a number, to the millisecond.
+    static func decimal(_ seconds: Double) -> String {
+        guard seconds.isFinite, seconds >= 0 else { return "0" }
+        let thousandths = Int((min(seconds, 1e12) * 1000).rounded())
+        let fraction = String(thousandths % 1000)
+        return "\(thousandths / 1000).\(String(repeating: "0", count: 3 - fraction.count))\(fraction)"
+    }
+
     private static func decimal(_ value: Double, places: Int) -> String {
         let scale = places == 0 ? 1 : places == 1 ? 10 : 100
         let units = Int((min(value, 1e12) * Double(scale)).rounded())

@@ -9,24 +9,46 @@ import TLSParameters
 public enum TestsslCSV {
     /// The header and a row a fact; every field is quoted, lines end with a line feed.
     public static func render(_ report: Report<CiphersResult>) -> String {
-        var rows: [Row] = []
-        if let result = report.result {
-            rows += TestsslRows.versions(result) + TestsslRows.lists(result) + TestsslRows.suites(result)
-            rows += TestsslRows.details(result) + TestsslRows.weaknesses(result)
-            rows += findings(report.findings)
-        }
+        header + lines(report, report.result.map { rows($0) + findings(report.findings) } ?? [])
+    }
+
+    /// The same for whole inspections, with a row a check too. Rules of a policy have no place here.
+    static func render(_ reports: [Report<InspectResult>]) -> String {
+        header
+            + reports.map { report in
+                guard let result = report.result else { return lines(report, []) }
+                let survey = result.survey.map { rows($0) } ?? []
+                let findings = result.survey == nil ? report.findings.map(row) : findings(report.findings)
+                return lines(report, survey + findings + result.checks.compactMap(row))
+            }.joined()
+    }
+
+    private static func rows(_ survey: CiphersResult) -> [Row] {
+        TestsslRows.versions(survey) + TestsslRows.lists(survey) + TestsslRows.suites(survey)
+            + TestsslRows.details(survey) + TestsslRows.weaknesses(survey)
+    }
+
+    private static let header = line(
+        ["id", "fqdn/ip", "port", "severity", "finding", "cve", "cwe"].map { PeerText($0) }
+    )
+
+    private static func line(_ fields: [PeerText]) -> String {
+        fields.map { $0.encoded(for: .csv) }.joined(separator: ",") + "\n"
+    }
+
+    /// The rows of one report, and why there aren't more.
+    private static func lines(_ report: Report<some Codable & Sendable>, _ facts: [Row]) -> String {
+        var rows = facts
         if let reason = report.status.reason {
             rows.append(Row("scanProblem", report.result == nil ? "FATAL" : "WARN", PeerText(reason)))
         }
         let place = place(report.target)
-        let header = ["id", "fqdn/ip", "port", "severity", "finding", "cve", "cwe"].map { PeerText($0) }
-        let lines =
-            [header]
-            + rows.map { row in
+        return rows.map { row in
+            line(
                 [PeerText(row.id), place.host, PeerText(place.port), PeerText(row.severity), row.finding]
                     + [PeerText(row.cve), PeerText(row.cwe)]
-            }
-        return lines.map { $0.map { $0.encoded(for: .csv) }.joined(separator: ",") + "\n" }.joined()
+            )
+        }.joined()
     }
 
     /// One fact.
@@ -68,13 +90,24 @@ public enum TestsslCSV {
         let own = ["protocol.pct", "protocol.violation", "key-exchange.weak-dh"]
         return findings.filter { finding in
             own.contains(finding.id) || !told.contains { finding.id.hasPrefix($0) }
-        }.map { finding in
-            Row(
-                finding.id,
-                finding.severity.rawValue.uppercased(),
-                finding.statement,
-                cve: finding.references.filter { $0.hasPrefix("CVE-") }.joined(separator: " ")
-            )
+        }.map(row)
+    }
+
+    private static func row(_ finding: Finding) -> Row {
+        Row(
+            finding.id,
+            finding.severity.rawValue.uppercased(),
+            finding.statement,
+            cve: finding.references.filter { $0.hasPrefix("CVE-") }.joined(separator: " ")
+        )
+    }
+
+    /// What was looked for and isn't there, or isn't known; what there is, a finding tells.
+    private static func row(_ check: CheckOutcome) -> Row? {
+        switch check.verdict {
+        case .absent: Row(check.id, "OK", "not found")
+        case .undetermined: Row(check.id, "WARN", check.reason.map { "not determined: \($0)" } ?? "not determined")
+        case .found, .notRun, .notApplicable: nil
         }
     }
 }

@@ -19,10 +19,11 @@ enum Samples {
         var legs: [Leg]
     }
 
-    /// A certificate whose every name is `text`, and its key.
-    static func identity(named text: String) throws -> Identity {
+    /// A certificate whose every name is `text`, but for one of its alternative names where that is given, and its key.
+    static func identity(named text: String, alternativeName: String? = nil) throws -> Identity {
         let key = try PrivateKey.generateP256()
         let bytes = Array(text.utf8)
+        let others = alternativeName.map { Array($0.utf8) } ?? bytes
         let name = DERWriter.name([
             (OID(encoded: [0x55, 0x04, 0x03]), DERTag.utf8String, bytes),
             (OID(encoded: [0x55, 0x04, 0x0a]), DERTag.utf8String, bytes),
@@ -32,7 +33,7 @@ enum Samples {
         builder.issuer = name
         builder.extensions = [
             CertificateBuilder.alternativeNames([
-                (tag: DERTag.context(2), value: bytes), (tag: DERTag.context(1), value: bytes),
+                (tag: DERTag.context(2), value: others), (tag: DERTag.context(1), value: bytes),
                 (tag: DERTag.context(6), value: bytes),
             ])
         ]

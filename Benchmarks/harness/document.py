@@ -126,34 +126,57 @@ descriptors and memory (to 1 MiB) as they were. A ratio of 1 is the peer's figur
 """
 
 
-def sessions_part(path):
-    """What --sessions has written to the file, to be kept."""
+#: Where what --inspect measures begins: after the tables of suites, before those of sessions.
+INSPECTION = "## Inspections\n"
+
+INSPECTION_INTRODUCTION = """Written by `Benchmarks/run --inspect --write`: everything that each tool finds out when nothing is left out, with checks for
+weaknesses, client simulation and all. Wanted of sechan: at most 2.5 s and 160 connections. What they find out differs, so the
+last column says only how much each had to tell.
+"""
+
+
+def parts(path):
+    """What stands in the file: (tables of suites, inspections, sessions), each with its heading, or empty."""
     path = pathlib.Path(path)
-    found = path.read_text(encoding="utf-8").partition(SESSIONS) if path.exists() else ("", "", "")
-    return found[1] + found[2]
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    before, heading, after = text.partition(SESSIONS)
+    suites, middle, inspections = before.partition(INSPECTION)
+    return suites, middle + inspections, heading + after
+
+
+def join(path, *some):
+    """Writes the parts that there are."""
+    pathlib.Path(path).write_text("\n\n".join(part.strip("\n") for part in some if part.strip()) + "\n", encoding="utf-8")
+
+
+def write_inspection(path, title, table, quick, busy):
+    """Replaces the table about inspections, and leaves the others as they are."""
+    suites, _, sessions = parts(path)
+    made = f"{datetime.date.today():%d %B %Y}, {machine()}; {server_versions()}; {busy}; {'one run' if quick else 'medians'}.\n"
+    join(path, suites, "\n".join([INSPECTION, INSPECTION_INTRODUCTION, made, f"### {title}\n", table]), sessions)
 
 
 def write_sessions(path, tables, quick, busy):
     """Replaces the tables about sessions, and leaves the others as they are. `tables`: [(heading, table)]."""
-    path = pathlib.Path(path)
-    before = path.read_text(encoding="utf-8").partition(SESSIONS)[0].rstrip("\n") + "\n\n" if path.exists() else ""
+    suites, inspections, _ = parts(path)
     introduction = SESSIONS_INTRODUCTION.replace("RUNS", "one run" if quick else "5 runs").replace("DATA", "64" if quick else "512")
-    parts = [SESSIONS, introduction, f"{datetime.date.today():%d %B %Y}, {machine()}; {server_versions()}; {busy}.\n"]
-    parts += [f"### {heading}\n\n{table}\n" for heading, table in tables]
-    path.write_text(before + "\n".join(parts), encoding="utf-8")
+    written = [SESSIONS, introduction, f"{datetime.date.today():%d %B %Y}, {machine()}; {server_versions()}; {busy}.\n"]
+    written += [f"### {heading}\n\n{table}\n" for heading, table in tables]
+    join(path, suites, inspections, "\n".join(written))
 
 
 def write(path, sections, used, quick):
     """`sections`: [(title, rows, busy)], `used`: the tools, `quick`: whether each ran once."""
-    parts = [INTRODUCTION.replace("RUNS", RUNS[quick]), "## With what\n", f"{datetime.date.today():%d %B %Y}, {machine()}.\n", f"Servers: {server_versions()}.\n",
+    written = [INTRODUCTION.replace("RUNS", RUNS[quick]), "## With what\n", f"{datetime.date.today():%d %B %Y}, {machine()}.\n", f"Servers: {server_versions()}.\n",
              "| tool | version | called as |\n|---|---|---|"]
-    parts[-1] += "".join(f"\n| {one.name} | {one.version()} | `{command_line(one)}` |" for one in used)
-    parts += ["\nThe proxy itself, held against arithmetic (`Benchmarks/run --self-test`: one question and its answer a connection):\n",
+    written[-1] += "".join(f"\n| {one.name} | {one.version()} | `{command_line(one)}` |" for one in used)
+    written += ["\nThe proxy itself, held against arithmetic (`Benchmarks/run --self-test`: one question and its answer a connection):\n",
               proxy_table(), "\n## Suites found\n", "The worst of all runs, for the servers of the tables below.\n", summary(sections),
               "\n## Tables\n"]
     for title, rows, busy in sections:
-        parts += [f"### {title}\n", report.table(rows), "", busy + "\n"]
+        written += [f"### {title}\n", report.table(rows), "", busy + "\n"]
         if report.remarks(rows):
-            parts.append(report.remarks(rows) + "\n")
-    parts += [REMARKS, sessions_part(path)]
-    pathlib.Path(path).write_text("\n".join(parts).rstrip("\n") + "\n", encoding="utf-8")
+            written.append(report.remarks(rows) + "\n")
+    written.append(REMARKS)
+    _, inspections, sessions = parts(path)
+    join(path, "\n".join(written), inspections, sessions)

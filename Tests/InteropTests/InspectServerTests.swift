@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 extension Interop {
@@ -106,6 +107,7 @@ extension Interop {
         @Test("Addresses of one name that differ are told apart")
         func addresses() async throws {
             let pki = try await TestPKI.shared()
+            let directory = try TemporaryDirectory()
             let old = try await OpenSSLServer(
                 identities: [pki.rsa],
                 cipher: "ALL:@SECLEVEL=0",
@@ -121,8 +123,12 @@ extension Interop {
                     options: ["-no_tls1", "-no_tls1_1"]
                 )
                 try await withPeer(new) { _ in
-                    let arguments = ["--ca", pki.authority.certificate, "--all-addresses", "localhost:\(port)"]
-                    let report = try await Sechan.report("inspect", arguments)
+                    let report = try await Sechan.report(
+                        "inspect",
+                        ["--ca", pki.authority.certificate, "--all-addresses", "--verify-name", "localhost"]
+                            + ["both.example:\(port)"],
+                        environment: Self.hosts(directory, "127.0.0.1 both.example\n::1 both.example\n")
+                    )
                     try await report.expectValid()
                     let addresses = report.result["addresses"].array
                     #expect(addresses.count == 2, report.transcript)
@@ -140,6 +146,16 @@ extension Interop {
                     )
                 }
             }
+        }
+
+        /// An environment in which names are looked up in `text`, a hosts file, whatever this machine's says.
+        private static func hosts(_ directory: TemporaryDirectory, _ text: String) throws -> [String: String] {
+            let libraries = ["x86_64", "aarch64"].map { "/usr/lib/\($0)-linux-gnu/libnss_wrapper.so" }
+            guard let library = libraries.first(where: { access($0, R_OK) == 0 }) else {
+                throw InteropError("libnss_wrapper.so was not found: run scripts/install-test-needs")
+            }
+            let file = try directory.write(text, to: "hosts")
+            return ["LD_PRELOAD": library, "NSS_WRAPPER_HOSTS": file]
         }
 
         @Test("A server that says nothing is asked once, and is 6")

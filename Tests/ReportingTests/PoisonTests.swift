@@ -27,7 +27,7 @@ import Testing
             [#require(Self.reports.get()[text]), Samples.unreachable()],
             places: [ReportPlace(file: "targets\(Samples.poison).txt", line: 3)],
             style: TextStyle(colour: false, columns: 100),
-            text: InspectText(trace: true, hex: true, explain: true).document
+            text: InspectText(verbose: true, trace: true, hex: true, explain: true).document
         )
     }
 

@@ -14,7 +14,7 @@ import Testing
             reports,
             places: Self.places,
             style: TextStyle(colour: false, columns: 100),
-            text: InspectText(trace: true, hex: false).document
+            text: InspectText(verbose: true, trace: true, hex: false).document
         )
     }
 

@@ -41,9 +41,18 @@ struct DNSInquiry: Sendable {
         _ answers: [(RecordLookup.Question, RecordLookup.Answer)],
         chain: [Certificate]
     ) -> (DNSFacts, [Finding]) {
-        var facts = DNSFacts(validates: lookup.trustAnchor != nil, records: [], tlsaMatches: [])
+        // A resolver that passes no signatures, not even the root's, tells nothing of the zone's.
+        let isDeaf = answers.contains { _, answer in
+            if case .bogus(let reason) = answer.security {
+                reason.contains("DNSKEY rrset for trust anchor")
+            } else {
+                false
+            }
+        }
+        var facts = DNSFacts(validates: lookup.trustAnchor != nil && !isDeaf, records: [], tlsaMatches: [])
         var issuers: DNSFacts.Records?
-        for (question, answer) in answers {
+        for var (question, answer) in answers {
+            if isDeaf { answer.security = .insecure }
             let records = Self.records(question, answer)
             switch question.kind {
             case .caa:

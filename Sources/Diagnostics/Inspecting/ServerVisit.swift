@@ -23,6 +23,8 @@ struct ServerVisit: Sendable {
         var survey: CiphersResult?
         /// What the survey shows to be wrong.
         var surveyFindings: [Finding] = []
+        /// What checks with connections of their own came to.
+        var checks = CheckRun()
         /// Other certificates.
         var chains = ChainCollector.Outcome()
         /// What it all cost.
@@ -51,7 +53,33 @@ struct ServerVisit: Sendable {
             take(answer, into: &outcome)
         }
         outcome.spent.add(spent)
+        guard settings.parts.contains(.checks), !deadline.hasPassed, !Task.isCancelled else { return outcome }
+        let dialer = answer?.dialer ?? self.dialer(address)
+        outcome.checks = await checks(address, dialer, outcome.survey)
+        outcome.spent.add(outcome.checks.spent)
         return outcome
+    }
+
+    /// What needs connections of its own, once it is known what the server speaks.
+    private func checks(_ address: SocketEndpoint, _ dialer: ProbeDialer, _ survey: CiphersResult?) async -> CheckRun {
+        let runner = CheckRunner(
+            opening: opening,
+            survey: survey,
+            probe: settings.probe,
+            choice: CheckRunner.Choice(intrusive: settings.intrusive, http: settings.parts.contains(.http)),
+            addresses: [address],
+            connect: { deadline throws(TransportError) in try await dialer.dial(deadline: deadline) }
+        )
+        return await runner.run(deadline: deadline)
+    }
+
+    private func dialer(_ address: SocketEndpoint) -> ProbeDialer {
+        ProbeDialer(
+            opening.request.reach,
+            [address],
+            dialogueTimeout: ProbeDialer.dialogueTimeout(probeTimeout: settings.probe.probeTimeout),
+            deadline: deadline
+        )
     }
 
     /// A session; of an old kind where the server has no other and the user did not choose.

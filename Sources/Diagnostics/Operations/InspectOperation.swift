@@ -61,60 +61,71 @@ public struct InspectOperation: Sendable {
         let deadline = Deadline.after(opening.request.limits.timeout)
         async let records = dns?.run(deadline: deadline)
         let visit = await ServerVisit(opening: opening, settings: settings, deadline: deadline).run(watcher: watcher)
-        var report = report(visit, startedAt: now)
+        var findings = findings(visit, now: now)
+        var spent = visit.spent
+        var result = result(visit, now: now)
         if let dns, let records = await records {
             let chain = visit.attempt.session.map { ConnectResult.certificates($0.context.attributes) } ?? []
-            let (facts, findings) = dns.facts(records, chain: chain)
-            report.result?.dns = facts
-            report.add(findings)
+            let (facts, more) = dns.facts(records, chain: chain)
+            result?.dns = facts
+            findings += more
         }
         if settings.allAddresses, let address = visit.attempt.address {
             let comparison = AddressComparison(opening: opening, settings: settings, deadline: deadline)
-            let (addresses, findings, spent) = await comparison.run(first: address, visit)
-            report.result?.addresses = addresses
-            report.add(findings)
-            report.spent.add(spent)
+            let (addresses, more, cost) = await comparison.run(first: address, visit)
+            result?.addresses = addresses
+            findings += more
+            spent.add(cost)
         }
-        report.spent.seconds = start.duration(to: .now).seconds
-        return report
-    }
-
-    private func report(_ visit: ServerVisit.Outcome, startedAt now: Int64) -> Report<InspectResult> {
-        let attempt = visit.attempt
-        let attributes = attempt.session?.context.attributes
-        // With --at-time the days that are left are counted from then, as the chain is judged for then.
-        let moment = opening.request.validation.time ?? now
-        var result: InspectResult?
-        if attributes != nil || visit.survey != nil {
-            result = InspectResult(
-                kind: .server,
-                dial: attempt.dial,
-                attributes: attributes,
-                chain: attributes.map(ConnectResult.certificates) ?? [],
-                validation: attributes?.peer.validation,
-                now: moment
-            )
-            result?.survey = visit.survey
-            result?.chains = visit.chains.chains
-        }
+        findings = findings.merged()
+        if settings.parts.contains(.checks) { result?.checks = outcomes(visit, findings) }
+        spent.seconds = start.duration(to: .now).seconds
         return Report(
             tool: .current,
             verb: .inspect,
-            target: opening.target(attempt),
+            target: opening.target(visit.attempt),
             startedAt: Timestamp.text(now),
             status: visit.status,
             result: result,
-            findings: (visit.surveyFindings + ConnectionFindings.all(attributes, now: moment) + attempt.findings
-                + visit.chains.findings).merged(),
-            events: attempt.session?.context.legs ?? [],
-            spent: visit.spent
+            findings: findings,
+            events: visit.attempt.session?.context.legs ?? [],
+            spent: spent
         )
     }
-}
 
-extension Report {
-    /// Takes in findings that came later.
-    mutating func add(_ more: [Finding]) {
-        findings = (findings + more).merged().sorted { $0.severity > $1.severity }
+    // With --at-time the days that are left are counted from then, as the chain is judged for then.
+    private func moment(_ now: Int64) -> Int64 { opening.request.validation.time ?? now }
+
+    private func findings(_ visit: ServerVisit.Outcome, now: Int64) -> [Finding] {
+        let attributes = visit.attempt.session?.context.attributes
+        // What the survey says holds for all that the server speaks, so it has the say where both speak.
+        return visit.surveyFindings + ConnectionFindings.all(attributes, now: moment(now)) + visit.attempt.findings
+            + visit.chains.findings + visit.checks.findings
+    }
+
+    private func result(_ visit: ServerVisit.Outcome, now: Int64) -> InspectResult? {
+        let attributes = visit.attempt.session?.context.attributes
+        guard attributes != nil || visit.survey != nil else { return nil }
+        var result = InspectResult(
+            kind: .server,
+            dial: visit.attempt.dial,
+            attributes: attributes,
+            chain: attributes.map(ConnectResult.certificates) ?? [],
+            validation: attributes?.peer.validation,
+            now: moment(now)
+        )
+        result.survey = visit.survey
+        result.chains = visit.chains.chains
+        result.http = visit.checks.http
+        return result
+    }
+
+    private func outcomes(_ visit: ServerVisit.Outcome, _ findings: [Finding]) -> [CheckOutcome] {
+        let ledger = CheckLedger(
+            survey: visit.survey,
+            attributes: visit.attempt.session?.context.attributes,
+            usesSTARTTLS: opening.request.reach.starttls != nil
+        )
+        return ledger.outcomes(findings: findings, run: visit.checks)
     }
 }

@@ -25,6 +25,7 @@ public struct InspectText: Sendable {
         guard let result = report.result else { return document }
         document.line(headline(report, result))
         FindingsText.add(report.findings, to: &document)
+        CheckOutcomesText.add(result.checks, verbose: verbose, to: &document)
         AddressesText.add(result.addresses, to: &document)
         if let survey = result.survey {
             VersionsText.addVerdicts(survey.versions, to: &document)

@@ -9,6 +9,9 @@ struct InspectionOptions: ParsableArguments {
     )
     var skip: String?
 
+    @Flag(help: "Also run checks that send what no well-behaved client would: Heartbleed, ROBOT and their like.")
+    var intrusive = false
+
     @Flag(name: .customLong("all-addresses"), help: "Ask every address of the name, and compare them.")
     var allAddresses = false
 
@@ -32,7 +35,9 @@ struct InspectionOptions: ParsableArguments {
 
     /// The options of this group that were given, by name.
     var given: [String] {
-        [(skip != nil, "--skip"), (allAddresses, "--all-addresses"), (dns, "--dns")].filter(\.0).map(\.1)
+        [(skip != nil, "--skip"), (intrusive, "--intrusive"), (allAddresses, "--all-addresses"), (dns, "--dns")].filter(
+            \.0
+        ).map(\.1)
     }
 
     /// The settings for the engine.
@@ -41,6 +46,7 @@ struct InspectionOptions: ParsableArguments {
     func settings(probe: ProbeSettings) throws(RequestProblem) -> InspectSettings {
         var settings = InspectSettings(probe: probe)
         if let skip { try settings.skip(skip) }
+        settings.intrusive = intrusive
         settings.allAddresses = allAddresses
         if dns {
             var asked = DNSSettings()

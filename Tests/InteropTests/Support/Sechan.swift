@@ -50,10 +50,16 @@ enum Sechan {
         _ verb: String,
         _ arguments: [String],
         input: ChildProcess.Input = .none,
+        environment: [String: String] = [:],
         timeout: Duration = .seconds(60),
         sourceLocation: SourceLocation = #_sourceLocation
     ) async throws -> Report {
-        let run = try await run([verb] + arguments + ["--format", "json"], input: input, timeout: timeout)
+        let run = try await run(
+            [verb] + arguments + ["--format", "json"],
+            input: input,
+            environment: environment,
+            timeout: timeout
+        )
         let json: JSONValue
         do {
             json = try JSONValue(parsing: run.stdout)

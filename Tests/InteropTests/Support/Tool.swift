@@ -18,6 +18,9 @@ struct Tool: Sendable {
     static let tstclnt = Tool(name: "tstclnt", package: "libnss3-tools")
     static let keytool = Tool(name: "keytool", package: "openjdk-17-jdk-headless")
     static let certutil = Tool(name: "certutil", package: "libnss3-tools")
+    static let unbound = Tool(name: "unbound", package: "unbound")
+    static let ldnsKeygen = Tool(name: "ldns-keygen", package: "ldnsutils")
+    static let ldnsSignzone = Tool(name: "ldns-signzone", package: "ldnsutils")
     static let pk12util = Tool(name: "pk12util", package: "libnss3-tools")
 
     /// Where programs are looked for: the user's path, then the places that Debian keeps out of it.

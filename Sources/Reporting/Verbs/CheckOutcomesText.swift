@@ -1,0 +1,50 @@
+import Diagnostics
+import TLSParameters
+
+/// What checks left open, and how many came to what.
+enum CheckOutcomesText {
+    static func add(_ outcomes: [CheckOutcome], verbose: Bool, to document: inout TextDocument) {
+        guard !outcomes.isEmpty else { return }
+        document.section("checks") { rows in
+            for outcome in outcomes where outcome.verdict == .undetermined {
+                rows.row(outcome.id, StyledText("not determined", .weak) + reason(outcome))
+            }
+            let counts = CheckOutcome.Verdict.allCases.map { verdict in
+                (verdict.words, outcomes.count { $0.verdict == verdict })
+            }
+            let summary = counts.filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }.joined(separator: ", ")
+            rows.row("in all", StyledText(summary))
+            if !verbose, outcomes.contains(where: { $0.verdict == .notRun && $0.intrusive }) {
+                rows.row("not run", "intrusive checks: add --intrusive")
+            }
+            guard verbose else { return }
+            for outcome in outcomes where outcome.verdict != .undetermined {
+                rows.row(outcome.id, StyledText(outcome.verdict.words, outcome.verdict.tone) + reason(outcome))
+            }
+        }
+    }
+
+    private static func reason(_ outcome: CheckOutcome) -> StyledText {
+        StyledText(outcome.reason.map { ": \($0)" } ?? "")
+    }
+}
+
+extension CheckOutcome.Verdict {
+    fileprivate var words: String {
+        switch self {
+        case .found: "found"
+        case .absent: "absent"
+        case .undetermined: "not determined"
+        case .notRun: "not run"
+        case .notApplicable: "not applicable"
+        }
+    }
+
+    fileprivate var tone: Tone {
+        switch self {
+        case .found, .undetermined: .weak
+        case .absent: .good
+        case .notRun, .notApplicable: .faint
+        }
+    }
+}

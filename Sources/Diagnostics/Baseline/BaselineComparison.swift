@@ -41,11 +41,14 @@ public struct BaselineComparison: Codable, Hashable, Sendable {
     public var startedAt: String
     /// What differs, regressions first.
     public var differences: [Difference]
+    /// What is not compared, since it differs from run to run.
+    public var hidden: [String] = []
 
     /// A comparison.
-    public init(source: String, startedAt: String, differences: [Difference]) {
+    public init(source: String, startedAt: String, differences: [Difference], hidden: [String] = []) {
         self.source = source
         self.startedAt = startedAt
         self.differences = differences
+        self.hidden = hidden
     }
 }

@@ -8,8 +8,8 @@ enum InputFile {
     /// The bytes of a file; `-` is standard input.
     ///
     /// - Throws: `RequestProblem` if it can't be read or is too large.
-    static func read(_ path: String) throws(RequestProblem) -> [UInt8] {
-        if path == "-" { return try read(descriptor: STDIN_FILENO, name: "standard input") }
+    static func read(_ path: String, limit: Int = limit) throws(RequestProblem) -> [UInt8] {
+        if path == "-" { return try read(descriptor: STDIN_FILENO, name: "standard input", limit: limit) }
         guard !path.utf8.contains(0) else {
             // To C the name would end there.
             throw RequestProblem(
@@ -20,13 +20,13 @@ enum InputFile {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw problem(path) }
         defer { close(descriptor) }
-        return try read(descriptor: descriptor, name: path)
+        return try read(descriptor: descriptor, name: path, limit: limit)
     }
 
     /// The bytes that a descriptor gives until its end.
     ///
     /// - Throws: `RequestProblem` if it can't be read or gives too much.
-    static func read(descriptor: Int32, name: String) throws(RequestProblem) -> [UInt8] {
+    static func read(descriptor: Int32, name: String, limit: Int = limit) throws(RequestProblem) -> [UInt8] {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65_536)
         while bytes.count <= limit {

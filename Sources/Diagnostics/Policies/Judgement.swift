@@ -126,17 +126,40 @@ public struct RuleOutcome: Codable, Hashable, Sendable {
 
 /// A grade, and what keeps it from being better.
 public struct Grade: Codable, Hashable, Sendable {
+    /// One of the scores that the grade is made from.
+    public struct Part: Codable, Hashable, Sendable {
+        /// What was scored, in a few words, with what decided.
+        public var text: String
+        /// Its score, 0 to 100.
+        public var score: Int
+        /// Its share of the whole, in percent.
+        public var weight: Int
+
+        /// A score.
+        public init(text: String, score: Int, weight: Int) {
+            self.text = text
+            self.score = score
+            self.weight = weight
+        }
+    }
+
     /// `A+` to `F`, `T` for a certificate that isn't trusted, `M` for one with the wrong name.
     public var letter: String
     /// The score before caps, 0 to 100.
     public var score: Int
     /// What lowered the grade, each with its reason, worst first.
     public var caps: [String]
+    /// What the score is made from.
+    public var parts: [Part] = []
+    /// What might lower the grade still, and is not determined; the grade is certain if this is empty.
+    public var open: [String] = []
 
     /// A grade.
-    public init(letter: String, score: Int, caps: [String]) {
+    public init(letter: String, score: Int, caps: [String], parts: [Part] = [], open: [String] = []) {
         self.letter = letter
         self.score = score
         self.caps = caps
+        self.parts = parts
+        self.open = open
     }
 }

@@ -24,6 +24,8 @@ public struct InspectText: Sendable {
         var document = TextDocument()
         guard let result = report.result else { return document }
         document.line(headline(report, result))
+        JudgementText.add(result.judgement, to: &document)
+        JudgementText.add(result.comparison, to: &document)
         FindingsText.add(report.findings, to: &document)
         CheckOutcomesText.add(result.checks, verbose: verbose, to: &document)
         AddressesText.add(result.addresses, to: &document)

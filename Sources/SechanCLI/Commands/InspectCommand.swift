@@ -11,7 +11,8 @@ struct InspectCommand: AsyncParsableCommand {
             For a server: what was negotiated, the versions and suites that it speaks, the certificates as sent and as \
             verified, and what is wrong with all that. \
             For a file ('-' reads standard input) of certificates, keys, requests, CRLs, PKCS#7, PKCS#12 or OCSP responses, PEM or DER: \
-            what is in it and whether it fits together, at no traffic unless --fetch asks for it.
+            what is in it and whether it fits together, at no traffic unless --fetch asks for it. \
+            For a report in JSON: judged again, at no traffic. '--policy list' shows the policies that are built in.
             """
     )
 
@@ -22,11 +23,12 @@ struct InspectCommand: AsyncParsableCommand {
         ),
         completion: .file()
     )
-    var subject: String
+    var subject: String?
 
     @OptionGroup(title: "Inspection") var inspection: InspectionOptions
     @OptionGroup var channel: ChannelOptions
     @OptionGroup(title: "Limits") var probe: ProbeOptions
+    @OptionGroup(title: "Judgement") var judging: PolicyOptions
     @OptionGroup(title: "Output") var output: OutputOptions
     @OptionGroup(title: "Output") var destination: DestinationOptions
     @OptionGroup(title: "Output") var verbosity: VerbosityOptions
@@ -39,7 +41,26 @@ struct InspectCommand: AsyncParsableCommand {
             hex: trace.hex,
             explain: trace.explain
         )
+        if judging.listsPolicies { return try judging.showPolicies(output.writer(destination), subject: subject) }
+        guard let subject else {
+            throw RequestProblem(
+                reason: "there is no target",
+                hint: "name a server, a file or a report: sechan inspect example.com"
+            )
+        }
+        let assessment = try judging.assessment()
+        let writer = judging.writer(output.writer(destination), asked: output.colour.color)
         switch try InspectSubject(parsing: subject) {
+        case .report(let path):
+            let idle = channel.optionsWithoutPeer + channel.optionsForClients + inspection.given + probe.given
+            if let option = idle.first ?? trace.given {
+                throw RequestProblem(reason: "\(option) has no effect on a saved report", hint: "leave it out")
+            }
+            let reports = try JSONInput.reports(try ReportFile.read(path), from: path)
+            let judged = reports.map { assessment.applied(to: $0.unjudged, now: Timestamp.now) }
+            try judging.saveReports(judged)
+            try judging.tellEnd(judged)
+            try writer.finish(judged, view.document)
         case .file(let path):
             let idle = channel.optionsWithoutPeer.filter { $0 != "--cert" } + inspection.given + probe.given
             if let option = idle.first ?? trace.given {
@@ -48,13 +69,16 @@ struct InspectCommand: AsyncParsableCommand {
                     hint: "leave it out, or write \(path):443 if '\(path)' is a host"
                 )
             }
-            let report = try await InspectFileOperation(
+            let found = try await InspectFileOperation(
                 path: path,
                 validation: channel.validation.settings,
                 certificate: channel.credentials.comparedCertificate(for: path),
                 passphrase: channel.credentials.passphrase
             ).run()
-            try output.writer(destination).finish(report, view.document)
+            let report = assessment.applied(to: found, now: Timestamp.now)
+            try judging.saveReports([report])
+            try judging.tellEnd([report])
+            try writer.finish(report, view.document)
         case .server(let target):
             let operation = try InspectOperation(
                 channel: channel.request(target),
@@ -62,8 +86,12 @@ struct InspectCommand: AsyncParsableCommand {
                 recordsBytes: trace.hex
             )
             channel.keyLog.warn()
-            let (report, signal) = await Waiting.watch(for: target.input) { await operation.run(watcher: $0) }
-            try output.writer(destination).finish(report.interrupted(by: signal), view.document)
+            judging.tellBeginning(target.input)
+            let (found, signal) = await Waiting.watch(for: target.input) { await operation.run(watcher: $0) }
+            let report = assessment.applied(to: found.interrupted(by: signal), now: Timestamp.now)
+            try judging.saveReports([report])
+            try judging.tellEnd([report])
+            try writer.finish(report, view.document)
         }
     }
 }

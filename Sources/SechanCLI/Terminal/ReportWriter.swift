@@ -17,6 +17,22 @@ struct ReportWriter {
         try end(report.status)
     }
 
+    /// Writes several reports: their text one after the other, or a line of JSON each.
+    ///
+    /// - Throws: `Finished` with the status that comes first of theirs, unless that is 0; as ``finish(_:_:)`` otherwise.
+    func finish<Outcome>(_ reports: [Report<Outcome>], _ document: (Report<Outcome>) -> TextDocument) throws {
+        if reports.count == 1 { return try finish(reports[0], document) }
+        let texts = try reports.compactMap { try text(of: $0, document, pretty: false) }
+        try deliver(texts.joined(separator: format == .text ? "\n" : ""))
+        for report in reports {
+            if let reason = report.status.reason {
+                Streams.complain("\(report.target?.input ?? "a report"): \(reason)", hint: report.status.hint)
+            }
+        }
+        let status = ExitStatus.combined(reports.map(\.status.exit))
+        if status != .ok { throw Finished(status: status) }
+    }
+
     /// Writes the report as `render` has it, whatever the format, and what went wrong to standard error.
     ///
     /// - Throws: as ``finish(_:_:)``.

@@ -12,9 +12,10 @@ struct ManualPage {
         lines = try ProjectFiles.text("man/\(name).1").split(separator: "\n").map(String.init)
     }
 
-    /// All pages of the project.
+    /// All pages of commands.
     static func all() throws -> [ManualPage] {
-        try FileManager.default.contentsOfDirectory(atPath: ProjectFiles.path("man")).sorted()
+        try FileManager.default.contentsOfDirectory(atPath: ProjectFiles.path("man")).filter { $0.hasSuffix(".1") }
+            .sorted()
             .map { try ManualPage(String($0.dropLast(".1".count))) }
     }
 

@@ -51,7 +51,8 @@ struct DNSInquiry: Sendable {
         }
         var facts = DNSFacts(validates: lookup.trustAnchor != nil && !isDeaf, records: [], tlsaMatches: [])
         var issuers: DNSFacts.Records?
-        for var (question, answer) in answers {
+        for (question, found) in answers {
+            var answer = found
             if isDeaf { answer.security = .insecure }
             let records = Self.records(question, answer)
             switch question.kind {

@@ -51,31 +51,22 @@ extension PolicyFile {
         )
     }
 
+    /// What is looked at: `check`, or the id where that says it all.
     private func check(_ table: TOMLTable, id: String, _ demand: TOMLTable.Entry) throws(TOMLError) -> PolicyRule.Check
     {
-        guard let value = table["check"] else {
+        guard let check = try named(table, id: id) else {
             if demand.key == "untestable" { return .untestable }
-            // The id may say it all.
-            if let check = PolicyRule.Check(rawValue: id) { return check }
             throw TOMLError(
                 line: table.line,
                 reason: "the rule '\(id)' has no 'check'",
                 hint: "say what is looked at: check = \"versions\""
             )
         }
-        let name = try string(value, "check")
-        guard let check = PolicyRule.Check(rawValue: name) else {
-            let names = PolicyRule.Check.allCases.map(\.rawValue)
-            throw TOMLError(
-                line: value.line,
-                reason: "there is no check '\(name)'",
-                hint: NearestNames.hint(name, among: names, otherwise: "sechan-policy(5) lists them")
-            )
-        }
         let fits: [String] =
             switch check.shape {
             case .list where check == .suiteKinds || check == .findings: ["forbidden"]
             case .list: ["allowed", "required", "any", "forbidden", "recommended"]
+            case .number where check == .grade: ["minimum"]
             case .number: ["minimum", "maximum"]
             case .yesNo: ["value"]
             case .none: []
@@ -83,11 +74,26 @@ extension PolicyFile {
         guard fits.contains(demand.key) || demand.key == "untestable" else {
             throw TOMLError(
                 line: demand.line,
-                reason: "'\(demand.key)' makes no sense for the check '\(name)'",
+                reason: "'\(demand.key)' makes no sense for the check '\(check.rawValue)'",
                 hint: "it takes \(fits.joined(separator: ", "))"
             )
         }
         return check
+    }
+
+    private func named(_ table: TOMLTable, id: String) throws(TOMLError) -> PolicyRule.Check? {
+        guard let value = table["check"] else { return PolicyRule.Check(rawValue: id) }
+        let name = try string(value, "check")
+        if let check = PolicyRule.Check(rawValue: name) { return check }
+        throw TOMLError(
+            line: value.line,
+            reason: "there is no check '\(name)'",
+            hint: NearestNames.hint(
+                name,
+                among: PolicyRule.Check.allCases.map(\.rawValue),
+                otherwise: "sechan-policy(5) lists them"
+            )
+        )
     }
 
     private func severity(_ value: TOMLValue) throws(TOMLError) -> Finding.Severity {

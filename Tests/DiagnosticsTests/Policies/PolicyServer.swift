@@ -138,7 +138,7 @@ struct PolicyServer {
         summary.keyBits = bits
         summary.curve = curve
         summary.signature = signature
-        summary.sha256 = String(repeating: "ab", count: 32)
+        summary.sha256 = "\(key) \(bits) \(signature)"
         return summary
     }
 }

@@ -183,7 +183,7 @@ struct TOMLReader {
             try skipLines()
             if peek == UInt8(ascii: ",") {
                 index += 1
-            } else if peek != UInt8(ascii: "]") {
+            } else if peek != nil, peek != UInt8(ascii: "]") {
                 throw TOMLError(line: line, reason: "expected ',' or ']' in the array, found \(found)")
             }
         }

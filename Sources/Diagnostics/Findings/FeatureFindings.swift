@@ -1,3 +1,4 @@
+import Probing
 import TLSParameters
 
 /// What a server's extensions, its tolerance of odd hellos and its answers to downgrades show its owner to be wrong.
@@ -39,6 +40,12 @@ enum FeatureFindings {
             resumption = CheckOutcome(id: resumption.id, verdict: .absent)
         }
         outcomes.append(resumption)
+        // The format has no room for what such a server wants, so the question doesn't arise.
+        if let place = outcomes.firstIndex(where: { $0.id == "downgrade.ssl2-hello" && $0.verdict == .undetermined }),
+            result.features.contains(where: { $0.reason == ServerFeature.needsExtensions })
+        {
+            outcomes[place].verdict = .notApplicable
+        }
         return outcomes
     }
 

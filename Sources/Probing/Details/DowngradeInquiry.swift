@@ -168,8 +168,7 @@ extension DowngradeInquiry {
         case .hello:
             settle(.ssl2FormatHello, version, .rejected, refused, refused.refusalText)
         case .refused:
-            let reason = "the server refuses hellos without extensions in any format"
-            settle(.ssl2FormatHello, version, .inconclusive(reason: reason), refused)
+            settle(.ssl2FormatHello, version, .inconclusive(reason: ServerFeature.needsExtensions), refused)
         case .unknown(let reason):
             settle(.ssl2FormatHello, version, .inconclusive(reason: reason), refused)
         }

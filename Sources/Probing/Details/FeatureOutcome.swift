@@ -31,6 +31,9 @@ public struct FeatureOutcome: Hashable, Sendable {
 
 /// What can be asked of a server by one hello. Raw values are stable identifiers for reports.
 public enum ServerFeature: String, Hashable, Sendable, CaseIterable {
+    /// Why it can't be told whether a server takes the SSL 2.0 format, which has no room for extensions.
+    public static let needsExtensions = "the server refuses hellos without extensions in any format"
+
     // Extensions: supported when the server answers with the extension.
     /// RFC 7627.
     case extendedMasterSecret = "extended-master-secret"

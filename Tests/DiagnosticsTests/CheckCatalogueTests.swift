@@ -9,11 +9,16 @@ import Testing
     private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 
+    /// Families of which every member is a check of a server, a session or a client.
     private static let families = [
         "protocol", "suite", "key-exchange", "group", "attack", "downgrade", "intolerance", "renegotiation", "session",
-        "ticket", "handshake", "alert", "key-update", "shutdown", "http", "starttls", "offer", "chain", "certificate",
-        "address", "dns",
+        "ticket", "handshake", "alert", "key-update", "shutdown", "http", "starttls", "offer", "addresses", "chain",
     ]
+
+    /// Families with members that only files have, or that are made from several parts.
+    private static let looser = ["certificate", "request", "crl", "ocsp", "dns"]
+
+    private static func isStrict(_ id: String) -> Bool { families.contains { id.hasPrefix("\($0).") } }
 
     /// Id and the other columns of every row of the documentation.
     private static func rows() throws -> [String: [String]] {
@@ -35,7 +40,7 @@ import Testing
     private static func made() throws -> Set<String> {
         var ids: Set<String> = []
         let directory = root.appending(path: "Sources/Diagnostics")
-        let pattern = try Regex("\"((?:\(families.joined(separator: "|")))\\.[a-z0-9-]+)\"")
+        let pattern = try Regex("\"((?:\((families + looser).joined(separator: "|")))\\.[a-z0-9-]+)\"")
         let files = try #require(FileManager.default.enumerator(at: directory, includingPropertiesForKeys: nil))
         for case let file as URL in files where file.pathExtension == "swift" {
             let text = try String(contentsOf: file, encoding: .utf8)
@@ -50,25 +55,29 @@ import Testing
         let all = CheckCatalogue.all
         #expect(all.count > 80)
         #expect(Set(all.map(\.id)).count == all.count)
-        for need in CheckCatalogue.Need.allCases where ![.addresses, .dns].contains(need) {
+        for need in CheckCatalogue.Need.allCases where need != .dns {
             #expect(all.contains { $0.need == need }, "\(need)")
         }
     }
 
     @Test func theDocumentationHasTheSame() throws {
-        let documented = Set(try Self.rows().keys).subtracting(["certificate.ID"])
+        let documented = Set(try Self.rows().keys)
         let known = Set(CheckCatalogue.all.map(\.id))
-        #expect(documented.subtracting(known).sorted() == [], "documented, and not in the catalogue")
+        #expect(
+            documented.filter(Self.isStrict).subtracting(known).sorted() == [],
+            "documented, and not in the catalogue"
+        )
         #expect(known.subtracting(documented).sorted() == [], "in the catalogue, and not documented")
     }
 
     @Test func theCodeHasTheSame() throws {
         let made = try Self.made()
         let known = Set(CheckCatalogue.all.map(\.id))
-        // A problem of validation, which docs/status.md lists, is only asked about here.
-        let verified: Set = ["certificate.name-mismatch"]
-        #expect(made.subtracting(known).subtracting(verified).sorted() == [], "made, and not in the catalogue")
+        #expect(made.filter(Self.isStrict).subtracting(known).sorted() == [], "made, and not in the catalogue")
         #expect(known.subtracting(made).sorted() == [], "in the catalogue, and nowhere made")
+        // What validation finds is listed in docs/status.md, and only asked about in the code.
+        let verified: Set = ["certificate.name-mismatch"]
+        #expect(made.subtracting(try Self.rows().keys).subtracting(verified).sorted() == [], "made, and not documented")
     }
 
     @Test func everyRowSaysHowMuchItMattersAndWhy() throws {

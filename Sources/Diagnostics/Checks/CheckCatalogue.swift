@@ -144,6 +144,9 @@ enum CheckCatalogue {
         http.server-name http a Server field that tells versions
         starttls.injection starttls text behind the go-ahead
         starttls.strippable starttls STARTTLS that can be stripped
+        addresses.versions-differ addresses addresses with different versions
+        addresses.certificates-differ addresses addresses with different certificates
+        addresses.unreachable addresses addresses that can't be reached
         offer.obsolete client a client's old versions
         offer.no-tls13 client a client without TLS 1.3
         offer.ssl2-format client a client's SSL 2.0 hello

@@ -8,6 +8,8 @@ struct CheckLedger {
     var attributes: ConnectionAttributes?
     /// Whether the target is asked with STARTTLS.
     var usesSTARTTLS = false
+    /// Whether all addresses of the name were compared.
+    var comparesAddresses = false
 
     /// One outcome a check, in the catalogue's order, and one for each further id that was found.
     func outcomes(findings: [Finding], run: CheckRun = CheckRun()) -> [CheckOutcome] {
@@ -54,7 +56,8 @@ struct CheckLedger {
         case .starttls: usesSTARTTLS ? (.absent, nil) : (.notApplicable, "TLS begins without a dialogue")
         case .feature: (.notRun, "the extensions and downgrades were not asked for")
         case .talk, .renegotiation: (.notRun, "it is intrusive: --intrusive allows it")
-        case .closing, .resumption, .keys, .http, .redirect, .addresses, .dns: (.notRun, "it was not asked for")
+        case .addresses: comparesAddresses ? (.absent, nil) : (.notRun, "--all-addresses asks for it")
+        case .closing, .resumption, .keys, .http, .redirect, .dns: (.notRun, "it was not asked for")
         case .client, .verb: (.notApplicable, nil)
         }
     }

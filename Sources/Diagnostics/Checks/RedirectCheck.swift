@@ -5,6 +5,8 @@ import Transport
 struct RedirectCheck {
     let reach: Reach
     let timeout: Duration
+    /// The port that is asked in the clear.
+    var port = 80
 
     /// Why it makes no sense here; nil if it does.
     static func obstacle(_ reach: Reach) -> String? {
@@ -20,7 +22,7 @@ struct RedirectCheck {
         var run = CheckRun()
         guard let host = reach.target.host else { return (run, nil) }
         let name = host.contains(":") ? "[\(host)]" : host
-        guard let target = try? Target(parsing: "\(name):80") else { return (run, nil) }
+        guard let target = try? Target(parsing: "\(name):\(port)") else { return (run, nil) }
         let plain = Reach(target: target, endpoint: reach.endpoint, limits: reach.limits)
         let start = ContinuousClock.now
         let limit = deadline.sooner(of: .after(timeout))

@@ -147,6 +147,10 @@ enum CheckCatalogue {
         addresses.versions-differ addresses addresses with different versions
         addresses.certificates-differ addresses addresses with different certificates
         addresses.unreachable addresses addresses that can't be reached
+        dns.bogus dns records with wrong signatures
+        dns.tlsa-mismatch dns TLSA records that don't fit
+        dns.tlsa-insecure dns TLSA records without DNSSEC
+        dns.no-caa dns no CAA record
         offer.obsolete client a client's old versions
         offer.no-tls13 client a client without TLS 1.3
         offer.ssl2-format client a client's SSL 2.0 hello

@@ -10,6 +10,8 @@ struct CheckLedger {
     var usesSTARTTLS = false
     /// Whether all addresses of the name were compared.
     var comparesAddresses = false
+    /// What the DNS says of the name; nil if it wasn't asked.
+    var dns: DNSFacts?
 
     /// One outcome a check, in the catalogue's order, and one for each further id that was found.
     func outcomes(findings: [Finding], run: CheckRun = CheckRun()) -> [CheckOutcome] {
@@ -57,7 +59,8 @@ struct CheckLedger {
         case .feature: (.notRun, "the extensions and downgrades were not asked for")
         case .talk, .renegotiation: (.notRun, "it is intrusive: --intrusive allows it")
         case .addresses: comparesAddresses ? (.absent, nil) : (.notRun, "--all-addresses asks for it")
-        case .closing, .resumption, .keys, .http, .redirect, .dns: (.notRun, "it was not asked for")
+        case .dns: records
+        case .closing, .resumption, .keys, .http, .redirect: (.notRun, "it was not asked for")
         case .client, .verb: (.notApplicable, nil)
         }
     }
@@ -96,6 +99,12 @@ struct CheckLedger {
             return (.undetermined, lists.flatMap(\.notes).first ?? "not every group is known")
         }
         return (.undetermined, "a post-quantum group was not settled")
+    }
+
+    private var records: (CheckOutcome.Verdict, String?) {
+        guard let dns else { return (.notRun, "--dns asks for it") }
+        guard let open = dns.records.first(where: { $0.verdict == "not-determined" }) else { return (.absent, nil) }
+        return (.undetermined, "no answer to the question for \(open.kind) records")
     }
 
     private var session: (CheckOutcome.Verdict, String?) {

@@ -7,6 +7,8 @@ struct RenegotiationCheck {
     static let ids = ["renegotiation.client-initiated", "renegotiation.unprotected"]
 
     let opening: Opening
+    /// The addresses that sessions go to; empty for the target's own.
+    let addresses: [SocketEndpoint]
     let deadline: Deadline
 
     /// A session that is asked a few times, and what of it can be resumed.
@@ -18,7 +20,7 @@ struct RenegotiationCheck {
         }
         let request = RenegotiateRequest()
         guard let requirements = try? SessionRequirements(request) else { return (run, nil) }
-        let attempt = await older.attempt(deadline: deadline)
+        let attempt = await older.attempt(to: addresses, deadline: deadline)
         guard let session = attempt.session, attempt.isEstablished else {
             await attempt.session?.stream.close()
             run.spent.add(attempt.session?.spending ?? Spending(connections: 1))

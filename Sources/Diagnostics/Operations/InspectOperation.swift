@@ -78,7 +78,10 @@ public struct InspectOperation: Sendable {
             spent.add(cost)
         }
         findings = findings.merged()
-        if settings.parts.contains(.checks) { result?.checks = outcomes(visit, findings) }
+        if settings.parts.contains(.checks) {
+            let checks = outcomes(visit, findings, result?.dns)
+            result?.checks = checks
+        }
         spent.seconds = start.duration(to: .now).seconds
         return Report(
             tool: .current,
@@ -117,14 +120,19 @@ public struct InspectOperation: Sendable {
         result.survey = visit.survey
         result.chains = visit.chains.chains
         result.http = visit.checks.http
+        if settings.parts.contains(.clients), let survey = visit.survey {
+            result.clients = ClientSimulation(survey: survey).clients
+        }
         return result
     }
 
-    private func outcomes(_ visit: ServerVisit.Outcome, _ findings: [Finding]) -> [CheckOutcome] {
+    private func outcomes(_ visit: ServerVisit.Outcome, _ findings: [Finding], _ dns: DNSFacts?) -> [CheckOutcome] {
         let ledger = CheckLedger(
             survey: visit.survey,
             attributes: visit.attempt.session?.context.attributes,
-            usesSTARTTLS: opening.request.reach.starttls != nil
+            usesSTARTTLS: opening.request.reach.starttls != nil,
+            comparesAddresses: settings.allAddresses,
+            dns: dns
         )
         return ledger.outcomes(findings: findings, run: visit.checks)
     }

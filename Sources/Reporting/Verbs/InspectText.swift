@@ -43,6 +43,8 @@ public struct InspectText: Sendable {
         CertificateText.add(result.validation, order: result.order, to: &document)
         ServedChainText.add(result.chains, to: &document)
         DNSText.add(result.dns, to: &document)
+        HTTPText.add(result.http, to: &document)
+        ClientsText.add(result.clients, verbose: verbose, to: &document)
         if verbose, let attributes = result.attributes {
             AttributesText.addDetails(attributes, result.dial, to: &document)
         }

@@ -1,4 +1,4 @@
-public import Diagnostics
+import Diagnostics
 import TLSParameters
 
 /// What a policy says, and how a report differs from an older one.

@@ -12,7 +12,8 @@ import Testing
     /// Families of which every member is a check of a server, a session or a client.
     private static let families = [
         "protocol", "suite", "key-exchange", "group", "attack", "downgrade", "intolerance", "renegotiation", "session",
-        "ticket", "handshake", "alert", "key-update", "shutdown", "http", "starttls", "offer", "addresses", "chain", "dns",
+        "ticket", "handshake", "alert", "key-update", "shutdown", "http", "starttls", "offer", "addresses", "chain",
+        "dns",
     ]
 
     /// Families with members that only files have, or that are made from several parts.

@@ -128,7 +128,11 @@ struct CheckRunner {
             )
             return run
         }
-        let (renegotiation, saved) = await RenegotiationCheck(opening: opening, addresses: addresses, deadline: deadline).run()
+        let (renegotiation, saved) = await RenegotiationCheck(
+            opening: opening,
+            addresses: addresses,
+            deadline: deadline
+        ).run()
         run.add(renegotiation)
         if let saved {
             run.add(await checks.ticketbleed(saved))

@@ -7,14 +7,34 @@ struct FullDiskTests {
         arguments: [
             "ciphers", "ciphers --format json", "ciphers --help", "--version", "serve --fault list",
             "serve --listen 127.0.0.1:0", "serve --listen 127.0.0.1:0 --format json",
-            "connect --connect-to 127.0.0.1:1 --format json localhost",
-            "inspect --connect-to 127.0.0.1:1 --format json localhost",
         ]
     )
     func standardOutput(_ command: String) throws {
         let run = try RunningTool.run("sh", ["-c", "exec '\(try RunningTool.sechan())' \(command) >/dev/full"])
         #expect(run.complaints == "sechan: can't write to standard output: No space left on device\n")
         #expect(run.status == 6)
+    }
+
+    @Test(arguments: ["connect", "inspect", "shutdown", "renegotiate", "ciphers"])
+    func theRunsOwnStatusIsToldToo(_ verb: String) throws {
+        let command = "\(verb) --connect-to 127.0.0.1:1 --format json localhost"
+        let run = try RunningTool.run("sh", ["-c", "exec '\(try RunningTool.sechan())' \(command) >/dev/full"])
+        let lines = run.complaints.split(separator: "\n")
+        #expect(lines.first == "sechan: can't write to standard output: No space left on device")
+        #expect(lines.dropFirst().first?.contains("refused") == true, "\(run.complaints)")
+        #expect(run.status == 3)
+    }
+
+    @Test(arguments: ["connect", "inspect", "shutdown", "renegotiate", "ciphers"])
+    func aFileThatCantBeMadeIsFoundBeforeTheRun(_ verb: String) throws {
+        for place in ["/nowhere/report", "/"] {
+            let run = try RunningTool.run(
+                "sh",
+                ["-c", "exec '\(try RunningTool.sechan())' \(verb) --connect-to 127.0.0.1:1 -o \(place) localhost"]
+            )
+            #expect(run.complaints.hasPrefix("sechan: can't write to '\(place)': "), "\(run.complaints)")
+            #expect(run.status == 2)
+        }
     }
 
     @Test(arguments: ["ciphers -o /dev/full", "ciphers --format json -o /dev/full"])

@@ -28,6 +28,8 @@ public enum ReportFormat: String, CaseIterable, Sendable {
     case prometheus
     /// For a ticket, or a step's summary.
     case markdown
+    /// A page for a browser.
+    case html
 
     /// What a format is called on the command line.
     public var name: String { rawValue }
@@ -60,6 +62,7 @@ public enum ReportFormat: String, CaseIterable, Sendable {
         case .nagios: return NagiosReport.render(reports)
         case .prometheus: return PrometheusReport.render(reports)
         case .markdown: return MarkdownReport.render(reports)
+        case .html: return HTMLReport.render(reports)
         }
     }
 }

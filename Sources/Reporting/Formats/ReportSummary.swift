@@ -17,7 +17,7 @@ struct ReportSummary {
     /// What the word rests on, a part each.
     var parts: [PeerText]
 
-    init(_ report: Report<InspectResult>) {
+    init(_ report: Report<InspectResult>, countsFindings: Bool = true) {
         let entries = ReportEntry.all(report)
         let failed = entries.filter { $0.outcome == .failed }
         switch report.status.exit {
@@ -41,7 +41,7 @@ struct ReportSummary {
         }
         parts = []
         if let reason = report.status.reason { parts.append(PeerText(reason).excerpt(400)) }
-        if report.result != nil {
+        if countsFindings, report.result != nil {
             parts.append(PeerText(FindingsText.count(report.findings).map { "findings: \($0)" } ?? "no findings"))
         }
         if let judgement = report.result?.judgement {

@@ -61,7 +61,7 @@ struct HTMLPage {
         return "<ul>\(row.items.map { "<li>\(inline($0))</li>" }.joined())</ul>"
     }
 
-    private static func inline(_ text: StyledText) -> String {
+    static func inline(_ text: StyledText) -> String {
         text.pieces.map { piece in
             let words =
                 switch piece.words {

@@ -90,8 +90,8 @@ struct CiphersCommand: AsyncParsableCommand {
             filter: filter,
             survey: survey.request()
         )
+        let writer = try output.writer(destination)
         let (report, signal) = await Waiting.watch(for: target) { await operation.run(watcher: $0) }
-        let writer = output.writer(destination)
         if output.format == .testsslCSV {
             try writer.finish(report.interrupted(by: signal), as: TestsslCSV.render)
         } else {

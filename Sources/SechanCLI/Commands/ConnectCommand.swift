@@ -65,8 +65,9 @@ struct ConnectCommand: AsyncParsableCommand {
             recordsBytes: trace.hex,
             diagnoses: !noDiagnosis
         )
+        let writer = try output.writer(destination)
+        if let certificatesFile { try WholeFile.check(certificatesFile) }
         channel.keyLog.warn()
-        let writer = output.writer(destination)
         let view = ConnectText(
             trace: trace.showsLegs,
             hex: trace.hex,
@@ -91,12 +92,16 @@ struct ConnectCommand: AsyncParsableCommand {
         notice.cancel()
         ends.stopListening()
         let final = report.interrupted(by: signal)
-        try await ReportWriter.writeLast(after: signal) {
+        var problem = try await ReportWriter.writeLast(after: signal) {
             try await ends.finish()
             if showsReport { try await writer.write(final, to: standardOutput, streams ? view.closing : view.whole) }
         }
-        if let certificatesFile { try write(final.result, to: certificatesFile) }
-        try writer.end(final.status)
+        do throws(Streams.WriteError) {
+            if let certificatesFile { try write(final.result, to: certificatesFile) }
+        } catch {
+            problem = problem.flatMap { $0.isBrokenPipe ? nil : $0 } ?? error
+        }
+        try writer.end(final.status, unwritten: problem)
     }
 
     private func ends(showsData: Bool, to output: StandardOutput) -> StandardRelay {
@@ -116,7 +121,7 @@ struct ConnectCommand: AsyncParsableCommand {
         Streams.note("\nsechan: what you type is sent; Ctrl-D ends the session\(commands)")
     }
 
-    private func write(_ result: ConnectResult?, to file: String) throws {
+    private func write(_ result: ConnectResult?, to file: String) throws(Streams.WriteError) {
         guard let chain = result?.chainPEM, !chain.isEmpty else {
             return Streams.note("sechan: the peer sent no certificate, so '\(file)' was not written")
         }

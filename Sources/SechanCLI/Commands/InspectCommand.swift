@@ -29,8 +29,7 @@ struct InspectCommand: AsyncParsableCommand {
     @OptionGroup var channel: ChannelOptions
     @OptionGroup(title: "Limits") var probe: ProbeOptions
     @OptionGroup(title: "Judgement") var judging: PolicyOptions
-    @OptionGroup(title: "Output") var output: OutputOptions
-    @OptionGroup(title: "Output") var destination: DestinationOptions
+    @OptionGroup(title: "Output") var reports: ReportOptions
     @OptionGroup(title: "Output") var verbosity: VerbosityOptions
     @OptionGroup(title: "Output") var trace: TraceOptions
 
@@ -41,7 +40,7 @@ struct InspectCommand: AsyncParsableCommand {
             hex: trace.hex,
             explain: trace.explain
         )
-        if judging.listsPolicies { return try judging.showPolicies(output.writer(destination), subject: subject) }
+        if judging.listsPolicies { return try judging.showPolicies(reports.listWriter(), subject: subject) }
         guard let subject else {
             throw RequestProblem(
                 reason: "there is no target",
@@ -49,7 +48,7 @@ struct InspectCommand: AsyncParsableCommand {
             )
         }
         let assessment = try judging.assessment()
-        let writer = judging.writer(output.writer(destination), asked: output.colour.color)
+        let plan = try judging.plan(reports)
         switch try InspectSubject(parsing: subject) {
         case .report(let path):
             let idle = channel.optionsWithoutPeer + channel.optionsForClients + inspection.given + probe.given
@@ -58,9 +57,8 @@ struct InspectCommand: AsyncParsableCommand {
             }
             let reports = try JSONInput.reports(try ReportFile.read(path), from: path)
             let judged = reports.map { assessment.applied(to: $0.unjudged, now: Timestamp.now) }
-            try judging.saveReports(judged)
             try judging.tellEnd(judged)
-            try writer.finish(judged, view.document)
+            try plan.finish(judged, text: view.document)
         case .file(let path):
             let idle = channel.optionsWithoutPeer.filter { $0 != "--cert" } + inspection.given + probe.given
             if let option = idle.first ?? trace.given {
@@ -76,9 +74,8 @@ struct InspectCommand: AsyncParsableCommand {
                 passphrase: channel.credentials.passphrase
             ).run()
             let report = assessment.applied(to: found, now: Timestamp.now)
-            try judging.saveReports([report])
             try judging.tellEnd([report])
-            try writer.finish(report, view.document)
+            try plan.finish([report], text: view.document)
         case .server(let target):
             let operation = try InspectOperation(
                 channel: channel.request(target),
@@ -89,9 +86,8 @@ struct InspectCommand: AsyncParsableCommand {
             judging.tellBeginning(target.input)
             let (found, signal) = await Waiting.watch(for: target.input) { await operation.run(watcher: $0) }
             let report = assessment.applied(to: found.interrupted(by: signal), now: Timestamp.now)
-            try judging.saveReports([report])
             try judging.tellEnd([report])
-            try writer.finish(report, view.document)
+            try plan.finish([report], text: view.document)
         }
     }
 }

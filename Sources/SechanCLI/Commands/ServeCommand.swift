@@ -33,6 +33,7 @@ struct ServeCommand: AsyncParsableCommand {
         if try faults.showsList(output) { return }
         let request = try request()
         let operation = try ServeOperation(request)
+        for file in [request.certificateFile, request.authorityFile].compactMap(\.self) { try WholeFile.check(file) }
         if let file = request.certificateFile { try WholeFile.write(operation.certificatePEM, to: file) }
         if let file = request.authorityFile, let authority = operation.authorityPEM {
             try WholeFile.write(authority, to: file)
@@ -58,10 +59,10 @@ struct ServeCommand: AsyncParsableCommand {
             }
         }
         let final = try outcome.get().interrupted(by: signal)
-        try await ReportWriter.writeLast(after: signal) {
+        let problem = try await ReportWriter.writeLast(after: signal) {
             try await writer.writeLine(final, to: standardOutput, ServeText.document)
         }
-        try writer.end(final.status)
+        try writer.end(final.status, unwritten: problem)
     }
 
     private func request() throws -> ServeRequest {

@@ -14,8 +14,10 @@ struct OutputOptions: ParsableArguments {
     }
 
     /// Writes to `destination`.
-    func writer(_ destination: DestinationOptions) -> ReportWriter {
-        ReportWriter(format: format, file: destination.file, colour: colour.choice)
+    ///
+    /// - Throws: `RequestProblem` if no file can be made there.
+    func writer(_ destination: DestinationOptions) throws(RequestProblem) -> ReportWriter {
+        ReportWriter(format: format, file: try destination.checked(), colour: colour.choice)
     }
 
     /// Writes to standard output.
@@ -61,8 +63,10 @@ struct SurveyOutputOptions: ParsableArguments {
     }
 
     /// Writes to `destination`.
-    func writer(_ destination: DestinationOptions) -> ReportWriter {
-        ReportWriter(format: format == .json ? .json : .text, file: destination.file, colour: colour.choice)
+    ///
+    /// - Throws: `RequestProblem` if no file can be made there.
+    func writer(_ destination: DestinationOptions) throws(RequestProblem) -> ReportWriter {
+        ReportWriter(format: format == .json ? .json : .text, file: try destination.checked(), colour: colour.choice)
     }
 }
 
@@ -90,6 +94,12 @@ struct DestinationOptions: ParsableArguments {
         completion: .file()
     )
     var file: String?
+
+    /// The file, which can be made; nil for standard output.
+    func checked() throws(RequestProblem) -> String? {
+        if let file { try WholeFile.check(file) }
+        return file
+    }
 }
 
 /// Which of the lifecycle's bytes are shown.

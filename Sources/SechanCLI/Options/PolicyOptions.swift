@@ -153,11 +153,13 @@ struct PolicyOptions: ParsableArguments {
         try Streams.write(JudgementText.list().text(writer.style), to: STDOUT_FILENO)
     }
 
-    /// Where results go: in continuous integration without colour, unless that was asked for.
-    func writer(_ writer: ReportWriter, asked: ColourChoice?) -> ReportWriter {
-        var writer = writer
-        if ci, asked == nil { writer.colour = .never }
-        return writer
+    /// Where results go: in continuous integration without colour, unless that was asked for, and into `--save`'s file too.
+    ///
+    /// - Throws: as ``ReportOptions/plan(saving:)``.
+    func plan(_ reports: ReportOptions) throws(RequestProblem) -> ReportPlan {
+        var plan = try reports.plan(saving: save)
+        if ci, reports.colour.color == nil { plan.colour = .never }
+        return plan
     }
 
     /// Says in the log of continuous integration what begins.
@@ -178,17 +180,5 @@ struct PolicyOptions: ParsableArguments {
             TextDocument()
         }
         try Streams.write(commands, to: STDERR_FILENO, called: "standard error")
-    }
-
-    /// Writes the reports for later, if that was asked for.
-    ///
-    /// - Throws: `RequestProblem` or `Streams.WriteError` if the file can't be written.
-    func saveReports(_ reports: [Report<InspectResult>]) throws {
-        guard let save else { return }
-        if reports.count == 1 {
-            try WholeFile.write(try JSONReport.render(reports[0], pretty: true), to: save)
-        } else {
-            try WholeFile.write(try reports.map { try JSONReport.render($0, pretty: false) }.joined(), to: save)
-        }
     }
 }

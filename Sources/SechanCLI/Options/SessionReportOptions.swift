@@ -23,8 +23,9 @@ struct SessionReportOptions: ParsableArguments {
         _ view: (Report<Outcome>) -> TextDocument,
         _ operation: @escaping @Sendable () async -> Report<Outcome>
     ) async throws {
+        let writer = try output.writer(destination)
         channel.keyLog.warn()
         let (report, signal) = await Waiting.watch(for: target, operation)
-        try output.writer(destination).finish(report.interrupted(by: signal), view)
+        try writer.finish(report.interrupted(by: signal), view)
     }
 }

@@ -11,40 +11,25 @@ struct ReportWriter {
 
     /// Writes the report's result to standard output or the file, and what went wrong to standard error.
     ///
-    /// - Throws: `Finished` with the report's status, unless that is 0; `Streams.WriteError` if writing failed.
+    /// - Throws: `Finished` with the report's status, or 6 for a result that could not be written, unless both are 0.
     func finish<Outcome>(_ report: Report<Outcome>, _ document: (Report<Outcome>) -> TextDocument) throws {
-        try write(report, document)
-        try end(report.status)
-    }
-
-    /// Writes several reports: their text one after the other, or a line of JSON each.
-    ///
-    /// - Throws: `Finished` with the status that comes first of theirs, unless that is 0; as ``finish(_:_:)`` otherwise.
-    func finish<Outcome>(_ reports: [Report<Outcome>], _ document: (Report<Outcome>) -> TextDocument) throws {
-        if reports.count == 1 { return try finish(reports[0], document) }
-        let texts = try reports.compactMap { try text(of: $0, document, pretty: false) }
-        try deliver(texts.joined(separator: format == .text ? "\n" : ""))
-        for report in reports {
-            if let reason = report.status.reason {
-                Streams.complain("\(report.target?.input ?? "a report"): \(reason)", hint: report.status.hint)
-            }
-        }
-        let status = ExitStatus.combined(reports.map(\.status.exit))
-        if status != .ok { throw Finished(status: status) }
+        try finish(report.status) { try text(of: report, document, pretty: true) }
     }
 
     /// Writes the report as `render` has it, whatever the format, and what went wrong to standard error.
     ///
     /// - Throws: as ``finish(_:_:)``.
     func finish<Outcome>(_ report: Report<Outcome>, as render: (Report<Outcome>) -> String) throws {
-        try deliver(render(report))
-        try end(report.status)
+        try finish(report.status) { render(report) }
     }
 
-    /// Writes the result alone.
-    func write<Outcome>(_ report: Report<Outcome>, _ document: (Report<Outcome>) -> TextDocument) throws {
-        guard let text = try text(of: report, document, pretty: true) else { return }
-        try deliver(text)
+    private func finish(_ status: RunStatus, _ render: () throws -> String?) throws {
+        do {
+            if let text = try render() { try deliver(text) }
+        } catch let problem as Streams.WriteError {
+            return try end(status, unwritten: problem)
+        }
+        try end(status)
     }
 
     /// Writes the result alone, without blocking a task when standard output stalls.
@@ -73,10 +58,12 @@ struct ReportWriter {
 
     /// Runs the last writes of a verb that a signal may have ended. A reader that has stopped is not waited for longer than
     /// a moment then, and another signal ends the waiting at once: the status still tells.
+    ///
+    /// - Returns: why something could not be written; nil if all was.
     static func writeLast(
         after signal: Int32?,
         _ write: @escaping @Sendable () async throws -> Void
-    ) async throws {
+    ) async throws -> Streams.WriteError? {
         let work = Task { try await write() }
         let timer = Task {
             guard signal != nil, (try? await Task.sleep(for: .seconds(1))) != nil else { return }
@@ -85,7 +72,10 @@ struct ReportWriter {
         defer { timer.cancel() }
         do {
             try await work.value
+        } catch let problem as Streams.WriteError {
+            return problem
         } catch is CancellationError {}
+        return nil
     }
 
     private func text<Outcome>(
@@ -100,9 +90,17 @@ struct ReportWriter {
     }
 
     /// Says on standard error what a status other than 0 means, and ends the verb with it.
-    func end(_ status: RunStatus) throws {
+    ///
+    /// - Parameter problem: why the result is not where it should be. It is told beside what else went wrong, and is the status
+    ///   where nothing did. That a reader has left is nobody's fault.
+    func end(_ status: RunStatus, unwritten problem: Streams.WriteError? = nil) throws {
+        var exit = status.exit
+        if let problem, !problem.isBrokenPipe {
+            Streams.complain(problem.problem.reason)
+            exit = ExitStatus.combined([exit, .incomplete])
+        }
         if let reason = status.reason { Streams.complain(reason, hint: status.hint) }
-        if status.exit != .ok { throw Finished(status: status.exit) }
+        if exit != .ok { throw Finished(status: exit) }
     }
 
     /// How text is laid out where it is going.
@@ -114,7 +112,8 @@ struct ReportWriter {
         )
     }
 
-    private func deliver(_ text: String) throws {
+    /// Writes a document to standard output or the file.
+    func deliver(_ text: String) throws {
         guard let file else {
             try Streams.write(text, to: STDOUT_FILENO)
             return

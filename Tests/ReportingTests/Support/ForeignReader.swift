@@ -31,6 +31,13 @@ enum ForeignReader {
         _ = try withFile(text, named: "report.xml") { try run(["xmllint", "--noout", "--nonet", "--huge", $0]) }
     }
 
+    /// SHA-256 of the text in base 64, by the `openssl` command.
+    static func sha256(_ text: String) throws -> String {
+        try withFile(text, named: "report.txt") { file in
+            try run(["sh", "-c", "openssl dgst -sha256 -binary '\(file)' | base64 -w0"])
+        }
+    }
+
     private static func withFile<Result>(
         _ text: String,
         named name: String,

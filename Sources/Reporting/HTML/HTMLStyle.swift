@@ -1,7 +1,7 @@
 /// The page's style sheet. The policy of the page allows this sheet by its hash and no other.
 enum HTMLStyle {
     /// SHA-256 of `sheet` in base 64, as a Content-Security-Policy has it; a test holds the two together.
-    static let hash = "sha256-Wwq90QaMip0zaVT++D72zKa4XpP6qp+Qd8YJaVUg5bQ="
+    static let hash = "sha256-JtxSCTkITVry1dMO5zsF4TcYnQjF2ia6J23NStn0SdU="
 
     /// Colours keep a contrast of 4.5 and more on both of their grounds (WCAG 2 AA); words carry what colours mean.
     static let sheet =
@@ -63,7 +63,7 @@ enum HTMLStyle {
         .box rect{fill:var(--panel);stroke:var(--open);stroke-width:1.5}.box.good rect{stroke:var(--good)}\
         .box.weak rect{stroke:var(--weak)}.box.bad rect{stroke:var(--bad)}.box.local rect{stroke-dasharray:5 4}
         @media(max-width:44rem){
-        h1{font-size:1.4rem}
+        h1{font-size:1.4rem}.seen code{font-size:.78em}
         table.fold,.fold tbody,.fold tr,.fold td{display:block;width:100%}
         .fold thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
         .fold tr{border:1px solid var(--line);border-radius:8px;padding:.4rem .8rem;margin:.5rem 0;background:var(--bg)}

@@ -20,7 +20,8 @@ import Testing
     }
 
     @Test func severalAtOnce() throws {
-        try inspect("--format csv --report json:a.json --report junit:b.xml --report html:c.html") { run, folder throws in
+        let arguments = "--format csv --report json:a.json --report junit:b.xml --report html:c.html"
+        try inspect(arguments) { run, folder throws in
             #expect(run.status == 3)
             #expect(run.output.hasPrefix("\"target\",\"address\""))
             #expect(try files(folder) == ["a.json", "b.xml", "c.html"])

@@ -11,7 +11,7 @@ extension HTMLTarget {
 
     var facts: String {
         guard let result = report.result else { return "" }
-        return versions(result) + certificates(result) + handshake + clients(result) + addresses(result) + http(result)
+        return contents(result) + versions(result) + certificates(result) + handshake + clients(result) + addresses(result) + http(result)
             + connection(result)
     }
 
@@ -113,6 +113,17 @@ extension HTMLTarget {
             body += blocks(document, renamed: number == 0 || !chain.circumstances.isEmpty ? title : nil)
         }
         return HTMLReport.section("\(prefix)-certificates", "Certificates", body)
+    }
+
+    // MARK: Files and the DNS
+
+    /// What text has too: keys, requests and lists of a file, and what the DNS says of a server.
+    private func contents(_ result: InspectResult) -> String {
+        var document = TextDocument()
+        FileText.add(result.file, result.comparedKey, to: &document)
+        DNSText.add(result.dns, to: &document)
+        let title = result.kind == .file ? "What is in the file" : "What the DNS says"
+        return HTMLReport.section("\(prefix)-contents", title, blocks(document, open: true))
     }
 
     // MARK: The handshake

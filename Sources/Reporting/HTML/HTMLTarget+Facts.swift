@@ -11,8 +11,8 @@ extension HTMLTarget {
 
     var facts: String {
         guard let result = report.result else { return "" }
-        return contents(result) + versions(result) + certificates(result) + handshake + clients(result) + addresses(result) + http(result)
-            + connection(result)
+        return contents(result) + versions(result) + certificates(result) + handshake + clients(result)
+            + addresses(result) + http(result) + connection(result)
     }
 
     // MARK: Versions and suites

@@ -33,7 +33,8 @@ struct HTMLTarget {
         // The findings are counted beside it.
         let summary = ReportSummary(report, countsFindings: false)
         // Where there are several targets, the page's own heading is the first.
-        let name = "<h1 id=\"\(prefix)-title\">\(x(report.targetName.excerpt(200)))</h1>\n"
+        let level = isOnly ? "h1" : "h2"
+        let name = "<\(level) id=\"\(prefix)-title\">\(x(report.targetName.excerpt(200)))</\(level)>\n"
         var facts: [String] = []
         if let address = report.target?.address { facts.append("at \(x(address))") }
         if let sni = report.target?.sni { facts.append("server name \(x(sni))") }

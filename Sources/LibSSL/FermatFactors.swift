@@ -14,6 +14,9 @@ package enum FermatFactors {
             let a = BN_CTX_get(context), let rest = BN_CTX_get(context), let square = BN_CTX_get(context),
             let root = squareRoot(of: n, context), BN_copy(a, root) != nil
         else { return false }
+        // The square of one prime is the closest case.
+        guard BN_sqr(square, root, context) == 1 else { return false }
+        if BN_cmp(square, n) == 0 { return true }
         for _ in 0..<rounds {
             guard BN_add_word(a, 1) == 1, BN_sqr(rest, a, context) == 1, BN_sub(rest, rest, n) == 1 else {
                 return false

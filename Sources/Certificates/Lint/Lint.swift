@@ -20,6 +20,8 @@ public struct LintRule: Sendable {
 
     /// The stable name: the finding is `lint.` and this.
     public let id: String
+    /// The id of the finding that it makes.
+    public var findingID: String { "lint." + id }
     /// The clause that makes it, such as `RFC 5280 §4.1.2.2`.
     public let clause: String
     /// How strong its words are.

@@ -105,9 +105,11 @@ extension LintRule {
             "Chrome Root Program 1.6 §3.2",
             .warning,
             .public,
-            "extKeyUsage allows clientAuth beside serverAuth, which public authorities stop issuing in 2026"
+            "extKeyUsage allows clientAuth beside serverAuth, which public authorities don't issue since 2026-06-15"
         ) {
             subject in
+            // 2026-06-15.
+            guard let first = subject.certificate.notBefore.unixSeconds, first >= 1_781_481_600 else { return nil }
             let names = subject.certificate.extendedKeyUsage.map(\.name)
             return subject.isEndEntity && names.contains("clientAuth") && names.contains("serverAuth") ? [] : nil
         },

@@ -154,7 +154,7 @@ extension LintRule {
 
 extension Certificate {
     /// Whole days from the first second of validity to the last; nil if a date can't be read.
-    var lifetimeDays: Int? {
+    public var lifetimeDays: Int? {
         guard let first = notBefore.unixSeconds, let last = notAfter.unixSeconds, last >= first else { return nil }
         // The last second is valid too, and any part of a day counts as one (BR §6.3.2).
         let (length, overflow) = last.subtractingReportingOverflow(first)
@@ -163,7 +163,7 @@ extension Certificate {
 
     /// The days for which public authorities might issue a server's certificate when this one was (CA/Browser Forum BR §6.3.2,
     /// with ballots 193, SC31 and SC081v3); nil for what is older than any limit, or has no date.
-    package var greatestPublicLifetime: Int? {
+    public var greatestPublicLifetime: Int? {
         guard let first = notBefore.unixSeconds else { return nil }
         return switch first {
         case ..<1_519_862_400: nil  // 2018-03-01
@@ -173,5 +173,11 @@ extension Certificate {
         case ..<1_868_227_200: 100  // 2029-03-15
         default: 47
         }
+    }
+
+    /// The days for which Apple's clients take a server's certificate of any other authority, issued since July 2019; nil for
+    /// older ones.
+    public var greatestPrivateLifetime: Int? {
+        notBefore.unixSeconds.flatMap { $0 < 1_561_939_200 ? nil : 825 }
     }
 }

@@ -140,8 +140,9 @@ extension SignedTimestamp {
             return
         }
         guard let entry else { return }
-        // SHA-256 with RSA or ECDSA: a log uses no other (RFC 6962 §2.1.4).
-        guard size == signature.count, bytes[extensionsEnd] == 4 else {
+        // SHA-256 with RSA or with ECDSA on P-256, whose keys are short: a log uses no other (RFC 6962 §2.1.4).
+        let algorithm: UInt8 = known.key.count < 130 ? 3 : 1
+        guard size == signature.count, bytes[extensionsEnd] == 4, bytes[extensionsEnd + 1] == algorithm else {
             verdict = .invalid
             return
         }

@@ -182,5 +182,36 @@ enum CheckCatalogue {
         certificate.weak-key chain weak keys
         certificate.no-alternative-name chain no subjectAltName
         certificate.malformed chain malformed certificates
+        certificate.explicit-curve chain a curve that is spelled out
+        certificate.dsa-key chain a DSA key
+        certificate.bad-exponent chain an RSA exponent of 1 or an even one
+        certificate.small-exponent chain an RSA exponent below 65537
+        certificate.factored-key chain an RSA key that can be factored
+        certificate.roca chain ROCA
+        certificate.name-with-nul chain NUL in names
+        certificate.name-with-url chain URLs for names
+        certificate.bad-wildcard chain wildcards in wrong places
+        certificate.not-for-servers chain a certificate that is for no server
+        certificate.authority chain an authority's certificate in a server
+        certificate.precertificate chain a precertificate in a server
+        certificate.long-lifetime chain a long lifetime
+        certificate.bad-timestamp chain wrong timestamps of logs
+        certificate.unknown-log chain timestamps of unknown logs
+        certificate.no-timestamps chain no timestamps of logs
+        certificate.few-timestamps chain few timestamps of logs
+        chain.expired chain expired intermediates
+        chain.incomplete chain missing intermediates
+        certificate.key-mismatch verb a key that is another certificate's
+        request.bad-signature verb a request's signature
+        request.challenge-password verb a request's password
+        request.no-alternative-name verb a request without names
+        request.weak-signature verb a request's weak signature
+        crl.expired verb a list that is out of date
+        crl.no-next-update verb a list without an end
+        crl.weak-signature verb a list's weak signature
+        ocsp.error verb a responder's error
+        ocsp.expired verb a response that is out of date
+        ocsp.revoked verb a response that says revoked
+        ocsp.unusable verb a response that does not count
         """
 }

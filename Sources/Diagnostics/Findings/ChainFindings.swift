@@ -6,11 +6,18 @@ enum ChainFindings {
     /// Days of validity below which a certificate is about to run out.
     private static let soon = 14
 
+    /// The same for a certificate that doesn't live long in the first place: a third of its life.
+    private static func soon(_ leaf: Certificate) -> Int {
+        let life = leaf.notBefore.unixSeconds.flatMap { leaf.notAfter.days(after: $0) } ?? 0
+        // One that is made for a day is not renewed earlier than one can.
+        return life > 2 ? min(soon, max(1, life / 3)) : soon
+    }
+
     /// All findings about a chain, leaf first.
     static func all(chain: [Certificate], validation: ChainValidation?, now: Int64) -> [Finding] {
         var findings = (validation?.problems ?? []).map(finding)
         guard let leaf = chain.first else { return findings }
-        if let days = leaf.notAfter.days(after: now), (0..<soon).contains(days) {
+        if let days = leaf.notAfter.days(after: now), (0..<soon(leaf)).contains(days) {
             findings.append(
                 Finding(
                     id: "certificate.expires-soon",
@@ -39,20 +46,15 @@ enum ChainFindings {
                 )
             }
         }
-        if leaf.publicKey.algorithm == "RSA", let bits = leaf.publicKey.bits, bits < 2048,
-            !known.contains("certificate.weak-key")
-        {
-            findings.append(
-                Finding(
-                    id: "certificate.weak-key",
-                    severity: .medium,
-                    statement: "the certificate's RSA key has \(bits) bits only",
-                    evidence: [leaf.subject.text],
-                    remedy: "make a key of 2048 bits or more, or an ECDSA key",
-                    references: ["RFC 9325 §4.5"]
-                )
-            )
+        for (depth, certificate) in chain.enumerated() where !certificate.isSelfSigned || depth == 0 {
+            findings += KeyFindings.all(
+                certificate.publicKey,
+                subjectPublicKeyInfo: certificate.subjectPublicKeyInfo,
+                whose: depth == 0 ? "the certificate's key" : "the key of certificate \(depth) of the chain",
+                [certificate.subject.text]
+            ).filter { !known.contains($0.id) }
         }
+        findings += LeafFindings.all(leaf, now: now).filter { !known.contains($0.id) }
         // A name that was asked for and not found has said so.
         if leaf.subjectAlternativeNames.isEmpty, !known.contains("certificate.name-mismatch") {
             findings.append(
@@ -67,6 +69,7 @@ enum ChainFindings {
             )
         }
         findings += order(chain)
+        findings += intermediates(chain, validation, now: now)
         for certificate in chain {
             for defect in certificate.defects {
                 findings.append(
@@ -117,6 +120,41 @@ enum ChainFindings {
                     severity: .info,
                     statement: "the chain holds its root, which clients take from their own store",
                     remedy: "leave it out"
+                )
+            )
+        }
+        return findings
+    }
+
+    /// Those that expired, and those that are not there.
+    private static func intermediates(_ chain: [Certificate], _ validation: ChainValidation?, now: Int64) -> [Finding] {
+        var findings: [Finding] = []
+        let expired = chain.dropFirst().filter { $0.notAfter.unixSeconds.map { $0 < now } ?? false }
+        if !expired.isEmpty {
+            findings.append(
+                Finding(
+                    id: "chain.expired",
+                    severity: .medium,
+                    statement: "the chain holds certificates that have expired; clients that take them find no path",
+                    evidence: expired.prefix(4).map(\.subject.text),
+                    remedy: "send the current ones of the authority",
+                    references: ["RFC 5280 §6.1.3"]
+                )
+            )
+        }
+        // Whether somebody has the issuer in a store of its own is only known once it was looked for.
+        if validation?.problems.contains(where: { $0.id == "unknown-issuer" }) == true,
+            let issuer = ChainOrder(sent: chain).missingIssuer
+        {
+            let last = ChainOrder(sent: chain).path.last.map { chain[$0] }
+            findings.append(
+                Finding(
+                    id: "chain.incomplete",
+                    severity: .medium,
+                    statement: "the issuer of the last certificate is not sent, and not trusted by itself",
+                    evidence: [issuer.text] + (last?.extensionFacts.caIssuerURLs.prefix(1) ?? []),
+                    remedy: "send the certificate of that issuer too",
+                    references: ["RFC 5246 §7.4.2", "RFC 8446 §4.4.2"]
                 )
             )
         }

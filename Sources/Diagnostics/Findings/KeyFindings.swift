@@ -15,7 +15,7 @@ enum KeyFindings {
         KeyWeakness.all(key, subjectPublicKeyInfo: subjectPublicKeyInfo).map { weakness in
             let (id, severity, text, remedy, references) = words(weakness, key.algorithm)
             return Finding(
-                id: "certificate.\(id)",
+                id: id,
                 severity: severity,
                 statement: "\(whose) \(text)",
                 evidence: evidence,
@@ -39,47 +39,55 @@ enum KeyFindings {
         switch weakness {
         case .short(let bits):
             (
-                "weak-key", bits < 1024 ? .high : .medium, "has \(bits) bits only (\(algorithm))", newKey,
+                "certificate.weak-key", bits < 1024 ? .high : .medium, "has \(bits) bits only (\(algorithm))", newKey,
                 ["RFC 9325 §4.5"]
             )
         case .curve("explicit"):
             (
-                "explicit-curve", .medium, "spells out its curve, which clients refuse",
+                "certificate.explicit-curve", .medium, "spells out its curve, which clients refuse",
                 "make a key on a named curve, such as P-256", ["RFC 5480 §2.1.1", "CVE-2020-0601"]
             )
         case .curve(let curve):
             (
-                "weak-key", .medium, "is on the curve \(curve), which gives less than 112 bits",
+                "certificate.weak-key", .medium, "is on the curve \(curve), which gives less than 112 bits",
                 "make a key on P-256 or a larger curve", ["RFC 9325 §4.5"]
             )
         case .dsa:
-            ("dsa-key", .medium, "is for DSA, which browsers and TLS 1.3 don't know", newKey, ["RFC 8446 §4.2.3"])
+            (
+                "certificate.dsa-key", .medium, "is for DSA, which browsers and TLS 1.3 don't know", newKey,
+                ["RFC 8446 §4.2.3"]
+            )
         case .exponentOfOne:
             (
-                "bad-exponent", .high, "has the exponent 1: nothing is encrypted, and anyone can sign", newKey,
+                "certificate.bad-exponent", .high, "has the exponent 1: nothing is encrypted, and anyone can sign",
+                newKey,
                 ["RFC 8017 §3.1"]
             )
         case .evenExponent:
-            ("bad-exponent", .high, "has an even exponent, which no private key fits", newKey, ["RFC 8017 §3.1"])
+            (
+                "certificate.bad-exponent", .high, "has an even exponent, which no private key fits", newKey,
+                ["RFC 8017 §3.1"]
+            )
         case .smallExponent(let exponent):
             (
-                "small-exponent", .low, "has the exponent \(exponent), below 65537",
+                "certificate.small-exponent", .low, "has the exponent \(exponent), below 65537",
                 "make a key with the exponent 65537",
                 ["NIST SP 800-56B §6.2", "CA/Browser Forum BR §6.1.6"]
             )
         case .smallFactor(let factor):
             (
-                "factored-key", .high, "is broken: its modulus can be divided by \(factor)", newKey,
+                "certificate.factored-key", .high, "is broken: its modulus can be divided by \(factor)", newKey,
                 ["CA/Browser Forum BR §6.1.6"]
             )
         case .roca:
             (
-                "roca", .high, "bears the fingerprint of ROCA: its private half can be computed",
+                "certificate.roca", .high, "bears the fingerprint of ROCA: its private half can be computed",
                 "replace the key and the device or library that made it", ["CVE-2017-15361"]
             )
         case .closePrimes:
             (
-                "factored-key", .high, "is broken: its primes are so close that anyone can find them", newKey,
+                "certificate.factored-key", .high, "is broken: its primes are so close that anyone can find them",
+                newKey,
                 ["CVE-2022-26320", "CA/Browser Forum BR §6.1.1.3"]
             )
         }

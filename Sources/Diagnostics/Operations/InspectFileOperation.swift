@@ -85,7 +85,8 @@ public struct InspectFileOperation: Sendable {
             status: RunStatus(validation: validation, path: path)
                 ?? RunStatus(contents, chain: chain, comparison: comparison, path: path) ?? .ok,
             result: result,
-            findings: ChainFindings.all(chain: chain, validation: validation, now: moment) + findings,
+            findings: (ChainFindings.all(chain: chain, validation: validation, now: moment) + findings
+                + result.assessmentFindings).merged().sorted { $0.severity > $1.severity },
             spent: spent
         )
     }

@@ -64,6 +64,7 @@ public struct InspectOperation: Sendable {
         var findings = findings(visit, now: now)
         var spent = visit.spent
         var result = result(visit, now: now)
+        findings += result?.assessmentFindings ?? []
         if let dns, let records = await records {
             let chain = visit.attempt.session.map { ConnectResult.certificates($0.context.attributes) } ?? []
             let (facts, more) = dns.facts(records, chain: chain)

@@ -41,6 +41,8 @@ public struct InspectResult: Codable, Sendable {
     @Nullable public var judgement: Judgement?
     /// How it differs from an older report; null without one.
     @Nullable public var comparison: BaselineComparison?
+    /// What else can be said of the chain: its timestamps, the rules that it breaks; null without certificates.
+    @Nullable public var assessment: ChainAssessment?
     /// What the file holds, thing by thing; null for a server.
     @Nullable public var file: FileContents?
     /// Whether the file's key is that of the certificate it was compared with; null if it was with none.
@@ -60,6 +62,17 @@ public struct InspectResult: Codable, Sendable {
         certificates = chain.map { CertificateReport($0, now: now) }
         order = ChainOrder(sent: chain)
         self.validation = validation
+        assessment = ChainAssessment(
+            chain: chain,
+            verified: validation?.builtChain ?? [],
+            tls: (attributes?.peer.certificateTimestampList ?? []).map(\.bytes),
+            staple: attributes?.peer.stapledOCSP?.bytes
+        )
+    }
+
+    /// What the assessment shows to be wrong.
+    var assessmentFindings: [Finding] {
+        assessment.map { AssessmentFindings.all($0, chain: certificates.map(\.certificate)) } ?? []
     }
 }
 

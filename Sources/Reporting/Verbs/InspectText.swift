@@ -12,7 +12,7 @@ public struct InspectText: Sendable {
 
     /// A view that shows every attribute of the session and every list of the survey, or what matters; and the legs, with
     /// their bytes, with Schannel's statuses, or none of it.
-    public init(verbose: Bool, trace: Bool, hex: Bool, explain: Bool = false) {
+    public init(verbose: Bool = false, trace: Bool, hex: Bool, explain: Bool = false) {
         self.verbose = verbose
         self.trace = trace
         self.hex = hex
@@ -41,6 +41,7 @@ public struct InspectText: Sendable {
         FileText.add(result.file, result.comparedKey, to: &document)
         CertificateText.add(result.certificates, to: &document)
         CertificateText.add(result.validation, order: result.order, to: &document)
+        AssessmentText.add(result.assessment, to: &document)
         ServedChainText.add(result.chains, to: &document)
         DNSText.add(result.dns, to: &document)
         HTTPText.add(result.http, to: &document)

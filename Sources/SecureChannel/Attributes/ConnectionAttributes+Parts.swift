@@ -154,6 +154,8 @@ public struct PeerAttributes: Codable, Hashable, Sendable {
     public var stapledOCSP: HexBytes?
     /// How many signed certificate timestamps came in a TLS extension.
     public var certificateTimestamps = 0
+    /// Those, each as serialised; nil without any.
+    public var certificateTimestampList: [HexBytes]?
 
     /// Nothing known yet.
     public init() {}

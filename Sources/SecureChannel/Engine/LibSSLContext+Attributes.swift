@@ -267,7 +267,9 @@ extension LibSSLContext {
             result.stapledOCSP = HexBytes(staple)
             result.stapledOCSPBytes = staple.count
         }
-        result.certificateTimestamps = log.facts.certificateTimestamps
+        let timestamps = log.facts.certificateTimestamps
+        result.certificateTimestamps = timestamps.count
+        if !timestamps.isEmpty { result.certificateTimestampList = timestamps.map { HexBytes($0) } }
         return result
     }
 

@@ -22,7 +22,7 @@ struct WireFacts {
     /// The signatures of both ends: ServerKeyExchange or CertificateVerify.
     var serverSignature: DigitallySigned?
     var clientSignature: DigitallySigned?
-    var certificateTimestamps = 0
+    var certificateTimestamps: [[UInt8]] = []
     /// How many certificates the client's Certificate message held.
     var clientCertificates: Int?
     /// How large those certificates are together, in bytes.
@@ -167,7 +167,7 @@ struct WireFacts {
             serverCertificate = certificate.entries.first?.data
             serverCertificateExtensions = certificate.entries.flatMap(\.extensions)
             let timestamps = try? serverCertificateExtensions.decode(CertificateTimestamps.self)
-            certificateTimestamps = timestamps?.timestamps.count ?? 0
+            certificateTimestamps = timestamps?.timestamps ?? []
         }
     }
 }

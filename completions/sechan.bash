@@ -556,11 +556,18 @@ _sechan_inspect() {
     repeating_flags=()
     non_repeating_flags=(--intrusive --all-addresses --dns --no-sni -4 --ipv4 -6 --ipv6 --send-root --legacy --no-system-trust --no-name-check --fetch --ignore-no-revocation --ignore-revocation-offline --polite --ci --exit-zero -v --verbose --trace --hex --explain --version -h --help)
     repeating_options=(--cert --key --chain --p12 --disable --ca --ca-dir --crl --expect --report)
-    non_repeating_options=(--skip --resolver --dns-anchor --connect-to --sni --bind --starttls --proxy --cert-dir --subject --thumbprint --pass --psk --psk-identity --auto-cert --protocol --ciphers --ciphersuites --groups --sigalgs --min-strength --max-strength --null-cipher --alpn --verify --verify-name --at-time --revocation --timeout --connect-timeout --keylog --probe-timeout --concurrency --max-connections --rate --delay --policy --fail-on --waivers --baseline --save --format --color -o --output)
-    __sechan_offer_flags_options 1
+    non_repeating_options=(--targets --parallel --skip --resolver --dns-anchor --connect-to --sni --bind --starttls --proxy --cert-dir --subject --thumbprint --pass --psk --psk-identity --auto-cert --protocol --ciphers --ciphersuites --groups --sigalgs --min-strength --max-strength --null-cipher --alpn --verify --verify-name --at-time --revocation --timeout --connect-timeout --keylog --probe-timeout --concurrency --max-connections --rate --delay --policy --fail-on --waivers --baseline --save --format --color -o --output)
+    __sechan_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
+    '--targets')
+        __sechan_add_completions -f
+        return
+        ;;
+    '--parallel')
+        return
+        ;;
     '--skip')
         __sechan_add_completions -W 'survey'$'\n''chains'$'\n''checks'$'\n''http'$'\n''clients'
         return
@@ -750,7 +757,7 @@ _sechan_inspect() {
 
     # Offer positional completions
     case "${positional_number}" in
-    1)
+    *)
         __sechan_add_completions -f
         return
         ;;

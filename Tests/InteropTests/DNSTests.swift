@@ -9,12 +9,12 @@ extension Interop {
             _ pki: TestPKI,
             _ records: (Int) async throws -> [String],
             anchored: Bool = true,
-            spoil: (String) -> String = { $0 },
+            spoiling spoilt: (String, String) = ("", ""),
             _ check: (Report) async throws -> Void
         ) async throws {
             let server = try await OpenSSLServer(identities: [pki.ecdsa], service: .www)
             try await withPeer(server) { server in
-                let zone = try await SignedZone(records: records(server.port), spoil: spoil)
+                let zone = try await SignedZone(records: records(server.port), spoiling: spoilt)
                 try await withPeer(zone) { zone in
                     let report = try await Sechan.report(
                         "inspect",
@@ -28,6 +28,8 @@ extension Interop {
                 }
             }
         }
+
+        private static func authority(_ port: Int) -> [String] { ["www IN CAA 0 issue \"ca.example\""] }
 
         private func key(_ pki: TestPKI) async throws -> String {
             let shell = Tool(name: "sh", package: "dash")
@@ -86,8 +88,8 @@ extension Interop {
             let pki = try await TestPKI.shared()
             try await inspect(
                 pki,
-                { _ in ["www IN CAA 0 issue \"ca.example\""] },
-                spoil: { $0.replacing("ca.example", with: "ca.evil") }
+                Self.authority,
+                spoiling: ("ca.example", "ca.evil")
             ) { report in
                 #expect(records(report)["CAA"]?["security"].string == "bogus", report.transcript)
                 #expect(findings(report).contains("dns.bogus"), report.transcript)
@@ -97,7 +99,7 @@ extension Interop {
         @Test("Without a trust anchor nothing is called secure or bogus")
         func unanchored() async throws {
             let pki = try await TestPKI.shared()
-            try await inspect(pki, { _ in ["www IN CAA 0 issue \"ca.example\""] }, anchored: false) { report in
+            try await inspect(pki, Self.authority, anchored: false) { report in
                 #expect(records(report)["CAA"]?["security"].string == "insecure", report.transcript)
                 #expect(findings(report) == [], report.transcript)
             }

@@ -24,7 +24,9 @@ public struct CertificateAssociation: Hashable, Sendable {
         switch usage {
         case 1, 3: chain.first.map(matches) ?? false
         // An authority that the server leaves out may be the one that is meant, but nothing shows that.
-        case 0, 2: chain.dropFirst().contains(where: matches) || chain.count == 1 && chain[0].isSelfSigned && matches(chain[0])
+        case 0, 2:
+            chain.count == 1
+                ? chain[0].isSelfSigned && matches(chain[0]) : chain.dropFirst().contains(where: matches)
         default: false
         }
     }

@@ -55,7 +55,8 @@ enum DNSFindings {
     }
 
     private static func issuers(_ facts: DNSFacts) -> [Finding] {
-        guard let records = facts.records.first(where: { $0.kind == "CAA" }), records.verdict == "none" else { return [] }
+        guard let records = facts.records.first(where: { $0.kind == "CAA" }), records.verdict == "none"
+        else { return [] }
         return [
             Finding(
                 id: "dns.no-caa",

@@ -12,7 +12,9 @@ enum DNSText {
                 let fitting = facts.tlsaMatches.count { $0 }
                 rows.row("fits", StyledText("\(fitting) of \(facts.tlsaMatches.count)", fitting > 0 ? .good : .bad))
             }
-            if !facts.validates { rows.row("validation", StyledText("none: there is no trust anchor, or the resolver passes no signatures", .faint)) }
+            guard !facts.validates else { return }
+            let reason = "none: there is no trust anchor, or the resolver passes no signatures"
+            rows.row("validation", StyledText(reason, .faint))
         }
     }
 

@@ -18,13 +18,14 @@ struct InspectCommand: AsyncParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "A server, as in 'sechan connect', or a file of certificates, or - for standard input.",
+            "Servers, as in 'sechan connect', files, reports in JSON to judge again; - is standard input.",
             valueName: "target|file"
         ),
         completion: .file()
     )
-    var subject: String?
+    var subjects: [String] = []
 
+    @OptionGroup(title: "Targets") var targets: TargetsOptions
     @OptionGroup(title: "Inspection") var inspection: InspectionOptions
     @OptionGroup var channel: ChannelOptions
     @OptionGroup(title: "Limits") var probe: ProbeOptions
@@ -40,54 +41,55 @@ struct InspectCommand: AsyncParsableCommand {
             hex: trace.hex,
             explain: trace.explain
         )
-        if judging.listsPolicies { return try judging.showPolicies(reports.listWriter(), subject: subject) }
-        guard let subject else {
-            throw RequestProblem(
-                reason: "there is no target",
-                hint: "name a server, a file or a report: sechan inspect example.com"
-            )
-        }
+        if judging.listsPolicies { return try judging.showPolicies(reports.listWriter(), subject: subjects.first) }
         let assessment = try judging.assessment()
         let plan = try judging.plan(reports)
-        switch try InspectSubject(parsing: subject) {
-        case .report(let path):
-            let idle = channel.optionsWithoutPeer + channel.optionsForClients + inspection.given + probe.given
-            if let option = idle.first ?? trace.given {
-                throw RequestProblem(reason: "\(option) has no effect on a saved report", hint: "leave it out")
+        let jobs = try jobs()
+        let (found, signal) =
+            if jobs.count == 1 { try await runAlone(jobs[0]) } else { try await runAll(jobs) }
+        let now = Timestamp.now
+        let judged = found.map { reports in
+            reports.map { report in
+                // Of many, those that were done by then stay what they are.
+                let isCut = jobs.count == 1 || report.status.exit == .incomplete
+                return assessment.applied(to: isCut ? report.interrupted(by: signal) : report, now: now)
             }
-            let reports = try JSONInput.reports(try ReportFile.read(path), from: path)
-            let judged = reports.map { assessment.applied(to: $0.unjudged, now: Timestamp.now) }
-            try judging.tellEnd(judged)
-            try plan.finish(judged, text: view.document)
-        case .file(let path):
-            let idle = channel.optionsWithoutPeer.filter { $0 != "--cert" } + inspection.given + probe.given
-            if let option = idle.first ?? trace.given {
-                throw RequestProblem(
-                    reason: "\(option) has no effect on a file",
-                    hint: "leave it out, or write \(path):443 if '\(path)' is a host"
-                )
-            }
-            let found = try await InspectFileOperation(
-                path: path,
-                validation: channel.validation.settings,
-                certificate: channel.credentials.comparedCertificate(for: path),
-                passphrase: channel.credentials.passphrase
-            ).run()
-            let report = assessment.applied(to: found, now: Timestamp.now)
-            try judging.tellEnd([report])
-            try plan.finish([report], text: view.document)
-        case .server(let target):
-            let operation = try InspectOperation(
-                channel: channel.request(target),
-                settings: inspection.settings(probe: probe.settings),
-                recordsBytes: trace.hex
-            )
-            channel.keyLog.warn()
-            judging.tellBeginning(target.input)
-            let (found, signal) = await Waiting.watch(for: target.input) { await operation.run(watcher: $0) }
-            let report = assessment.applied(to: found.interrupted(by: signal), now: Timestamp.now)
-            try judging.tellEnd([report])
-            try plan.finish([report], text: view.document)
         }
+        let places = zip(jobs, judged).flatMap { job, reports in reports.map { _ in job.place } }
+        try judging.tellEnd(judged.flatMap(\.self))
+        try plan.finish(judged.flatMap(\.self), places: places, text: view.document)
+    }
+
+    /// A job that can't work ends the run before anything is sent.
+    private func runAlone(_ job: InspectJob) async throws -> (reports: [[Report<InspectResult>]], signal: Int32?) {
+        let run = try job.ready()
+        if case .server = job.work {
+            channel.keyLog.warn()
+            judging.tellBeginning(job.input)
+        }
+        let (reports, signal) = await Waiting.watch(for: job.input) { await run($0) }
+        return ([reports], signal)
+    }
+
+    private func runAll(_ jobs: [InspectJob]) async throws -> (reports: [[Report<InspectResult>]], signal: Int32?) {
+        // What is wrong with the options that all share is said once, and before anything is sent.
+        if let first = jobs.first(where: { if case .server = $0.work { true } else { false } }) {
+            _ = try first.ready()
+        }
+        channel.keyLog.warn()
+        let width = targets.width
+        let (found, signal) = await Waiting.watch(count: jobs.count) { done in
+            var found: [[Report<InspectResult>]] = []
+            try? await TargetRuns.run(jobs.count, atOnce: width) {
+                await jobs[$0].attempt()
+            } deliver: { _, reports in
+                found.append(reports)
+                done(found.count)
+            }
+            // A signal leaves the rest of the list unasked, which is no reason to leave it out.
+            found += jobs[found.count...].map { [Report(unasked: $0.input)] }
+            return found
+        }
+        return (found, signal)
     }
 }

@@ -46,6 +46,20 @@ enum Waiting {
         }
     }
 
+    /// The same for many targets: the line says how many are done.
+    static func watch<Value: Sendable>(
+        count: Int,
+        _ operation: @escaping @Sendable (@escaping @Sendable (Int) -> Void) async -> Value
+    ) async -> (value: Value, signal: Int32?) {
+        let line = ProgressLine(columns: Streams.columns(of: STDERR_FILENO))
+        defer { line.clear() }
+        return await Interruption.watch {
+            await operation { done in
+                line.show("\(done) of \(count) targets; Ctrl-C stops and shows what is known")
+            }
+        }
+    }
+
     /// What a survey said last.
     private final class Latest: Sendable {
         let progress = Mutex(SurveyProgress())

@@ -9,8 +9,8 @@ struct SignedZone: Peer {
     private let directory: TemporaryDirectory
     var log: String { process.stdout + process.stderr }
 
-    /// `records` are lines of a zone file; `spoil` gets the signed zone's text, and what it returns is served.
-    init(records: [String], spoil: (String) -> String = { $0 }) async throws {
+    /// `records` are lines of a zone file; what `spoilt` names first is replaced by the second once the zone is signed.
+    init(records: [String], spoiling spoilt: (String, String) = ("", "")) async throws {
         let directory = try TemporaryDirectory()
         self.directory = directory
         let zone = try directory.write(
@@ -35,7 +35,11 @@ struct SignedZone: Peer {
         let key = directory.file(made.stdout.trimmingCharacters(in: .whitespacesAndNewlines))
         anchor = "\(key).ds"
         try await Tool.ldnsSignzone.run([zone, key]).succeeded()
-        let signed = try directory.write(spoil(directory.text("zone.signed")), to: "zone.served")
+        let signed = try directory.write(
+            spoilt.0.isEmpty
+                ? directory.text("zone.signed") : directory.text("zone.signed").replacing(spoilt.0, with: spoilt.1),
+            to: "zone.served"
+        )
         let port = try LoopbackSocket.freePort()
         self.port = port
         let configuration = try directory.write(

@@ -53,7 +53,7 @@ struct HTMLTarget {
         return name + "<p class=\"meta\">\(facts.joined(separator: " · "))</p>\n"
             + "<div class=\"verdict \(summary.tone.name)\">\n<p class=\"word\">\(x(summary.word))</p>\n"
             + (summary.parts.isEmpty ? "" : "<p>\(summary.sentence(.html))</p>\n")
-            + (report.status.hint.map { "<p>\(x($0))</p>\n" } ?? "")
+            + (report.status.hint.map { "<p>\(x(PeerText($0).excerpt(400)))</p>\n" } ?? "")
             + (counts.isEmpty ? "" : "<p class=\"tags\">\(counts.joined(separator: " "))</p>\n") + "</div>\n"
     }
 

@@ -5,7 +5,7 @@ import SecureChannel
 extension InspectResult {
     private enum Keys: String, CodingKey {
         case kind, dial, attributes, certificates, order, validation, survey, chains, checks, addresses, http, clients
-        case judgement, comparison, dns, file, comparedKey
+        case judgement, comparison, dns, assessment, file, comparedKey
     }
 
     /// Reads a result; a list that isn't there is empty.
@@ -29,6 +29,7 @@ extension InspectResult {
         clients = try container.decodeIfPresent([SimulatedClient].self, forKey: .clients) ?? []
         judgement = try container.decodeIfPresent(Judgement.self, forKey: .judgement)
         dns = try container.decodeIfPresent(DNSFacts.self, forKey: .dns)
+        assessment = try container.decodeIfPresent(ChainAssessment.self, forKey: .assessment)
         file = try container.decodeIfPresent(FileContents.self, forKey: .file)
         comparedKey = try container.decodeIfPresent(KeyComparison.self, forKey: .comparedKey)
         comparison = try container.decodeIfPresent(BaselineComparison.self, forKey: .comparison)

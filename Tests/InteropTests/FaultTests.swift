@@ -124,7 +124,8 @@ extension Interop {
                 #expect(report.kind == kind, "\(report.run.transcript)")
                 try await report.expectValid()
                 try await server.waitForOutput { $0.contains("\"happened\":true") }
-                for line in server.output.split(separator: "\n") {
+                // An inspection makes a hundred connections, each with a line like the others.
+                for line in server.output.split(separator: "\n").prefix(4) {
                     let validation = try await SchemaValidator.validate(String(line))
                     #expect(validation.status == 0, "\(validation.transcript)\n\(line)")
                 }

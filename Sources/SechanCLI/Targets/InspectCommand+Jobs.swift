@@ -13,7 +13,8 @@ extension InspectCommand {
                 )
             }
             if subjects.count == 1, targets.parallel != nil { throw Self.problem("--parallel", "one target") }
-            return try subjects.map { try job($0, at: nil) }
+            let others = Self.hasServer(subjects)
+            return try subjects.map { try job($0, at: nil, others: others) }
         }
         guard subjects.isEmpty else {
             throw RequestProblem(
@@ -23,9 +24,14 @@ extension InspectCommand {
         }
         let list = try TargetList(path: file)
         let shared = TargetsOptions.words(Array(CommandLine.arguments.dropFirst(2)))
+        let others = Self.hasServer(list.lines.map(\.target))
         return try list.lines.map { line in
             let place = ReportPlace(file: file, line: line.number)
-            guard !line.options.isEmpty else { return try located(line, list) { try job(line.target, at: place) } }
+            guard !line.options.isEmpty else {
+                return try located(line, list) {
+                    try job(line.target, at: place, others: others)
+                }
+            }
             let words = line.options.map { $0.prefix { $0 != "=" } }
             if let option = words.first(where: { TargetsOptions.shared.contains(String($0)) }) {
                 throw RequestProblem(
@@ -35,7 +41,7 @@ extension InspectCommand {
             }
             return try located(line, list) {
                 let command = try InspectCommand.parse(shared + line.options + ["--", line.target])
-                return try command.job(line.target, at: place)
+                return try command.job(line.target, at: place, others: others)
             }
         }
     }
@@ -59,16 +65,18 @@ extension InspectCommand {
         }
     }
 
-    private func job(_ text: String, at place: ReportPlace?) throws -> InspectJob {
+    /// The job for a target. Options that mean nothing for it are an error where there is no server that they are for: of
+    /// several targets `others` may be some.
+    private func job(_ text: String, at place: ReportPlace?, others: Bool = false) throws -> InspectJob {
         let work: InspectJob.Work
         switch try InspectSubject(parsing: text) {
         case .report(let path):
             let idle = channel.optionsWithoutPeer + channel.optionsForClients + inspection.given + probe.given
-            if let option = idle.first ?? trace.given { throw Self.problem(option, "a saved report") }
+            if !others, let option = idle.first ?? trace.given { throw Self.problem(option, "a saved report") }
             work = .report(path: path)
         case .file(let path):
             let idle = channel.optionsWithoutPeer.filter { $0 != "--cert" } + inspection.given + probe.given
-            if let option = idle.first ?? trace.given {
+            if !others, let option = idle.first ?? trace.given {
                 throw RequestProblem(
                     reason: "\(option) has no effect on a file",
                     hint: "leave it out, or write \(path):443 if '\(path)' is a host"
@@ -88,6 +96,11 @@ extension InspectCommand {
             )
         }
         return InspectJob(input: text, place: place, work: work)
+    }
+
+    /// Whether a server is among targets.
+    private static func hasServer(_ targets: [String]) -> Bool {
+        targets.contains { if case .server? = try? InspectSubject(parsing: $0) { true } else { false } }
     }
 
     private static func problem(_ option: String, _ subject: String) -> RequestProblem {

@@ -70,7 +70,7 @@ let package = Package(
         tests(of: "TLSParameters"),
         tests(of: "TLSWire", ["TLSParameters"]),
         tests(of: "LibSSL"),
-        tests(of: "Certificates", ["TLSParameters"], resources: [.copy("Vectors")]),
+        tests(of: "Certificates", ["LibSSL", "TLSParameters"], resources: [.copy("Vectors")]),
         tests(of: "SecureChannel", ["Certificates", "LibSSL", "TLSWire", "TLSParameters"]),
         tests(of: "Transport"),
         tests(of: "Probing", ["TLSWire", "TLSParameters", "Transport"]),

@@ -41,7 +41,7 @@ class WholeSSLyze(SSLyze):
     runs = 3
 
     def command(self, port, output):
-        return [VENV / "bin/sslyze", "--mozilla_config", "disable", "--quiet", "--json_out", str(output), f"127.0.0.1:{port}"]
+        return [VENV / "bin/sslyze", "--quiet", "--json_out", str(output), f"127.0.0.1:{port}"]
 
     def parse(self, stdout, output):
         report = json.loads(pathlib.Path(output).read_text(encoding="utf-8"))["server_scan_results"][0]

@@ -67,8 +67,13 @@ extension SignedTimestamp {
     /// RFC 6962 §3.3: `opaque SerializedSCT<1..2^16-1>; SerializedSCT sct_list<1..2^16-1>`, in an OCTET STRING or bare.
     static func list(_ content: ArraySlice<UInt8>) throws(DERError) -> [ArraySlice<UInt8>] {
         var octets = DERReader(content)
-        // The extension's value is itself an OCTET STRING inside the usual one; some encoders leave one out.
-        var list = octets.nextTag == DERTag.octetString ? try octets.element("the timestamps").content : content
+        // The extension's value is itself an OCTET STRING inside the usual one; some encoders leave one out. A bare list of some
+        // lengths begins with that tag's number, so what fits as a list is one.
+        let isBare =
+            content.count >= 2
+            && Int(content[content.startIndex]) << 8 | Int(content[content.startIndex + 1]) == content.count - 2
+        var list =
+            !isBare && octets.nextTag == DERTag.octetString ? try octets.element("the timestamps").content : content
         func length() throws(DERError) -> Int {
             guard let high = list.popFirst(), let low = list.popFirst() else {
                 throw DERError("the list of timestamps is cut off", at: list.startIndex)

@@ -18,6 +18,9 @@ public struct CertificateAssociation: Hashable, Sendable {
         self.data = Array(data.dropFirst(3))
     }
 
+    /// Whether it may mean a root that the server need not send (RFC 6698 §2.1.1), so that a chain without it proves nothing.
+    public var mayMeanRoot: Bool { usage == 0 }
+
     /// Whether it fits a chain, leaf first: the leaf for the usages of an end entity, any of the others for those of an
     /// authority (RFC 7671 §5). A usage, selector or matching type that isn't known fits nothing.
     public func fits(_ chain: [Certificate]) -> Bool {

@@ -51,6 +51,11 @@ enum CheckCatalogue {
         /// What another verb does on purpose.
         case verb
 
+        /// Whether a survey tells.
+        var isSurveyed: Bool {
+            [.ssl2, .ssl3, .padding, .old, .cbc, .modern, .classic, .suites, .groups, .feature].contains(self)
+        }
+
         /// Whether it sends what no well-behaved client would, or costs the server more than a client would.
         var isIntrusive: Bool { self == .talk || self == .renegotiation }
     }

@@ -6,6 +6,8 @@ struct CheckLedger {
     var survey: CiphersResult?
     /// The session; nil if none stood.
     var attributes: ConnectionAttributes?
+    /// Whether a survey was made and learnt nothing.
+    var isSurveyUnanswered = false
     /// Whether the target is asked with STARTTLS.
     var usesSTARTTLS = false
     /// Whether all addresses of the name were compared.
@@ -39,6 +41,9 @@ struct CheckLedger {
 
     private func derived(_ check: CheckCatalogue.Check) -> CheckOutcome {
         let (verdict, reason) = derived(check.need)
+        if isSurveyUnanswered, verdict == .notRun, check.need.isSurveyed {
+            return Self.outcome(check, .undetermined, "the server did not answer our own hellos")
+        }
         return Self.outcome(check, verdict, reason)
     }
 

@@ -42,4 +42,18 @@ struct CheckRun: Sendable {
     mutating func settle(_ ids: [String], _ verdict: CheckOutcome.Verdict, _ reason: String? = nil) {
         for id in ids { settle(id, verdict, reason) }
     }
+
+    /// What is left when the time is up before any of it ran.
+    init(unfinished settings: InspectSettings) {
+        for check in CheckCatalogue.ofServers {
+            let isWanted =
+                switch check.need {
+                case .closing, .resumption, .keys: true
+                case .http, .redirect: settings.parts.contains(.http)
+                case .talk, .renegotiation: settings.intrusive
+                default: false
+                }
+            if isWanted { settle(check.id, .undetermined, "the time was up") }
+        }
+    }
 }

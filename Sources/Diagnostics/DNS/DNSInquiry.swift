@@ -51,6 +51,7 @@ struct DNSInquiry: Sendable {
         }
         var facts = DNSFacts(validates: lookup.trustAnchor != nil && !isDeaf, records: [], tlsaMatches: [])
         var issuers: DNSFacts.Records?
+        var mayMeanRoot = false
         for (question, found) in answers {
             var answer = found
             if isDeaf { answer.security = .insecure }
@@ -63,14 +64,16 @@ struct DNSInquiry: Sendable {
                 if records.verdict != "none" || question.name == "_mta-sts.\(host)" { facts.records.append(records) }
             case .tlsa:
                 facts.records.append(records)
-                facts.tlsaMatches = answer.records.map { CertificateAssociation($0)?.fits(chain) ?? false }
+                let associations = answer.records.map { CertificateAssociation($0) }
+                facts.tlsaMatches = associations.map { $0?.fits(chain) ?? false }
+                mayMeanRoot = associations.contains { $0?.mayMeanRoot ?? false }
             case .https:
                 facts.records.append(records)
             }
         }
         let none = DNSFacts.Records(kind: "CAA", name: host, verdict: "none", security: .insecure)
         facts.records.append(issuers ?? none)
-        return (facts, DNSFindings.all(facts, showsChain: !chain.isEmpty))
+        return (facts, DNSFindings.all(facts, showsChain: !chain.isEmpty, mayMeanRoot: mayMeanRoot))
     }
 
     private static func records(

@@ -3,8 +3,9 @@ import TLSParameters
 /// What the DNS says that doesn't go with the server, or can't be believed.
 enum DNSFindings {
     /// All findings about DNS records; those about certificates only of a server that shows any.
-    static func all(_ facts: DNSFacts, showsChain: Bool) -> [Finding] {
-        bogus(facts) + (showsChain ? associations(facts) : []) + issuers(facts)
+    /// A record that may mean a root that wasn't sent is held against nothing.
+    static func all(_ facts: DNSFacts, showsChain: Bool, mayMeanRoot: Bool = false) -> [Finding] {
+        bogus(facts) + (showsChain ? associations(facts, mayMeanRoot) : []) + issuers(facts)
     }
 
     private static func bogus(_ facts: DNSFacts) -> [Finding] {
@@ -22,7 +23,7 @@ enum DNSFindings {
         ]
     }
 
-    private static func associations(_ facts: DNSFacts) -> [Finding] {
+    private static func associations(_ facts: DNSFacts, _ mayMeanRoot: Bool) -> [Finding] {
         guard let records = facts.records.first(where: { $0.kind == "TLSA" }), !records.records.isEmpty,
             records.security != .bogus
         else { return [] }
@@ -39,7 +40,7 @@ enum DNSFindings {
                 )
             )
         }
-        if !facts.tlsaMatches.contains(true) {
+        if !mayMeanRoot, !facts.tlsaMatches.contains(true) {
             findings.append(
                 Finding(
                     id: "dns.tlsa-mismatch",

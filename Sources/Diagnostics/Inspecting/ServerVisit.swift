@@ -21,6 +21,8 @@ struct ServerVisit: Sendable {
         var status: RunStatus
         /// Versions, suites and the rest; nil if that was not asked, or nothing speaks TLS.
         var survey: CiphersResult?
+        /// Whether a survey was made and learnt nothing.
+        var isSurveyUnanswered = false
         /// What the survey shows to be wrong.
         var surveyFindings: [Finding] = []
         /// What checks with connections of their own came to.
@@ -53,7 +55,19 @@ struct ServerVisit: Sendable {
             take(answer, into: &outcome)
         }
         outcome.spent.add(spent)
-        guard settings.parts.contains(.checks), !deadline.hasPassed, !Task.isCancelled else { return outcome }
+        guard settings.parts.contains(.checks) else { return outcome }
+        guard !deadline.hasPassed, !Task.isCancelled else {
+            outcome.checks = CheckRun(unfinished: settings)
+            if outcome.status.exit == .ok {
+                outcome.status = RunStatus(
+                    exit: .incomplete,
+                    kind: "incomplete:deadline",
+                    reason: "the time was up before the checks",
+                    hint: "give it a longer --timeout, or leave them out with --skip checks"
+                )
+            }
+            return outcome
+        }
         let dialer = answer?.dialer ?? self.dialer(address)
         outcome.checks = await checks(address, dialer, outcome.survey)
         outcome.spent.add(outcome.checks.spent)
@@ -144,7 +158,19 @@ struct ServerVisit: Sendable {
 
     private func take(_ answer: ServerSurvey.Answer, into outcome: inout Outcome) {
         outcome.surveyFindings = answer.dialer.findings
-        guard answer.outcome.reachability == .tls else { return }
+        guard answer.outcome.reachability == .tls else {
+            // A session stood, or was refused, and our own hellos got nothing: what wasn't learnt is not in order.
+            if outcome.status.exit == .ok {
+                outcome.status = RunStatus(
+                    exit: .incomplete,
+                    kind: "incomplete:unanswered",
+                    reason: "a session stood, but hellos of our own got no answer: versions and suites are not known",
+                    hint: "try again with --polite; something on the way may drop hellos that it doesn't know"
+                )
+            }
+            outcome.isSurveyUnanswered = true
+            return
+        }
         let result = CiphersResult(
             answer.outcome,
             aspects: aspects,

@@ -131,6 +131,7 @@ public struct InspectOperation: Sendable {
         let ledger = CheckLedger(
             survey: visit.survey,
             attributes: visit.attempt.session?.context.attributes,
+            isSurveyUnanswered: visit.isSurveyUnanswered,
             usesSTARTTLS: opening.request.reach.starttls != nil,
             comparesAddresses: settings.allAddresses,
             dns: dns

@@ -32,7 +32,8 @@ struct TargetsOptions: ParsableArguments {
     static let shared: Set<String> = [
         "--targets", "--parallel", "--format", "--report", "--output", "-o", "--color", "--verbose", "-v", "--trace",
         "--hex",
-        "--explain", "--ci", "--fail-on", "--exit-zero", "--save", "--help", "-h", "--version",
+        "--explain", "--ci", "--policy", "--expect", "--waivers", "--baseline", "--fail-on", "--exit-zero", "--save",
+        "--help", "-h", "--version",
     ]
 
     /// The words of the command line that hold for every target: all but the name of the list.

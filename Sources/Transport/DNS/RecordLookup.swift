@@ -95,7 +95,11 @@ public struct RecordLookup: Sendable {
 
     /// Asks all questions at once, within `deadline`; one answer for each, in order.
     public func ask(_ questions: [Question], deadline: Deadline) async -> [Answer] {
-        let milliseconds = Int32(clamping: deadline.remaining.components.seconds * 1000 + 1)
+        let left = deadline.remaining.components
+        let milliseconds = Int32(
+            clamping: min(left.seconds, 86_400) * 1000
+                + left.attoseconds / 1_000_000_000_000_000 + 1
+        )
         guard Self.isAvailable, !questions.isEmpty, !deadline.hasPassed else {
             return questions.map { _ in Self.unanswered }
         }

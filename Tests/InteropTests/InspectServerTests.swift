@@ -148,6 +148,21 @@ extension Interop {
             }
         }
 
+        @Test("A server that speaks TLS 1.3 only leaves nothing open for --ci")
+        func modernOnly() async throws {
+            let pki = try await TestPKI.shared()
+            let server = try await NginxServer(identities: [pki.ecdsa], protocols: "TLSv1.3")
+            try await withPeer(server) { peer in
+                let report = try await Sechan.report(
+                    "inspect",
+                    ["--ca", pki.authority.certificate, "--ci", peer.namedTarget]
+                )
+                let open = report.result["checks"].array.filter { $0["verdict"].string == "not-determined" }
+                #expect(open.compactMap { $0["id"].string } == [], report.transcript)
+                #expect(report.exit == 0, report.transcript)
+            }
+        }
+
         /// An environment in which names are looked up in `text`, a hosts file, whatever this machine's says.
         private static func hosts(_ directory: TemporaryDirectory, _ text: String) throws -> [String: String] {
             let libraries = ["x86_64", "aarch64"].map { "/usr/lib/\($0)-linux-gnu/libnss_wrapper.so" }

@@ -74,6 +74,13 @@ enum FeatureFindings {
         let isWell = needsAll && asked.contains { $0.verdict != fault && $0.verdict != "inconclusive" }
         if !isWell, let open = asked.first(where: { $0.verdict == "inconclusive" }) {
             let reason = open.reason ?? "\(open.name): there was no clear answer"
+            // What is wrong with versions that the server refuses is not wrong with the server.
+            let older = result.versions.filter { $0.version != "tls1.3" }
+            if reason.hasPrefix(ServerFeature.olderOnly), !older.isEmpty,
+                older.allSatisfy({ $0.verdict == "rejected" })
+            {
+                return CheckOutcome(id: id, verdict: .notApplicable, reason: "the server speaks TLS 1.3 only")
+            }
             return CheckOutcome(id: id, verdict: .undetermined, reason: reason)
         }
         return CheckOutcome(id: id, verdict: .absent, reason: first.verdict == "supported" ? nil : first.reason)

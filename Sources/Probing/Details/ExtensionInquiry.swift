@@ -93,7 +93,7 @@ struct ExtensionInquiry: Inquiry {
     private func reasonNotToAsk(_ feature: ServerFeature) -> String? {
         guard let version else {
             let why = asksOnlyModern ? "only TLS 1.3 was asked for" : "the server has only TLS 1.3"
-            return "only TLS 1.2 and older show it, and \(why)"
+            return "\(ServerFeature.olderOnly), and \(why)"
         }
         switch feature {
         case .renegotiationSCSV, .sessionID, .compression: return nil

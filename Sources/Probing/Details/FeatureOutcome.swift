@@ -31,6 +31,8 @@ public struct FeatureOutcome: Hashable, Sendable {
 
 /// What can be asked of a server by one hello. Raw values are stable identifiers for reports.
 public enum ServerFeature: String, Hashable, Sendable, CaseIterable {
+    /// How a reason begins that something can't be told of TLS 1.3, where it is encrypted or gone.
+    public static let olderOnly = "only TLS 1.2 and older show it"
     /// Why it can't be told whether a server takes the SSL 2.0 format, which has no room for extensions.
     public static let needsExtensions = "the server refuses hellos without extensions in any format"
 

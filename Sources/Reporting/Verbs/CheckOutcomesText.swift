@@ -6,8 +6,12 @@ enum CheckOutcomesText {
     static func add(_ outcomes: [CheckOutcome], verbose: Bool, to document: inout TextDocument) {
         guard !outcomes.isEmpty else { return }
         document.section("checks") { rows in
-            for outcome in outcomes where outcome.verdict == .undetermined {
-                rows.row(outcome.id, StyledText("not determined", .weak) + reason(outcome))
+            for alike in undetermined(outcomes) {
+                guard !verbose, alike.count > few, let first = alike.first else {
+                    for outcome in alike { rows.row(outcome.id, StyledText("not determined", .weak) + reason(outcome)) }
+                    continue
+                }
+                rows.row("\(alike.count) checks", StyledText("not determined", .weak) + reason(first))
             }
             let counts = CheckOutcome.Verdict.allCases.map { verdict in
                 (verdict.words, outcomes.count { $0.verdict == verdict })
@@ -22,6 +26,24 @@ enum CheckOutcomesText {
                 rows.row(outcome.id, StyledText(outcome.verdict.words, outcome.verdict.tone) + reason(outcome))
             }
         }
+    }
+
+    /// How many checks are named that were not determined for one reason; more are counted, and named with -v.
+    private static let few = 3
+
+    /// What was not determined, in order, those with one reason side by side.
+    private static func undetermined(_ outcomes: [CheckOutcome]) -> [[CheckOutcome]] {
+        var found: [[CheckOutcome]] = []
+        var places: [String?: Int] = [:]
+        for outcome in outcomes where outcome.verdict == .undetermined {
+            if let place = places[outcome.reason] {
+                found[place].append(outcome)
+            } else {
+                places[outcome.reason] = found.count
+                found.append([outcome])
+            }
+        }
+        return found
     }
 
     private static func reason(_ outcome: CheckOutcome) -> StyledText {

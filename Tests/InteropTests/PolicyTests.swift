@@ -160,5 +160,22 @@ extension Interop {
             let subjects = worse.result["comparison"]["differences"].array.filter { $0["regression"] == .bool(true) }
             #expect(subjects.contains { $0["subject"].string == "validation" }, worse.transcript)
         }
+
+        @Test("What was not looked for is not taken for absent")
+        func skipped() async throws {
+            let pki = try await TestPKI.shared()
+            let server = try await OpenSSLServer(identities: [pki.ecdsa], service: .www)
+            try await withPeer(server) { peer in
+                // On such a port it isn't known to be a web server, and with --skip it isn't asked.
+                for arguments in [[peer.namedTarget], ["--skip", "http", "https://\(peer.namedTarget)/"]] {
+                    let report = try await Sechan.report(
+                        "inspect",
+                        ["--ca", pki.authority.certificate, "--skip", "survey,chains,clients"]
+                            + ["--expect", "finding:http.no-hsts=absent"] + arguments
+                    )
+                    #expect(report.exit == 6, report.transcript)
+                }
+            }
+        }
     }
 }

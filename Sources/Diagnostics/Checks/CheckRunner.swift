@@ -77,20 +77,29 @@ struct CheckRunner {
         let reach = opening.request.reach
         if let obstacle = httpObstacle ?? RedirectCheck.obstacle(reach) {
             var run = CheckRun()
-            run.settle("http.no-redirect", choice.http ? .notApplicable : .notRun, obstacle)
+            run.settle("http.no-redirect", Self.verdict(of: obstacle), obstacle)
             return (run, nil)
         }
         let (run, place) = await RedirectCheck(reach: reach, timeout: probe.probeTimeout).run(deadline: deadline)
         return (run, place)
     }
 
+    private static let unwanted = "it was not asked for"
+    private static let unknown = "the target is not known to be a web server (https:// says that it is)"
+
+    /// What becomes of a check that an obstacle keeps from being run: a server that may well be one of the web was not looked
+    /// at, while one for mail has nothing to look for.
+    static func verdict(of obstacle: String) -> CheckOutcome.Verdict {
+        [unwanted, unknown].contains(obstacle) ? .notRun : .notApplicable
+    }
+
     /// Why the target is not asked over HTTP; nil if it is.
     private var httpObstacle: String? {
-        guard choice.http else { return "it was not asked for" }
+        guard choice.http else { return Self.unwanted }
         let reach = opening.request.reach
         if reach.starttls != nil { return "the target is no web server" }
         if let scheme = reach.target.scheme { return scheme.name == "https" ? nil : "the target is no web server" }
-        return reach.target.port == 443 ? nil : "the target is not known to be a web server (https:// says that it is)"
+        return reach.target.port == 443 ? nil : Self.unknown
     }
 
     private func budget(_ deadline: Deadline) -> ProbeBudget {

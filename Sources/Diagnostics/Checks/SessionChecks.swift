@@ -32,7 +32,7 @@ struct SessionChecks {
             run.spent.add(attempt.session?.spending ?? Spending(connections: 1))
             let reason = "no session stood: \(attempt.status.reason ?? attempt.status.kind)"
             run.settle(Self.closing + ["session.no-resumption"] + Self.tickets, .undetermined, reason)
-            run.settle(Self.web, httpObstacle == nil ? .undetermined : .notApplicable, httpObstacle ?? reason)
+            run.settle(Self.web, httpObstacle.map(CheckRunner.verdict) ?? .undetermined, httpObstacle ?? reason)
             return run
         }
         let request = request(session.context.attributes)
@@ -73,7 +73,7 @@ struct SessionChecks {
     private func judge(_ answer: HTTPAnswer?, asked: Bool, _ run: inout CheckRun) {
         guard asked, let answer else {
             let reason = httpObstacle ?? "the server does not take HTTP/1.1"
-            return run.settle(Self.web, .notApplicable, reason)
+            return run.settle(Self.web, httpObstacle.map(CheckRunner.verdict) ?? .notApplicable, reason)
         }
         let facts = HTTPFacts(answer)
         run.http = facts

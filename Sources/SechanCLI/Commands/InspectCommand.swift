@@ -77,7 +77,7 @@ struct InspectCommand: AsyncParsableCommand {
             _ = try first.ready()
         }
         channel.keyLog.warn()
-        let width = targets.width
+        let (width, ci) = (targets.width, judging.ci)
         let (found, signal) = await Waiting.watch(count: jobs.count) { done in
             var found: [[Report<InspectResult>]] = []
             try? await TargetRuns.run(jobs.count, atOnce: width) {
@@ -85,6 +85,8 @@ struct InspectCommand: AsyncParsableCommand {
             } deliver: { _, reports in
                 found.append(reports)
                 done(found.count)
+                // A log has no line that is written over.
+                if ci { Streams.note("sechan: \(found.count) of \(jobs.count) targets") }
             }
             // A signal leaves the rest of the list unasked, which is no reason to leave it out.
             found += jobs[found.count...].map { [Report(unasked: $0.input)] }

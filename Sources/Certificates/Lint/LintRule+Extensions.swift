@@ -67,7 +67,10 @@ extension LintRule {
             subject in
             let usage = subject.certificate.keyUsage
             guard subject.certificate.isCA, subject.certificate.version == 3 else { return nil }
-            return LintSubject.evidence(!usage.contains("keyCertSign"), usage.joined(separator: ", "))
+            return LintSubject.evidence(
+                !usage.contains("keyCertSign"),
+                usage.isEmpty ? "keyUsage is absent" : usage.joined(separator: ", ")
+            )
         },
         LintRule("leaf-cert-sign", "RFC 5280 §4.2.1.9", "keyUsage lets it sign certificates, and it is no authority") {
             subject in

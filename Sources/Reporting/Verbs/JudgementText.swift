@@ -95,7 +95,7 @@ public enum JudgementText {
             }
         let word: String
         switch rule.verdict {
-        case .violated: word = rule.severity == .info ? "recommended: " : ""
+        case .violated: word = rule.severity == .info ? "recommended: " : "violated: "
         case .waived: word = "waived until \(rule.waiver?.until ?? "?"), \(rule.waiver?.reason ?? ""): "
         default: word = "not determined: "
         }

@@ -54,7 +54,8 @@ let package = Package(
         library("TLSWire", ["TLSParameters"]),
         library("LibSSL", ["COpenSSL", "COpenSSLShims", "TLSParameters"]),
         library("Certificates", ["LibSSL", "TLSParameters"]),
-        library("SecureChannel", ["LibSSL", "Certificates", "TLSWire", "TLSParameters"]),
+        library("ClassicTLS", ["LibSSL", "TLSWire", "TLSParameters"]),
+        library("SecureChannel", ["LibSSL", "Certificates", "ClassicTLS", "TLSWire", "TLSParameters"]),
         // libunbound is loaded when a run asks for DNS records; nothing is linked, and nobody has to have it.
         .target(name: "CUnbound"),
         library("Transport", nio + ["CUnbound"]),
@@ -71,6 +72,7 @@ let package = Package(
         tests(of: "TLSWire", ["TLSParameters"]),
         tests(of: "LibSSL"),
         tests(of: "Certificates", ["LibSSL", "TLSParameters"], resources: [.copy("Vectors")]),
+        tests(of: "ClassicTLS", ["LibSSL", "TLSWire", "TLSParameters"]),
         tests(of: "SecureChannel", ["Certificates", "LibSSL", "TLSWire", "TLSParameters"]),
         tests(of: "Transport"),
         tests(of: "Probing", ["TLSWire", "TLSParameters", "Transport"]),

@@ -61,6 +61,7 @@ const uint64_t SECHAN_SSL_OP_NO_TLSv1_2 = SSL_OP_NO_TLSv1_2;
 const uint64_t SECHAN_SSL_OP_CIPHER_SERVER_PREFERENCE = SSL_OP_CIPHER_SERVER_PREFERENCE;
 const long SECHAN_SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER = SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER;
 const long SECHAN_SSL_MODE_RELEASE_BUFFERS = SSL_MODE_RELEASE_BUFFERS;
+const int SECHAN_EVP_PKEY_PUBLIC_KEY = EVP_PKEY_PUBLIC_KEY;
 
 void sechan_BIO_set_mem_eof_return(BIO *bio, int value) { BIO_set_mem_eof_return(bio, value); }
 size_t sechan_BIO_ctrl_pending(BIO *bio) { return BIO_ctrl_pending(bio); }

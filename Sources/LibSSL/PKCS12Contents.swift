@@ -96,29 +96,6 @@ package struct PKCS12Contents {
     }
 }
 
-/// A libcrypto of its own with the default and the legacy provider, for as long as a file is read.
-private final class LegacyLibrary {
-    // C type: OSSL_LIB_CTX *; nil is the default library, should there be no memory for another.
-    let context: OpaquePointer?
-    private let providers: [OpaquePointer]
-
-    init() {
-        context = OSSL_LIB_CTX_new()
-        var providers: [OpaquePointer] = []
-        // Without the legacy provider's module, old files are those that can't be read.
-        for name in ["default", "legacy"] where context != nil {
-            if let provider = OSSL_PROVIDER_load(context, name) { providers.append(provider) }
-        }
-        self.providers = providers
-        ErrorQueue.clear()
-    }
-
-    deinit {
-        for provider in providers { OSSL_PROVIDER_unload(provider) }
-        OSSL_LIB_CTX_free(context)
-    }
-}
-
 extension LibraryError {
     /// Whether a PKCS#12 file was tried with a wrong password. One without a MAC shows that only in padding that is wrong.
     fileprivate var speaksOfWrongPassword: Bool {

@@ -55,6 +55,8 @@ extern const uint64_t SECHAN_SSL_OP_NO_TLSv1_2;
 extern const uint64_t SECHAN_SSL_OP_CIPHER_SERVER_PREFERENCE;
 extern const long SECHAN_SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER;
 extern const long SECHAN_SSL_MODE_RELEASE_BUFFERS;
+// A sum of casts.
+extern const int SECHAN_EVP_PKEY_PUBLIC_KEY;
 
 // BIO
 // Not a macro: BIO_s_mem keeps the memory that it ever needed, and clears and copies all of it to grow. This one gives it back

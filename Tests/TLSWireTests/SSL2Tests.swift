@@ -53,6 +53,46 @@ struct SSL2Tests {
         #expect(try SSL2Error(record("SSL 2.0 ERROR")).errorCode == .no_cipher)
     }
 
+    @Test("a master key has its lengths first and its data in the same order")
+    func clientMasterKey() throws {
+        let bytes = hex("02 020080 000b 0003 0000") + counting(11) + hex("aabbcc")
+        let message = try SSL2ClientMasterKey(bytes: bytes)
+        #expect(message.cipherKind == .SSL_CK_RC4_128_EXPORT40_WITH_MD5)
+        #expect(message.clearKey == counting(11) && message.encryptedKey == hex("aabbcc"))
+        #expect(message.keyArgument.isEmpty)
+        #expect(message.bytes == bytes)
+        let expected = WireError(offset: 10, kind: .truncated(needed: 1), field: "CLIENT-MASTER-KEY.CLEAR-KEY-DATA")
+        #expect(throws: expected) { try SSL2ClientMasterKey(bytes: Array(bytes.prefix(20))) }
+    }
+
+    @Test("what proves the keys reaches to the end of the record")
+    func finished() throws {
+        let id = counting(16)
+        #expect(try SSL2ClientFinished(bytes: [3] + id).connectionID == id)
+        #expect(try SSL2ServerVerify(bytes: [5] + id).challenge == id)
+        #expect(try SSL2ServerFinished(bytes: [6] + id).sessionID == id)
+        #expect(SSL2ClientFinished(connectionID: id).bytes == [3] + id)
+        #expect(SSL2ServerVerify(challenge: id).bytes == [5] + id)
+        #expect(SSL2ServerFinished(sessionID: id).bytes == [6] + id)
+        #expect(throws: WireError.self) { try SSL2ClientFinished(bytes: [5] + id) }
+        #expect(throws: WireError.self) { try SSL2ServerVerify(bytes: []) }
+    }
+
+    @Test("a certificate is asked for with a challenge and given with a response")
+    func clientCertificate() throws {
+        let request = try SSL2RequestCertificate(bytes: hex("0701") + counting(16))
+        #expect(request.authenticationType == SSL2RequestCertificate.md5WithRSA && request.challenge == counting(16))
+        #expect(request.bytes == hex("0701") + counting(16))
+        #expect(throws: WireError.self) { try SSL2RequestCertificate(bytes: [7]) }
+        let bytes = hex("08 01 0005 0002 3003020100 abcd")
+        let certificate = try SSL2ClientCertificate(bytes: bytes)
+        #expect(certificate.certificateType == SSL2ServerHello.x509)
+        #expect(certificate.certificate == hex("3003020100") && certificate.response == hex("abcd"))
+        #expect(certificate.bytes == bytes)
+        let expected = WireError(offset: 13, kind: .trailingBytes(count: 1), field: "SSL2 message")
+        #expect(throws: expected) { try SSL2ClientCertificate(bytes: bytes + [0]) }
+    }
+
     @Test("a kinds length that is no multiple of three is refused where it stands")
     func kindsLength() {
         let data = hex("01 0002 0004 0000 0010 01008000") + counting(16)

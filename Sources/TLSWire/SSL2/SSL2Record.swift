@@ -87,7 +87,12 @@ public protocol SSL2Message: Hashable, Sendable {
 extension SSL2Message {
     /// Reads a record that must be exactly this message; offsets count from the start of the record's data.
     public init(_ record: SSL2Record) throws(WireError) {
-        var reader = ByteReader(record.payload)
+        try self.init(bytes: record.payload)
+    }
+
+    /// Reads bytes that must be exactly this message, its code first.
+    public init(bytes: [UInt8]) throws(WireError) {
+        var reader = ByteReader(bytes)
         let code = try reader.readUInt8("SSL2.msg_type")
         guard code == Self.code.rawValue else {
             throw reader.error(.illegalValue(UInt64(code)), at: 0, "SSL2.msg_type")
@@ -96,11 +101,16 @@ extension SSL2Message {
         try reader.finish("SSL2 message")
     }
 
-    /// The message in a record with a 2-byte header.
-    public func record() -> SSL2Record {
+    /// The message, its code first.
+    public var bytes: [UInt8] {
         var writer = ByteWriter()
         writer.writeUInt8(Self.code.rawValue)
         encode(into: &writer)
-        return SSL2Record(data: writer.bytes)
+        return writer.bytes
+    }
+
+    /// The message in a record with a 2-byte header.
+    public func record() -> SSL2Record {
+        SSL2Record(data: bytes)
     }
 }

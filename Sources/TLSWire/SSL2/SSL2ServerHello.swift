@@ -29,10 +29,13 @@ public struct SSL2ServerHello: SSL2Message {
     /// SERVER-HELLO
     public static var code: SSL2MessageType { .server_hello }
 
+    /// SSL_X509_CERTIFICATE, the only certificate type there is.
+    public static let x509: UInt8 = 1
+
     /// Makes a hello; nothing is checked.
     public init(
         sessionIDHit: Bool = false,
-        certificateType: UInt8 = 1,
+        certificateType: UInt8 = Self.x509,
         version: ProtocolVersion = .ssl2,
         certificate: [UInt8],
         cipherKinds: [SSL2CipherKind],

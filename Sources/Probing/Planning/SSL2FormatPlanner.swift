@@ -3,7 +3,7 @@ import TLSWire
 
 /// Whether a server speaks SSL 2.0, or PCT 1.0: one hello in the SSL 2.0 format, which one SERVER-HELLO answers in full.
 ///
-/// An SSL 2.0 server lists all the kinds that it shares with the client (draft-hickman-netscape-ssl-00 §1.2.2). Any answer
+/// An SSL 2.0 server lists all the kinds that it shares with the client (draft-hickman-netscape-ssl-00 §5.6). Any answer
 /// in another protocol is a no, and so is a closed connection once a control has shown that others are served.
 struct SSL2FormatPlanner: Inquiry {
     private enum State: Sendable {

@@ -7,7 +7,7 @@ public enum Observation: Hashable, Sendable {
     case serverHello(ServerHello, FlightParts)
     /// The server chose version, suite and group, and asks for another hello (RFC 8446 §4.1.4).
     case helloRetryRequest(ServerHello)
-    /// A SERVER-HELLO of SSL 2.0 (draft-hickman-netscape-ssl-00 §1.2.2).
+    /// A SERVER-HELLO of SSL 2.0 (draft-hickman-netscape-ssl-00 §5.6).
     case ssl2ServerHello(SSL2ServerHello)
     /// An ERROR of SSL 2.0.
     case ssl2Error(SSL2Error)

@@ -1,6 +1,6 @@
 public import TLSParameters
 
-// draft-hickman-netscape-ssl-00 §1.2.1; RFC 5246 §E.2 for later versions in this format
+// draft-hickman-netscape-ssl-00 §5.5; RFC 5246 §E.2 for later versions in this format
 //
 //     char MSG-CLIENT-HELLO = 1
 //     char CLIENT-VERSION[2]            0x0002, or 0x0300 to 0x0303

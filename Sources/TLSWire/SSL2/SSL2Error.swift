@@ -1,6 +1,6 @@
 public import TLSParameters
 
-// draft-hickman-netscape-ssl-00 §1.2.10
+// draft-hickman-netscape-ssl-00 §5.7
 //
 //     char MSG-ERROR = 0
 //     char ERROR-CODE[2]

@@ -1,6 +1,6 @@
 public import TLSParameters
 
-// draft-hickman-netscape-ssl-00 §1.1
+// draft-hickman-netscape-ssl-00 §4
 //
 //     2-byte header: bit 0x8000 set, 15 bits of length, no padding.
 //     3-byte header: bit 0x8000 clear, 0x4000 "security escape", 14 bits of length, then a byte that counts padding.

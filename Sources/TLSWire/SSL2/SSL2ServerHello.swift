@@ -1,6 +1,6 @@
 public import TLSParameters
 
-// draft-hickman-netscape-ssl-00 §1.2.2
+// draft-hickman-netscape-ssl-00 §5.6
 //
 //     char MSG-SERVER-HELLO = 4
 //     char SESSION-ID-HIT               0 or 1

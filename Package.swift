@@ -72,7 +72,7 @@ let package = Package(
         tests(of: "TLSWire", ["TLSParameters"]),
         tests(of: "LibSSL"),
         tests(of: "Certificates", ["LibSSL", "TLSParameters"], resources: [.copy("Vectors")]),
-        tests(of: "ClassicTLS", ["LibSSL", "TLSWire", "TLSParameters"]),
+        tests(of: "ClassicTLS", ["Certificates", "LibSSL", "TLSWire", "TLSParameters"]),
         tests(of: "SecureChannel", ["Certificates", "LibSSL", "TLSWire", "TLSParameters"]),
         tests(of: "Transport"),
         tests(of: "Probing", ["TLSWire", "TLSParameters", "Transport"]),

@@ -27,10 +27,15 @@ package struct ClassicError: Error, Hashable, Sendable {
     package let alert: AlertDescription?
 
     /// An error that tells the peer by an alert.
-    package init(_ kind: Kind = .protocolError, _ text: String, alert: AlertDescription?) {
+    package init(_ kind: Kind, _ text: String, alert: AlertDescription?) {
         self.kind = kind
         self.text = text
         self.alert = alert
+    }
+
+    /// A breach of the protocol, or nothing that both ends can do.
+    package init(_ text: String, alert: AlertDescription?) {
+        self.init(.protocolError, text, alert: alert)
     }
 
     /// A message of the peer's that can't be read.

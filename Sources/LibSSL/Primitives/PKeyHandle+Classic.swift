@@ -42,6 +42,14 @@ extension PKeyHandle {
         return PKeyHandle(takingOwnership: key)
     }
 
+    /// The key of a certificate (DER).
+    package static func publicKey(ofCertificate der: [UInt8]) throws(LibraryError) -> PKeyHandle {
+        let certificate = try X509Handle(der: der)
+        return PKeyHandle(
+            takingOwnership: try ErrorQueue.checkPointer { certificate.withPointer { X509_get_pubkey($0) } }
+        )
+    }
+
     /// The algorithm: `RSA`, `RSA-PSS`, `DSA`, `EC`, `ED25519`, …; nil for one without a name.
     package var algorithmName: String? {
         withPointer { key in EVP_PKEY_get0_type_name(key).map { String(cString: $0) } }

@@ -1,0 +1,230 @@
+import LibSSL
+import TLSParameters
+import TLSWire
+
+/// A client's handshake (RFC 5246 section 7.3).
+final class ClientHandshake: HandshakeMachine {
+    /// What comes next from the server.
+    enum Expectation {
+        case serverHello
+        case certificate
+        case keyExchange
+        case helloDone
+        /// This end: see ``proceed()``.
+        case own
+        /// A ticket, if one was announced, or ChangeCipherSpec.
+        case changeCipherSpec
+        case finished
+        case nothing
+    }
+
+    let exchange = HandshakeExchange(role: .client)
+    unowned let connection: ClassicConnection
+    let session: ClassicSession?
+    var expectation = Expectation.serverHello
+    /// The hello that went out, and the session that it offers.
+    var hello: ClientHello?
+    var offeredSession: ClassicSession?
+    /// The server's ServerKeyExchange.
+    var parameters: ServerKeyExchange.Parameters?
+    var certificateRequest: CertificateRequest?
+    var awaitsStaple = false
+    var awaitsTicket = false
+    var isJudged = false
+    private(set) var hasPeerChangedCipher = false
+
+    var isDone: Bool { expectation == .nothing }
+
+    init(connection: ClassicConnection, session: ClassicSession?) {
+        self.connection = connection
+        self.session = session
+    }
+
+    var configuration: ClassicConfiguration { connection.configuration }
+
+    func take(_ message: HandshakeMessage) throws(ClassicError) {
+        do {
+            try takeParsed(message)
+        } catch let error as ClassicError {
+            throw error
+        } catch {
+            throw ClassicError("the server's \(message.type.name) can't be read: \(error)", alert: .decode_error)
+        }
+    }
+
+    private func takeParsed(_ message: HandshakeMessage) throws {
+        let version = exchange.version ?? .tls12
+        switch (message.type, expectation) {
+        case (.server_hello, .serverHello):
+            try exchange.transcript.append(message.bytes)
+            try takeServerHello(ServerHello(message))
+        case (.certificate, .certificate):
+            try exchange.transcript.append(message.bytes)
+            try takeCertificate(CertificateMessage(message, version: version))
+        case (.certificate_status, .keyExchange) where awaitsStaple:
+            try exchange.transcript.append(message.bytes)
+            awaitsStaple = false
+            if case .ocsp(let response) = try CertificateStatus(message) { exchange.staple = response }
+        case (.server_key_exchange, .keyExchange):
+            try exchange.transcript.append(message.bytes)
+            try takeServerKeyExchange(message, version)
+        case (.certificate_request, .keyExchange), (.certificate_request, .helloDone):
+            try exchange.transcript.append(message.bytes)
+            guard certificateRequest == nil, try !exchange.agreedSuite().facts.isAnonymous else {
+                throw ClassicError.unexpected(message)
+            }
+            let request = try CertificateRequest(message, version: version)
+            certificateRequest = request
+            exchange.acceptedIssuers = request.authorities
+            expectation = .helloDone
+        case (.server_hello_done, .keyExchange), (.server_hello_done, .helloDone):
+            try exchange.transcript.append(message.bytes)
+            guard message.body.isEmpty else { throw ClassicError.unexpected(message) }
+            expectation = .own
+        case (.new_session_ticket, .changeCipherSpec) where awaitsTicket:
+            try exchange.transcript.append(message.bytes)
+            awaitsTicket = false
+            let ticket = try NewSessionTicket(message, version: version)
+            exchange.ticket = ticket.ticket
+            exchange.lifetimeHint = ticket.lifetime
+        case (.finished, .finished):
+            try exchange.checkFinished(message)
+            try exchange.transcript.append(message.bytes)
+            if exchange.isResumed { try sendFinished() }
+            expectation = .nothing
+        default: throw ClassicError.unexpected(message)
+        }
+    }
+
+    // MARK: The server's messages
+
+    private func takeCertificate(_ message: CertificateMessage) throws(ClassicError) {
+        guard let leaf = message.certificates.first else {
+            throw ClassicError("the server shows no certificate", alert: .bad_certificate)
+        }
+        exchange.peerChain = message.certificates
+        // A certificate that libcrypto can't read has no key; who judges the chain says so with better words.
+        exchange.peerKey = try? PKeyHandle.publicKey(ofCertificate: leaf)
+        expectation = .keyExchange
+    }
+
+    private func takeServerKeyExchange(_ message: HandshakeMessage, _ version: ProtocolVersion) throws {
+        let suite = try exchange.agreedSuite()
+        let form = ServerKeyExchange.Form(suite: suite.suite)
+        guard suite.facts.keyExchange != .rsa || suite.facts.isExport, form.content != .opaque else {
+            throw ClassicError.unexpected(message)
+        }
+        let part = try ServerKeyExchange(message, form: form, version: version)
+        if let signed = part.signed {
+            // What is signed is the message without the signature.
+            var writer = ByteWriter()
+            ServerKeyExchange(pskIdentityHint: part.pskIdentityHint, parameters: part.parameters)
+                .encode(into: &writer)
+            try exchange.check(signed, over: .parameters(writer.bytes), schemes: configuration.signatureSchemes)
+        }
+        parameters = part.parameters
+        expectation = .helloDone
+    }
+
+    func takeChangeCipherSpec() throws(ClassicError) {
+        guard expectation == .changeCipherSpec else {
+            throw ClassicError("ChangeCipherSpec came where it has no place", alert: .unexpected_message)
+        }
+        connection.reading = try exchange.protection(of: .server, .decrypt)
+        hasPeerChangedCipher = true
+        expectation = .finished
+    }
+
+    func takeWarning(_: AlertDescription) -> Bool { false }
+
+    // MARK: This end's answer
+
+    func proceed() throws(ClassicError) -> ClassicOutcome? {
+        guard expectation == .own else { return nil }
+        if !isJudged, !exchange.peerChain.isEmpty {
+            switch connection.verifyPeer?(exchange.peerChain) ?? .accept {
+            case .accept: isJudged = true
+            case .wait: return .wantsVerdict
+            case .reject(let code):
+                throw ClassicError(
+                    .rejectedPeer,
+                    "the server's certificate was not accepted",
+                    alert: AlertDescription(verificationError: code)
+                )
+            }
+            if configuration.asksForStaple, let acceptsStaple = connection.acceptsStaple, !acceptsStaple() {
+                throw ClassicError(
+                    .rejectedPeer,
+                    "the server's stapled OCSP response was not accepted",
+                    alert: .bad_certificate_status_response
+                )
+            }
+        }
+        if certificateRequest != nil, connection.pausesForCertificate, connection.identities.isEmpty {
+            connection.pausesForCertificate = false
+            return .wantsCertificate
+        }
+        try sendAnswer()
+        expectation = .changeCipherSpec
+        return nil
+    }
+
+    private func sendAnswer() throws(ClassicError) {
+        let version = try exchange.agreedVersion()
+        let suite = try exchange.agreedSuite()
+        var identity: ClassicIdentity?
+        if let certificateRequest {
+            identity = chooseIdentity(for: certificateRequest, version)
+            if identity == nil, version == .ssl3 {
+                // RFC 6101 section 5.6.6: there is no empty Certificate message.
+                try connection.sendAlert(.warning, .no_certificate)
+            } else {
+                let entries = (identity?.chain ?? []).map { CertificateMessage.Entry(data: $0) }
+                try connection.send(CertificateMessage(entries: entries).handshakeMessage())
+            }
+        }
+        let part = try ClientKeyExchange(
+            suite: suite,
+            version: version,
+            helloVersion: exchange.helloVersion,
+            server: ClientKeyExchange.ServerPart(key: exchange.peerKey, parameters: parameters),
+            preSharedKey: configuration.preSharedKey
+        )
+        if suite.facts.keyExchange.usesPSK { exchange.pskIdentity = configuration.preSharedKey?.identity }
+        try connection.send(HandshakeMessage(type: .client_key_exchange, body: part.body))
+        try exchange.deriveMasterSecret(premaster: part.premaster)
+        connection.reportSecret(of: exchange)
+        if let identity, let certificateRequest {
+            let signed = try exchange.sign(
+                .transcript,
+                key: identity.key,
+                schemes: certificateRequest.signatureSchemes ?? []
+            )
+            try connection.send(CertificateVerify(signed: signed).handshakeMessage())
+        }
+        try exchange.deriveKeys()
+        try sendFinished()
+    }
+
+    func sendFinished() throws(ClassicError) {
+        try connection.sendChangeCipherSpec(then: exchange.protection(of: .client, .encrypt))
+        exchange.ownVerifyData = try exchange.verifyData(of: .client)
+        try connection.send(Finished(verifyData: exchange.ownVerifyData).handshakeMessage())
+    }
+
+    /// The first certificate whose key the server can do something with (RFC 5246 section 7.4.6).
+    private func chooseIdentity(for request: CertificateRequest, _ version: ProtocolVersion) -> ClassicIdentity? {
+        guard case .classic(let types, let schemes, _) = request else { return nil }
+        return connection.identities.first { identity in
+            let type: ClientCertificateType
+            switch identity.key.algorithmName {
+            case "RSA", "RSA-PSS": type = .rsa_sign
+            case "DSA": type = .dss_sign
+            default: type = .ecdsa_sign
+            }
+            guard types.contains(type) else { return false }
+            guard version >= .tls12 else { return SignatureForm(keyAlgorithm: identity.key.algorithmName) != nil }
+            return HandshakeExchange.scheme(for: identity.key, among: schemes ?? []) != nil
+        }
+    }
+}

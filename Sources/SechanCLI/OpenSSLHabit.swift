@@ -1,19 +1,21 @@
 import Diagnostics
 
-/// Recognises the options of `openssl s_client` and `s_server`, which fingers type by themselves, and names ours.
+/// Recognises the options of `openssl s_client`, `s_server` and `x509`, which fingers type by themselves, and names ours.
 enum OpenSSLHabit {
     /// Checks the words of a command line, up to `--`.
     ///
     /// - Throws: `RequestProblem` that names our option.
     static func check(_ arguments: [String]) throws(RequestProblem) {
-        guard let verb = arguments.first.flatMap(Verb.init(rawValue:)), verb != .ciphers else { return }
-        let table = verb == .serve ? server : client
-        for word in arguments.dropFirst().prefix(while: { $0 != "--" }) where word.count > 2 {
-            guard word.hasPrefix("-"), !word.hasPrefix("--"), let advice = table[String(word.dropFirst())] else {
+        guard let verb = arguments.first.flatMap(Verb.init(rawValue:)) else { return }
+        let tables = tables(verb)
+        for word in arguments.dropFirst().prefix(while: { $0 != "--" }) where word.utf8.count > 2 {
+            guard word.hasPrefix("-"), !word.hasPrefix("--") else { continue }
+            let name = String(word.dropFirst())
+            guard let found = tables.first(where: { $0.table[name] != nil }), let advice = found.table[name] else {
                 continue
             }
             throw RequestProblem(
-                reason: "'\(word)' is an option of 'openssl \(verb == .serve ? "s_server" : "s_client")'",
+                reason: "'\(word)' is an option of 'openssl \(found.command)'",
                 hint: "\(advice); options here have two hyphens, and 'sechan \(verb.rawValue) --help' lists them"
             )
         }

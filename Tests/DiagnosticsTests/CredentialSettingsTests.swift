@@ -88,6 +88,9 @@ import Testing
         #expect(NearestNames.of("teapot", among: names) == [])
         #expect(NearestNames.of("", among: names) == [])
         #expect(NearestNames.of("x", among: ["y", "xy", "x25519"]) == ["xy", "x25519"])
+        // Swapped letters are one mistake; another name altogether is none.
+        #expect(NearestNames.of("jsno", among: ["html", "json"]) == ["json"])
+        #expect(NearestNames.of("yaml", among: ["html", "json", "junit"]) == [])
         #expect(NearestNames.of("ren", among: names) == ["renegotiate"])
     }
 

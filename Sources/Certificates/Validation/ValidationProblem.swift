@@ -49,7 +49,7 @@ extension ValidationProblem {
         let known = Self.known[problem.code]
         self.init(
             code: problem.code,
-            id: known?.id ?? "x509-\(problem.code)",
+            id: known?.id ?? "\(Self.numbered)\(problem.code)",
             text: known?.text ?? X509Verification.text(ofCode: problem.code).lowercased(),
             depth: problem.depth,
             subject: problem.certificate.flatMap { try? Certificate(der: $0).subject.text }
@@ -71,6 +71,15 @@ extension ValidationProblem {
     }
 
     /// The codes of <openssl/x509_vfy.h> by number; the rest is `x509-N` with OpenSSL's own words.
+    /// What the ids begin with of OpenSSL's problems that have no name here; the number follows.
+    public static let numbered = "x509-"
+
+    /// Every id but those of OpenSSL's problems that have no name here, which are `x509-` and a number.
+    public static var ids: [String] {
+        let own = ["disabled-algorithm", "no-certificate", "unreadable", "unreadable-trust", "internal-error"]
+        return Set(known.values.map(\.id) + own).sorted()
+    }
+
     private static let known: [Int32: (id: String, text: String)] = [
         2: ("unknown-issuer", "the issuer's certificate is not known"),
         3: ("crl-unavailable", "nothing at hand says whether the certificate is revoked"),

@@ -9,18 +9,23 @@ public enum NearestNames {
         let wanted = Array(word.lowercased().utf8.prefix(greatestLength))
         guard !wanted.isEmpty else { return [] }
         // A third of the letters may be wrong: enough for a part left out, too little for another name altogether.
-        let limit = min(wanted.count - 1, max(2, wanted.count / 3))
-        var found: [(distance: Int, name: String)] = []
+        // A word of four letters with two wrong ones is nearly always another word.
+        let limit = min(wanted.count - 1, max(wanted.count < 5 ? 1 : 2, wanted.count / 3))
+        var longer: [(distance: Int, name: String)] = []
+        var misspelt: [(distance: Int, name: String)] = []
         for name in names {
             let candidate = Array(name.lowercased().utf8)
             if candidate.starts(with: wanted) {
-                found.append((candidate.count - wanted.count, name))
+                longer.append((candidate.count - wanted.count, name))
                 continue
             }
             guard abs(candidate.count - wanted.count) <= limit else { continue }
             let distance = distance(wanted, candidate, limit: limit)
-            if distance <= limit { found.append((distance, name)) }
+            if distance <= limit { misspelt.append((distance, name)) }
         }
+        // Beside a name that is nearly right, one that is far off was not meant.
+        let least = misspelt.map(\.distance).min() ?? 0
+        var found = longer + misspelt.filter { $0.distance <= least + 1 }
         found.sort { ($0.distance, $0.name) < ($1.distance, $1.name) }
         var seen: Set<String> = []
         return Array(found.map(\.name).filter { seen.insert($0).inserted }.prefix(count))
@@ -34,21 +39,27 @@ public enum NearestNames {
         return "did you mean \(rest.isEmpty ? last : "\(rest) or \(last)")?"
     }
 
-    /// How many letters have to be added, taken away or changed to make one word of the other; any number above `limit`
-    /// when it is more than that.
+    /// How many letters have to be added, taken away, changed or swapped with the next to make one word of the other; any number
+    /// above `limit` when it is more than that.
     private static func distance(_ one: [UInt8], _ other: [UInt8], limit: Int) -> Int {
         var row = Array(0...other.count)
+        var before = row
         for (index, letter) in one.enumerated() {
-            var diagonal = row[0]
+            let last = row
             row[0] = index + 1
             var least = row[0]
             for column in other.indices {
-                let change = diagonal + (letter == other[column] ? 0 : 1)
-                diagonal = row[column + 1]
-                row[column + 1] = min(change, diagonal + 1, row[column] + 1)
-                least = min(least, row[column + 1])
+                let change = last[column] + (letter == other[column] ? 0 : 1)
+                var distance = min(change, last[column + 1] + 1, row[column] + 1)
+                if index > 0, column > 0, letter == other[column - 1], one[index - 1] == other[column] {
+                    distance = min(distance, before[column - 1] + 1)
+                }
+                row[column + 1] = distance
+                least = min(least, distance)
             }
-            if least > limit { return least }
+            // Swapped letters reach two rows back.
+            if least > limit, (last.min() ?? 0) > limit { return least }
+            before = last
         }
         return row[other.count]
     }

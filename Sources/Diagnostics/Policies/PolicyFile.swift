@@ -22,11 +22,11 @@ struct PolicyFile {
     /// Reads a file that has nothing but waivers.
     ///
     /// - Throws: `RequestProblem`.
-    func waivers(_ bytes: [UInt8]) throws(RequestProblem) -> [PolicyWaiver] {
+    func waivers(_ bytes: [UInt8], of rules: [PolicyRule] = []) throws(RequestProblem) -> [PolicyWaiver] {
         do throws(TOMLError) {
             let root = try TOMLReader.read(bytes)
             try known(root, ["waiver"], what: "a file of waivers")
-            let waivers = try tables(root, "waiver").map { table throws(TOMLError) in try waiver(table) }
+            let waivers = try waivers(root, of: rules)
             guard !waivers.isEmpty else {
                 throw TOMLError(line: 1, reason: "there is no waiver", hint: "a waiver begins with [[waiver]]")
             }
@@ -92,8 +92,23 @@ struct PolicyFile {
                 source: try optionalString(root, "source") ?? name
             ),
             rules: rules,
-            waivers: try tables(root, "waiver").map { table throws(TOMLError) in try waiver(table) }
+            waivers: try waivers(root, of: rules)
         )
+    }
+
+    /// The waivers of a table. One that covers nothing there is would be taken for one that isn't needed any more.
+    private func waivers(_ root: TOMLTable, of rules: [PolicyRule]) throws(TOMLError) -> [PolicyWaiver] {
+        try tables(root, "waiver").map { table throws(TOMLError) in
+            let waiver = try waiver(table)
+            guard waiver.meansSomething(rules) else {
+                throw TOMLError(
+                    line: table["id"]?.line ?? table.line,
+                    reason: "there is no rule and no finding '\(waiver.id)'",
+                    hint: waiver.nearest(rules)
+                )
+            }
+            return waiver
+        }
     }
 
     private func waiver(_ table: TOMLTable) throws(TOMLError) -> PolicyWaiver {

@@ -50,7 +50,7 @@ enum PolicyNames {
             guard !name.isEmpty, name.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
                 throw RequestProblem(reason: "'\(name)' is no id of a finding", hint: "docs/findings.md lists them")
             }
-            return name
+            return try FindingIDs.checked(name)
         default:
             guard !name.isEmpty else { throw RequestProblem(reason: "a name is empty") }
             return name

@@ -58,10 +58,15 @@ public enum PolicySource: Sendable {
 }
 
 extension PolicyWaiver {
-    /// The waivers of a file.
+    /// The waivers of a file, for a policy and for expectations beside it.
     ///
-    /// - Throws: `RequestProblem`.
-    public static func read(path: String) throws(RequestProblem) -> [PolicyWaiver] {
-        try PolicyFile(name: path).waivers(try InputFile.read(path, limit: PolicyFile.limit))
+    /// - Throws: `RequestProblem`, also for one that covers nothing that there is.
+    public static func read(
+        path: String,
+        for policy: Policy? = nil,
+        _ expectations: [Expectation] = []
+    ) throws(RequestProblem) -> [PolicyWaiver] {
+        let rules = (policy?.rules ?? []) + expectations.map(\.rule)
+        return try PolicyFile(name: path).waivers(try InputFile.read(path, limit: PolicyFile.limit), of: rules)
     }
 }

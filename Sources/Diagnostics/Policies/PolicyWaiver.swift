@@ -17,6 +17,26 @@ public struct PolicyWaiver: Hashable, Sendable {
         self.until = until
     }
 
+    /// Whether there is a rule or a finding that it could cover: a rule of these, of a policy that is built in or named as what it
+    /// looks at, or a finding.
+    func meansSomething(_ rules: [PolicyRule]) -> Bool {
+        Self.ids(rules).contains { Pattern.matches(id, $0) } || FindingIDs.has(id)
+    }
+
+    /// What a misspelt id was probably meant to be.
+    func nearest(_ rules: [PolicyRule]) -> String {
+        NearestNames.hint(
+            id,
+            among: Self.ids(rules) + FindingIDs.all,
+            otherwise: "name a rule of the policy, or a finding of docs/findings.md"
+        )
+    }
+
+    private static func ids(_ rules: [PolicyRule]) -> [String] {
+        let builtIn = BuiltInPolicy.allCases.flatMap(\.policy.rules)
+        return (rules + builtIn).map(\.id) + PolicyRule.Check.allCases.map(\.rawValue)
+    }
+
     /// Whether it covers the rule or finding of that id at that target, in force or not.
     func covers(_ other: String, at summary: TargetSummary?) -> Bool {
         guard Pattern.matches(id, other) else { return false }

@@ -85,7 +85,11 @@ struct PolicyOptions: ParsableArguments {
         if let policy { assessment.policy = try Self.read(policy) }
         for text in expect { assessment.expectations.append(try Expectation(parsing: text)) }
         if let waivers {
-            assessment.waivers = try PolicyWaiver.read(path: waivers)
+            assessment.waivers = try PolicyWaiver.read(
+                path: waivers,
+                for: assessment.policy,
+                assessment.expectations
+            )
             if policy == nil, failOn == nil {
                 throw RequestProblem(
                     reason: "--waivers has no effect without --policy or --fail-on",

@@ -112,6 +112,14 @@ import Testing
             "line 4: the waiver has no 'until'", "until = 2027-01-31"
         ),
         (
+            "[[waiver]]\nid = \"siutes\"\nreason = \"r\"\nuntil = 2027-02-20\n[[rule]]\nid = \"rsa-bits\"\nminimum = 1\n",
+            "line 2: there is no rule and no finding 'siutes'", "did you mean 'suites'"
+        ),
+        (
+            "[[rule]]\nid = \"flaws\"\ncheck = \"findings\"\nforbidden = [\"attack.robbot\"]\n",
+            "line 4: there is no finding 'attack.robbot'", "did you mean 'attack.robot'?"
+        ),
+        (
             "[[waiver]]\nid = \"x\"\nreason = \" \"\nuntil = 2027-01-31\n[[rule]]\nid = \"rsa-bits\"\nminimum = 1\n",
             "line 3: the reason is empty", nil
         ),

@@ -56,7 +56,8 @@ import Testing
         }
         #expect(
             keys == [
-                "events", "findings", "result", "schema", "spent", "startedAt", "status", "target", "tool", "verb",
+                "events", "findings", "ownStatus", "result", "schema", "spent", "startedAt", "status", "target", "tool",
+                "verb",
             ]
         )
     }

@@ -10,7 +10,13 @@ extension Report where Outcome == InspectResult {
     /// The report as it was before it was held against anything: to be judged again.
     public var unjudged: Report {
         var report = self
-        if Self.assessed.contains(status.kind) { report.status = .ok }
+        if let ownStatus {
+            report.status = ownStatus
+        } else if Self.assessed.contains(status.kind) {
+            // Written before reports kept the run's own.
+            report.status = .ok
+        }
+        report.ownStatus = nil
         report.result?.judgement = nil
         report.result?.comparison = nil
         return report

@@ -7,7 +7,7 @@ public struct SavedReport: Decodable, Sendable {
     public var report: Report<InspectResult>
 
     private enum Keys: String, CodingKey {
-        case schema, tool, verb, target, startedAt, status, result, findings, events, spent
+        case schema, tool, verb, target, startedAt, status, ownStatus, result, findings, events, spent
     }
 
     /// Reads the envelope, and the result of a verb that tells something of a server.
@@ -33,6 +33,7 @@ public struct SavedReport: Decodable, Sendable {
             events: try container.decodeIfPresent([Leg].self, forKey: .events) ?? [],
             spent: try container.decodeIfPresent(Spending.self, forKey: .spent) ?? Spending()
         )
+        report.ownStatus = try container.decodeIfPresent(RunStatus.self, forKey: .ownStatus)
         guard try container.contains(.result) && !container.decodeNil(forKey: .result) else { return }
         switch verb {
         case .inspect: report.result = try container.decode(InspectResult.self, forKey: .result)

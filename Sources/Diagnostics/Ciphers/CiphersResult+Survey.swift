@@ -52,6 +52,13 @@ extension CiphersResult {
             }
         }
         applicationProtocols = outcome.details.applicationProtocols.map { PeerText($0) }
+        applicationProtocolDoubt = outcome.details.applicationProtocolDoubt
+        // Nothing was asked in a version that may be spoken. SSL has no extensions.
+        let wasAsked = outcome.details.features.contains { $0.feature == .alpn }
+        let mayHave = outcome.versions.contains { $0.version >= .tls10 && $0.verdict != .rejected }
+        if aspects.contains(.extensions), !wasAsked, mayHave {
+            applicationProtocolDoubt = "no version is known to ask for them in"
+        }
         features = outcome.details.features.map { FeatureSupport($0, claims) }
         if aspects.contains(.fingerprints) {
             fingerprints = ServerFingerprints(

@@ -16,6 +16,7 @@ extension LeafSummary {
             keyBits = certificate.publicKey.bits
             curve = certificate.publicKey.curve
             signature = certificate.signatureAlgorithm.name
+            notBefore = certificate.notBefore.text
             notAfter = certificate.notAfter.text
             sha256 = certificate.sha256
         } catch {

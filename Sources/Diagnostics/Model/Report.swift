@@ -16,6 +16,9 @@ public struct Report<Outcome: Codable & Sendable>: Codable, Sendable {
     public var startedAt: String
     /// How it ended.
     public var status: RunStatus
+    /// How the run itself ended, where ``status`` says what came of a policy, of expectations, of `--fail-on`, of an older report,
+    /// or of `--exit-zero`; nil where that is the run's own.
+    @Nullable public var ownStatus: RunStatus?
     /// The verb's own facts; nil when nothing could be learnt.
     @Nullable public var result: Outcome?
     /// What the target's owner should know, worst first.

@@ -80,8 +80,11 @@ public struct Assessment: Sendable {
                 statuses.append(RunStatus(noBaselineFor: report, baseline.source))
             }
         }
-        report.status = RunStatus.worst(of: report.status, statuses)
+        let own = report.status
+        report.status = RunStatus.worst(of: own, statuses)
         if exitsZero { report.status = report.status.passing }
+        // Without it the report could not be judged again.
+        report.ownStatus = report.status == own ? nil : own
         return report
     }
 

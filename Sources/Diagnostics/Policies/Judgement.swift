@@ -8,7 +8,7 @@ public struct Judgement: Codable, Hashable, Sendable {
         case met
         /// A rule is violated, and no waiver covers it.
         case violated
-        /// No rule is known to be violated, but for some the report doesn't tell.
+        /// No rule is known to be violated, but for some the report doesn't tell, or none could be judged at all.
         case undetermined
     }
 
@@ -20,6 +20,24 @@ public struct Judgement: Codable, Hashable, Sendable {
     public var rules: [RuleOutcome]
     /// The grade; nil if the policy gives none.
     @Nullable public var grade: Grade?
+
+    /// The rules that are violated, without recommendations that are not followed.
+    public var violations: [RuleOutcome] { rules.filter { $0.verdict == .violated && $0.severity > .info } }
+
+    /// What it comes to, in a few words.
+    public var summary: String {
+        let violated = violations.count
+        if violated > 0 { return "\(violated) violated" }
+        return judgesNothing ? "nothing was judged" : verdict == .undetermined ? "not determined" : verdict.rawValue
+    }
+
+    /// Whether no rule was held against anything: each is about what isn't there, or can't be tested. Recommendations count where
+    /// there is nothing else.
+    public var judgesNothing: Bool {
+        let counting = rules.filter { $0.severity > .info }
+        return (counting.isEmpty ? rules : counting)
+            .allSatisfy { $0.verdict == .notApplicable || $0.verdict == .untestable }
+    }
 
     /// A judgement from its parts.
     public init(policy: PolicyIdentity, verdict: Verdict, rules: [RuleOutcome], grade: Grade? = nil) {

@@ -48,10 +48,13 @@ extension Policy {
     ) -> Judgement {
         let judged = outcomes.map { waive($0, report.target, now) }
         let counting = judged.filter { $0.severity > .info }
-        let verdict: Judgement.Verdict =
-            counting.contains { $0.verdict == .violated }
-            ? .violated : counting.contains { $0.verdict == .undetermined } ? .undetermined : .met
-        return Judgement(policy: identity, verdict: verdict, rules: judged, grade: grade)
+        var judgement = Judgement(policy: identity, verdict: .met, rules: judged, grade: grade)
+        if counting.contains(where: { $0.verdict == .violated }) {
+            judgement.verdict = .violated
+        } else if judgement.judgesNothing || counting.contains(where: { $0.verdict == .undetermined }) {
+            judgement.verdict = .undetermined
+        }
+        return judgement
     }
 
     /// A violation that a waiver covers is waived; one whose waiver has run out says so.

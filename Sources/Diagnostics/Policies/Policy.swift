@@ -195,6 +195,16 @@ public struct PolicyRule: Hashable, Sendable {
     }
 }
 
+extension PolicyRule.Requirement {
+    /// The names of a list; empty for anything else.
+    var names: [String] {
+        switch self {
+        case .allowed(let names), .required(let names), .anyOf(let names), .forbidden(let names): names
+        default: []
+        }
+    }
+}
+
 extension PolicyRule.Amount {
     /// As policy files write it, without a unit that the check implies.
     var text: String {

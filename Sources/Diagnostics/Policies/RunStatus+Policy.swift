@@ -4,7 +4,7 @@ extension RunStatus {
     /// What a judgement means for the run: violations of rules, violations of expectations, and what is undetermined.
     static func judged(_ judgement: Judgement, expectations: Set<String>) -> [RunStatus] {
         let counting = judgement.rules.filter { $0.severity > .info }
-        let violated = counting.filter { $0.verdict == .violated }
+        let violated = judgement.violations
         let open = counting.filter { $0.verdict == .undetermined }
         let policy = judgement.policy
         let title = policy.version.isEmpty ? policy.id : "\(policy.id) \(policy.version)"
@@ -37,6 +37,15 @@ extension RunStatus {
                     exit: .incomplete,
                     kind: "incomplete:policy",
                     reason: "can't tell whether \(what) \(open.count == 1 ? "is" : "are") met: \(first.text)\(why)"
+                )
+            )
+        }
+        if judgement.judgesNothing {
+            statuses.append(
+                RunStatus(
+                    exit: .incomplete,
+                    kind: "incomplete:policy",
+                    reason: "nothing was judged: no rule of \(title) is about what is there"
                 )
             )
         }

@@ -23,6 +23,8 @@ public struct CiphersResult: Codable, Sendable, Hashable {
     public var signatureLists: [SupportList] = []
     /// The application protocols (ALPN) that the server takes, in its order.
     public var applicationProtocols: [PeerText] = []
+    /// Why it may take others too; nil if it doesn't, or they were not asked for.
+    @Nullable public var applicationProtocolDoubt: String?
     /// Extensions, tolerance of odd hellos, and downgrades, one fact each.
     public var features: [FeatureSupport] = []
     /// JARM and JA3S; nil if they were not asked for.

@@ -98,8 +98,15 @@ public struct CertificateReport: Codable, Sendable, Hashable {
     }
 
     private static func percentLeft(_ certificate: Certificate, now: Int64) -> Int? {
-        guard let first = certificate.notBefore.unixSeconds, let last = certificate.notAfter.unixSeconds, first < last
-        else { return nil }
+        guard let first = certificate.notBefore.unixSeconds, let last = certificate.notAfter.unixSeconds else {
+            return nil
+        }
+        return percentLeft(from: first, until: last, at: now)
+    }
+
+    /// How much of a life is left, in percent; nil for none.
+    static func percentLeft(from first: Int64, until last: Int64, at now: Int64) -> Int? {
+        guard first < last else { return nil }
         let share = (Double(last) - Double(now)) / (Double(last) - Double(first))
         return Int((min(1, max(0, share)) * 100).rounded(.down))
     }

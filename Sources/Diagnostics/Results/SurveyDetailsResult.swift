@@ -16,6 +16,8 @@ public struct LeafSummary: Codable, Sendable, Hashable {
     @Nullable public var curve: String?
     /// How it is signed, such as `sha256WithRSAEncryption`; nil if it can't be read.
     @Nullable public var signature: String?
+    /// The first second of validity, ISO 8601; nil if it can't be read.
+    @Nullable public var notBefore: String?
     /// The last second of validity, ISO 8601; nil if it can't be read.
     @Nullable public var notAfter: String?
     /// SHA-256 of its DER in hexadecimal; nil if it can't be read.

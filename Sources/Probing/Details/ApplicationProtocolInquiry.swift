@@ -112,23 +112,26 @@ extension ApplicationProtocolInquiry {
         return line.found
     }
 
-    /// What is odd, one sentence each.
-    var notes: [String] {
-        var notes: [String] = []
-        if takesAnything { notes.append("the server takes any application protocol, even one that nobody knows") }
-        if case .unknown(let reason) = line.end, !line.picks.isEmpty {
-            notes.append("there may be more application protocols: \(reason)")
-        }
-        if isShort, !line.picks.isEmpty {
-            notes.append("there may be more application protocols: the server refuses hellos with a long list of them")
-        }
-        if case .violation = line.end { notes.append("the server chose an application protocol that was not offered") }
+    /// Why the server may take others than ``protocols``; nil if it doesn't.
+    var doubt: String? {
+        if takesAnything { return "the server takes any application protocol, even one that nobody knows" }
+        if case .inconclusive(let reason) = feature.verdict { return reason }
+        if case .unknown(let reason) = line.end, !line.picks.isEmpty { return reason }
+        if case .violation = line.end { return "the server chose an application protocol that was not offered" }
+        if isShort, !line.picks.isEmpty { return "the server refuses hellos with a long list of them" }
         for (_, settled) in search.settled {
-            guard case .unknown(let reason) = settled.answer else { continue }
-            notes.append("there may be more application protocols: \(reason)")
-            break
+            if case .unknown(let reason) = settled.answer { return reason }
         }
-        return notes
+        return isFinished ? nil : Verdict.unsettled.reason
+    }
+
+    /// What is odd, one sentence each. Of a server that is not known to take any, its feature says why.
+    var notes: [String] {
+        guard let doubt else { return [] }
+        if case .violation = line.end { return [doubt] }
+        if takesAnything { return [doubt] }
+        if case .inconclusive = feature.verdict { return [] }
+        return isFinished ? ["there may be more application protocols: \(doubt)"] : []
     }
 }
 

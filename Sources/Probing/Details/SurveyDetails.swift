@@ -24,6 +24,10 @@ public struct SurveyDetails: Hashable, Sendable {
     public var features: [FeatureOutcome] = []
     /// The application protocols (RFC 7301) that the server chose, each offered alone or among others, in its order.
     public var applicationProtocols: [String] = []
+    /// Why there may be others of those that were asked for; nil if there can't, or none were asked for.
+    public var applicationProtocolDoubt: String?
+    /// The application protocols that servers are asked for.
+    public static var askedApplicationProtocols: [String] { ApplicationProtocolInquiry.names }
     /// JARM: 62 hexadecimal digits; nil if it wasn't asked for or an answer is missing.
     public var jarm: String?
     /// Why there is no JARM although it was asked for.

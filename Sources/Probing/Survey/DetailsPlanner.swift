@@ -189,6 +189,7 @@ extension DetailsPlanner {
             case let inquiry as ApplicationProtocolInquiry:
                 details.features.append(inquiry.outcome)
                 details.applicationProtocols = inquiry.protocols
+                details.applicationProtocolDoubt = inquiry.doubt
             case let inquiry as JARMInquiry: take(inquiry.outcome, &details)
             default: break
             }

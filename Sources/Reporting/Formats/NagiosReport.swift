@@ -82,9 +82,7 @@ public enum NagiosReport {
         if let name = report.result?.attributes?.protocol?.name { parts.append(PeerText(name).encoded(for: .nagios)) }
         parts.append(FindingsText.count(report.findings).map { "findings: \($0)" } ?? "no findings")
         if let judgement = report.result?.judgement {
-            let violated = judgement.rules.count { $0.verdict == .violated }
-            let name = PeerText(judgement.policy.id).encoded(for: .nagios)
-            parts.append(violated == 0 ? "\(name): \(judgement.verdict.rawValue)" : "\(name): \(violated) violated")
+            parts.append(PeerText("\(judgement.policy.id): \(judgement.summary)").encoded(for: .nagios))
         }
         if let days = daysLeft(report) {
             parts.append(days < 0 ? "certificate expired \(-days) days ago" : "certificate valid for \(days) days")
@@ -108,7 +106,7 @@ public enum NagiosReport {
         }
         let judgements = reports.compactMap { $0.result?.judgement }
         if !judgements.isEmpty {
-            let violated = judgements.reduce(0) { $0 + $1.rules.count { $0.verdict == .violated } }
+            let violated = judgements.reduce(0) { $0 + $1.violations.count }
             numbers.append("'violated'=\(violated);0;;0")
         }
         let seconds = reports.reduce(0) { $0 + $1.spent.seconds }

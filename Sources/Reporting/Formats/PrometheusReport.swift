@@ -68,8 +68,16 @@ enum PrometheusReport {
                 target, ("policy", PeerText(judgement.policy.id)), ("version", PeerText(judgement.policy.version)),
             ]
             for verdict in RuleOutcome.Verdict.allCases {
-                let count = judgement.rules.count { $0.verdict == verdict }
+                // A recommendation that is not followed violates nothing.
+                let rules = judgement.rules.filter { $0.verdict == verdict }
+                let count = verdict == .violated ? judgement.violations.count : rules.count
                 families.add("sechan_policy_rules", labels + [("verdict", PeerText(verdict.rawValue))], "\(count)")
+                guard verdict == .violated else { continue }
+                families.add(
+                    "sechan_policy_rules",
+                    labels + [("verdict", PeerText("recommended"))],
+                    "\(rules.count - count)"
+                )
             }
         }
     }

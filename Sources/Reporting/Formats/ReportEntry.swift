@@ -20,7 +20,7 @@ struct ReportEntry {
     enum Outcome: String {
         /// It has to be mended: a finding of medium or high severity, or a rule that is violated.
         case failed
-        /// Worth knowing: any other finding, or a violation that is waived.
+        /// Worth knowing: any other finding, a violation that is waived, or a recommendation that is not followed.
         case noted
         /// It was looked at, and is all right.
         case passed
@@ -131,7 +131,8 @@ struct ReportEntry {
         self.policy = policy
         switch rule.verdict {
         case .met: outcome = .passed
-        case .violated: outcome = .failed
+        // What is only recommended fails nothing.
+        case .violated: outcome = rule.severity > .info ? .failed : .noted
         case .undetermined: outcome = .open
         case .waived: outcome = .noted
         case .untestable, .notApplicable: outcome = .skipped

@@ -45,12 +45,11 @@ struct ReportSummary {
             parts.append(PeerText(FindingsText.count(report.findings).map { "findings: \($0)" } ?? "no findings"))
         }
         if let judgement = report.result?.judgement {
-            let violated = judgement.rules.count { $0.verdict == .violated }
             let grade = judgement.grade.map { ", grade \($0.letter)" } ?? ""
             parts.append(
                 PeerText(
                     "\(judgement.policy.name) \(judgement.policy.version): "
-                        + (violated == 0 ? judgement.verdict.rawValue : "\(violated) violated") + grade
+                        + judgement.summary + grade
                 )
             )
         }

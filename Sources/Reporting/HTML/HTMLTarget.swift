@@ -121,7 +121,7 @@ struct HTMLTarget {
         let identity = judgement.policy
         var body = "<p>\(x(identity.name)) \(x(identity.version))"
         if let date = identity.date { body += ", \(x(date))" }
-        body += "; \(x(identity.source)). <b>\(x(judgement.verdict.rawValue))</b></p>\n"
+        body += "; \(x(identity.source)). <b>\(x(judgement.summary))</b></p>\n"
         if let grade = judgement.grade {
             body += "<p class=\"grade\"><b>\(x(grade.letter))</b> <span>score \(grade.score) of 100</span></p>\n"
             body += HTMLReport.list(grade.caps.map { x($0) })

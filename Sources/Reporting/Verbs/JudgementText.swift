@@ -73,6 +73,8 @@ public enum JudgementText {
         switch judgement.verdict {
         case .met: return StyledText("met", .good) + ": " + name
         case .violated: return StyledText("violated", .bad) + ": " + name
+        case .undetermined where judgement.judgesNothing:
+            return StyledText("nothing was judged", .weak) + ", no rule is about what is there: " + name
         case .undetermined: return StyledText("not determined", .weak) + ": " + name
         }
     }
@@ -114,10 +116,13 @@ public enum JudgementText {
             (.met, "met"), (.violated, "violated"), (.waived, "waived"), (.undetermined, "not determined"),
             (.notApplicable, "about nothing here"), (.untestable, "not testable"),
         ]
-        let parts = words.compactMap { verdict, word -> String? in
-            let count = rules.count { $0.verdict == verdict }
+        var parts = words.compactMap { verdict, word -> String? in
+            // A recommendation that is not followed violates nothing.
+            let count = rules.count { $0.verdict == verdict && (verdict != .violated || $0.severity > .info) }
             return count == 0 ? nil : "\(count) \(word)"
         }
+        let recommended = rules.count { $0.verdict == .violated && $0.severity == .info }
+        if recommended > 0 { parts.append("\(recommended) recommended") }
         return StyledText(parts.joined(separator: ", "))
     }
 }

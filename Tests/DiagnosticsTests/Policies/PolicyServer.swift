@@ -12,6 +12,10 @@ struct PolicyServer {
     var groups: [String] = ["secp256r1", "secp384r1"]
     var schemes: [String] = ["ecdsa_secp256r1_sha256"]
     var protocols: [String] = ["h2", "http/1.1"]
+    /// Why there may be more of them.
+    var protocolDoubt: String?
+    /// Groups that were asked for and refused, unless they are among ``groups``.
+    var refusedGroups = ["X25519MLKEM768"]
     var features: [String: Bool] = [:]
     var order: String? = "client"
     var leaf: Certificate?
@@ -76,12 +80,16 @@ struct PolicyServer {
         survey.groups = groups.map {
             GroupSupport(version: "tls1.3", family: nil, codePoint: "0x0000", name: $0, verdict: "supported")
         }
+        survey.groups += refusedGroups.filter { !groups.contains($0) }.map {
+            GroupSupport(version: "tls1.3", family: nil, codePoint: "0x0000", name: $0, verdict: "rejected")
+        }
         survey.groupLists = [SupportList(version: "tls1.3", family: nil, order: nil, complete: true, notes: [])]
         survey.signatureSchemes = schemes.map {
             SchemeSupport(version: "tls1.2", codePoint: "0x0000", name: $0, verdict: "supported", reason: nil)
         }
         survey.signatureLists = [SupportList(version: "tls1.2", family: nil, order: nil, complete: true, notes: [])]
         survey.applicationProtocols = protocols.map { PeerText($0) }
+        survey.applicationProtocolDoubt = protocolDoubt
         survey.features = features.sorted { $0.key < $1.key }.map { id, there in
             FeatureSupport(
                 id: id,

@@ -117,10 +117,23 @@ extension ReportFacts {
 
     private var timestamps: Answer {
         guard let leaf = result.certificates.first else { return .unknown(Self.noCertificate) }
-        if leaf.certificate.extensionFacts.sctCount > 0 { return .yes }
-        if attributes?.peer.certificateTimestamps ?? 0 > 0 { return .yes }
-        // They may also come in the stapled OCSP response.
-        if attributes?.peer.stapledOCSPBytes != nil { return .unknown("they may be in the stapled OCSP response") }
+        let count = leaf.certificate.extensionFacts.sctCount + (attributes?.peer.certificateTimestamps ?? 0)
+        guard let assessment = result.assessment else {
+            return .unknown(
+                count > 0
+                    ? "the report doesn't say whether the timestamps are the logs'" : "timestamps were not looked at"
+            )
+        }
+        // Anybody can write a timestamp: it counts once the log's signature is found to be right.
+        if assessment.timestamps.contains(where: { $0.verdict == .valid }) { return .yes }
+        if let open = assessment.timestamps.first(where: { $0.verdict != .invalid }) {
+            return .unknown(
+                open.verdict == .unknownLog
+                    ? "no timestamp could be verified: the logs are not in our list of \(assessment.logListDate)"
+                    : "no timestamp could be verified: the issuer's certificate is missing"
+            )
+        }
+        if count > assessment.timestamps.count { return .unknown("a timestamp can't be read") }
         return .no
     }
 

@@ -1,4 +1,5 @@
 import Certificates
+import Probing
 import SecureChannel
 import TLSParameters
 
@@ -168,5 +169,35 @@ struct ReportFacts {
             return .unknown(open.reason ?? open.detail ?? "the answers don't tell")
         }
         return wanted ? .yes : .no
+    }
+
+    // MARK: Application protocols
+
+    /// What is known of each application protocol, by name; `names` are those that a rule is about.
+    func applicationProtocols(named names: [String]) -> (support: [String: Answer], doubt: String?) {
+        var support: [String: Answer] = [:]
+        for name in survey?.applicationProtocols ?? [] { support[name.encoded(for: .terminal)] = .yes }
+        if let attributes, attributes.suite != nil {
+            if let name = attributes.names.alpn {
+                support[name.encoded(for: .terminal)] = .yes
+            } else {
+                // Who takes none of a list takes none of its members.
+                for name in attributes.offered?.alpn.map({ $0.encoded(for: .terminal) }) ?? [] {
+                    support[name] = support[name] ?? .no
+                }
+            }
+        }
+        guard let survey, survey.aspects.contains("extensions") else {
+            return (support, "the report has no survey of extensions")
+        }
+        if let doubt = survey.applicationProtocolDoubt { return (support, doubt) }
+        if let open = survey.features.first(where: { $0.id == "alpn" && $0.verdict == "inconclusive" }) {
+            return (support, open.reason ?? "the answers don't tell")
+        }
+        let asked = Set(SurveyDetails.askedApplicationProtocols)
+        for name in names where support[name] == nil && !asked.contains(name) {
+            support[name] = .unknown("\(name) was not asked for")
+        }
+        return (support, nil)
     }
 }

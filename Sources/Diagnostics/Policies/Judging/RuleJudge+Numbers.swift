@@ -43,13 +43,12 @@ extension RuleJudge {
         case .rsaBits: return keySizes("an RSA key") { $0.key?.hasPrefix("RSA") == true }
         case .ecBits: return keySizes("a key of an elliptic curve") { $0.curve != nil }
         case .certificateLifetime:
-            let whole = facts.leaves.compactMap { leaf in leaf.whole.map { (leaf, $0) } }
-            let lives = whole.compactMap { leaf, report in
-                report.lifetimeDays.map { Measured(what: leaf.title.encoded(for: .terminal), value: $0, unit: "days") }
+            let leaves = facts.leaves
+            let lives = leaves.compactMap { leaf in
+                leaf.lifetimeDays.map { Measured(what: leaf.title.encoded(for: .terminal), value: $0, unit: "days") }
             }
-            let doubt =
-                whole.isEmpty ? ReportFacts.noCertificate : lives.count < whole.count ? "a date can't be read" : nil
-            return (lives, doubt, "")
+            let unread = leaves.first { $0.lifetimeDays == nil }
+            return (lives, leaves.isEmpty ? ReportFacts.noCertificate : unread.map(Self.undated), "")
         case .dhBits, .ecdhBits: return groupSizes(elliptic: rule.check == .ecdhBits)
         case .suiteBits:
             let found = facts.suites(in: rule.versions)
@@ -79,8 +78,14 @@ extension RuleJudge {
         let sizes = relevant.compactMap { leaf in
             leaf.keyBits.map { Measured(what: leaf.title.encoded(for: .terminal), value: $0, unit: "bits") }
         }
-        let unread = sizes.count < relevant.count || leaves.contains { $0.key == nil }
-        return (sizes, unread ? "the size of a key can't be read" : nil, "no certificate has \(what)")
+        let unread = leaves.first { $0.key == nil || counts($0) && $0.keyBits == nil }
+        let doubt = unread.map { "the size of the key of \($0.title.encoded(for: .terminal)) is not known" }
+        return (sizes, doubt, "no certificate has \(what)")
+    }
+
+    /// Why nothing can be said of a leaf's dates.
+    private static func undated(_ leaf: ReportFacts.Leaf) -> String {
+        "the dates of \(leaf.title.encoded(for: .terminal)) are not known"
     }
 
     /// The sizes of the groups that keys are agreed on with. Curve25519 counts for 256 bits, which is what it is on a par with.
@@ -118,15 +123,18 @@ extension RuleJudge {
     }
 
     private func remaining(_ requirement: PolicyRule.Requirement) -> Ruling {
-        let whole = facts.leaves.compactMap { leaf in leaf.whole.map { (leaf.title.encoded(for: .terminal), $0) } }
-        guard !whole.isEmpty else { return .undetermined(ReportFacts.noCertificate) }
+        let leaves = facts.leaves
+        guard !leaves.isEmpty else { return .undetermined(ReportFacts.noCertificate) }
         var lines: [PeerText] = []
         var bad: [PeerText] = []
-        for (title, report) in whole {
-            guard let days = report.daysLeft, let percent = report.percentLeft else {
-                return .undetermined("a date of \(title) can't be read")
+        var doubt: String?
+        for leaf in leaves {
+            guard let days = leaf.daysLeft, let percent = leaf.percentLeft else {
+                // Another one may still violate the rule.
+                doubt = doubt ?? Self.undated(leaf)
+                continue
             }
-            let line = PeerText("\(title): \(days) days, \(percent) % of its life")
+            let line = PeerText("\(leaf.title.encoded(for: .terminal)): \(days) days, \(percent) % of its life")
             lines.append(line)
             let good =
                 switch requirement {
@@ -138,7 +146,8 @@ extension RuleJudge {
                 }
             if !good { bad.append(line) }
         }
-        return bad.isEmpty ? .met(lines) : .violated(bad)
+        if !bad.isEmpty { return .violated(bad) }
+        return doubt.map { .undetermined($0) } ?? .met(lines)
     }
 
     private func hsts(_ requirement: PolicyRule.Requirement) -> Ruling {

@@ -159,13 +159,8 @@ struct RuleJudge {
     }
 
     private func protocols(_ requirement: PolicyRule.Requirement) -> Ruling {
-        var support: [String: ReportFacts.Answer] = [:]
-        for name in facts.survey?.applicationProtocols ?? [] { support[name.encoded(for: .terminal)] = .yes }
-        if let name = facts.attributes?.names.alpn { support[name.encoded(for: .terminal)] = .yes }
-        let asked = facts.survey?.aspects.contains("extensions") == true
-        return judge(requirement, support, doubt: asked ? nil : "the report has no survey of extensions") {
-            "\($0) \($1)"
-        }
+        let (support, doubt) = facts.applicationProtocols(named: requirement.names)
+        return judge(requirement, support, doubt: doubt) { "\($0) \($1)" }
     }
 
     private func findings(_ requirement: PolicyRule.Requirement) -> Ruling {
@@ -184,43 +179,6 @@ struct RuleJudge {
             if checks.isEmpty { return .undetermined("the report doesn't say whether \(pattern) was looked for") }
         }
         return .met()
-    }
-
-    private func certificates(_ rule: PolicyRule) -> Ruling {
-        let leaves = facts.leaves
-        guard !leaves.isEmpty else { return .undetermined(ReportFacts.noCertificate) }
-        func value(_ leaf: ReportFacts.Leaf) -> String? {
-            switch rule.check {
-            case .certificateKeys: leaf.key
-            case .certificateCurves: leaf.curve
-            default: leaf.signature
-            }
-        }
-        let relevant = rule.check == .certificateCurves ? leaves.filter { $0.curve != nil } : leaves
-        guard !relevant.isEmpty else { return .notApplicable("no certificate has a key of an elliptic curve") }
-        func fits(_ leaf: ReportFacts.Leaf, _ names: [String]) -> Bool {
-            if rule.check == .certificateSignatures { return names.contains { ReportFacts.isSigned(leaf, by: $0) } }
-            return names.contains { $0.lowercased() == value(leaf)?.lowercased() }
-        }
-        func told(_ leaf: ReportFacts.Leaf) -> PeerText {
-            PeerText("\(leaf.title.encoded(for: .terminal)): \(value(leaf) ?? "unknown")")
-        }
-        func ruling(_ bad: [ReportFacts.Leaf]) -> Ruling {
-            if let unread = bad.first(where: { value($0) == nil }) {
-                return .undetermined("\(unread.title.encoded(for: .terminal)) can't be read")
-            }
-            return bad.isEmpty ? .met() : .violated(bad.map(told))
-        }
-        switch rule.requirement {
-        case .allowed(let names): return ruling(relevant.filter { !fits($0, names) })
-        case .forbidden(let names): return ruling(relevant.filter { fits($0, names) })
-        case .required(let names):
-            let missing = names.filter { name in !relevant.contains { fits($0, [name]) } }
-            return missing.isEmpty ? .met() : .violated(missing.map { PeerText("no certificate has \($0)") })
-        case .anyOf(let names):
-            return relevant.contains { fits($0, names) } ? .met() : .violated(relevant.map(told))
-        default: return .undetermined("the rule makes no sense")
-        }
     }
 
     /// A list against what is known of each name. `doubt` says why a name that is not in `support` may be there all the same.

@@ -31,7 +31,7 @@ public struct Baseline: Sendable {
             source: source,
             startedAt: old.startedAt,
             differences: sorted.map(\.element),
-            hidden: Self.hidden
+            hidden: Self.hidden + differ.leftOut
         )
     }
 

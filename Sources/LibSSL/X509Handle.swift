@@ -41,11 +41,6 @@ package final class X509Handle {
         DERList.certificate(certificate)
     }
 
-    /// The key it certifies.
-    package func publicKey() throws(LibraryError) -> PKeyHandle {
-        PKeyHandle(takingOwnership: try ErrorQueue.checkPointer { X509_get_pubkey(certificate) })
-    }
-
     /// True when the signature was made with the certificate's own key.
     package var isSignedByItself: Bool {
         ErrorQueue.clear()

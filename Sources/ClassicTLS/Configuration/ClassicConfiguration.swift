@@ -11,6 +11,8 @@ package struct ClassicConfiguration: Sendable {
     package var suites: [CipherSuite] = []
     /// Cipher kinds of SSL 2.0, most wanted first.
     package var kinds: [SSL2CipherKind] = []
+    /// How the keys of single DES are made in SSL 2.0.
+    package var desDerivation = SSL2DESDerivation.withDigit
     /// Curves, most wanted first; those that libcrypto lacks are not offered.
     package var groups: [NamedGroup] = [.x25519, .secp256r1, .secp384r1, .secp521r1]
     /// Signature schemes of TLS 1.2, most wanted first.

@@ -55,6 +55,58 @@ struct WireLogTests {
         #expect(log.takeRecords(.received).count == 0)
     }
 
+    @Test func messagesOfSSL2HaveTheirNamesAndRecords() {
+        var log = WireLog(role: .client)
+        let hello = SSL2ClientHello(
+            cipherKinds: [.SSL_CK_RC4_128_WITH_MD5],
+            challenge: [UInt8](repeating: 1, count: 16)
+        )
+        let answer = SSL2ServerHello(
+            certificate: [0x30, 0],
+            cipherKinds: [.SSL_CK_RC4_128_WITH_MD5],
+            connectionID: [UInt8](repeating: 2, count: 16)
+        )
+        func take(_ message: some SSL2Message, sent: Bool) {
+            log.take(.recordHeader(sent: sent, bytes: Array(message.record().bytes.prefix(2))))
+            log.take(.message(sent: sent, type: 0, bytes: message.bytes))
+        }
+        take(hello, sent: true)
+        take(answer, sent: false)
+        // Encrypted: the record is longer than its message, and has padding to count.
+        log.take(.recordHeader(sent: false, bytes: [0x00, 0x28, 0x05]))
+        log.take(.message(sent: false, type: 0, bytes: [7, 1] + [UInt8](repeating: 3, count: 16)))
+        take(SSL2Error(errorCode: .no_certificate), sent: true)
+        // Data has a header only.
+        log.take(.recordHeader(sent: true, bytes: [0x80, 0x15]))
+
+        #expect(
+            log.takeRecords(.sent).records.map(\.text) == [
+                "ssl2 0x0002 28: ssl2_client_hello", "ssl2 0x0002 3: ssl2_error (no_certificate)", "ssl2 0x0002 21",
+            ]
+        )
+        #expect(
+            log.takeRecords(.received).records.map(\.text) == [
+                "ssl2 0x0002 32: ssl2_server_hello", "ssl2 0x0002 40: ssl2_request_certificate",
+            ]
+        )
+        #expect(log.takeHappenings().map(\.kind) == [.certificateRequest, .alert])
+        #expect(log.facts.version == .ssl2 && log.facts.serverCertificate == [0x30, 0])
+        #expect(log.facts.clientCertificates == 0)
+        #expect(log.facts.offer?.suites.map(\.name) == ["SSL_CK_RC4_128_WITH_MD5"])
+    }
+
+    @Test func aHelloThatComesWithoutAHeaderIsARecordToo() {
+        var log = WireLog(role: .server)
+        let hello = SSL2ClientHello(
+            version: .tls12,
+            cipherSuites: [CipherSuite(rawValue: 0xC02F)],
+            challenge: [UInt8](repeating: 1, count: 16)
+        )
+        log.take(.message(sent: false, type: 0, bytes: hello.bytes))
+        #expect(log.takeRecords(.received).records.map(\.text) == ["ssl2 0x0002 28: ssl2_client_hello"])
+        #expect(log.facts.offer?.suites.map(\.codePoint) == ["0xC02F"] && log.facts.version == nil)
+    }
+
     @Test func messagesWithinARecordCountToo() {
         var log = WireLog(role: .client)
         log.take(.recordHeader(sent: false, bytes: [22, 3, 3, 64, 0]))

@@ -109,7 +109,7 @@ extension WireFacts {
         if let ssl2Hello, clientHello == nil {
             return OfferAttributes(
                 versions: [NamedCode(ssl2Hello.version)],
-                suites: ssl2Hello.cipherSuites.map { NamedCode($0) },
+                suites: ssl2Hello.cipherKinds.map { NamedCode($0) },
                 groups: [],
                 keyShares: [],
                 signatureSchemes: [],

@@ -32,6 +32,11 @@ public struct NamedCode: Codable, Hashable, Sendable {
         self.init(codePoint: suite.codePointText, name: suite.name)
     }
 
+    /// A kind of SSL 2.0, or the suite of a later version that stands among them.
+    public init(_ kind: SSL2CipherKind) {
+        self.init(codePoint: kind.suite?.codePointText ?? kind.codePointText, name: kind.suite?.name ?? kind.name)
+    }
+
     /// A protocol version, by its identifier such as `tls1.3`.
     public init(_ version: ProtocolVersion) {
         let digits = String(version.rawValue, radix: 16, uppercase: true)

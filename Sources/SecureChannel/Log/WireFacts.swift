@@ -11,8 +11,10 @@ struct WireFacts {
     var clientHello: ClientHello?
     /// The last hello of the handshake: the second one, after a HelloRetryRequest.
     var lastClientHello: ClientHello?
-    /// Whether the hello had the format of SSL 2.0, and the suites in it.
+    /// Whether the hello had the format of SSL 2.0, and the suites or kinds in it.
     var ssl2Hello: SSL2ClientHello?
+    /// The answer in SSL 2.0 itself.
+    var ssl2ServerHello: SSL2ServerHello?
     var helloRetryRequest: ServerHello?
     var serverHello: ServerHello?
     var encryptedExtensions: [Extension] = []
@@ -48,7 +50,7 @@ struct WireFacts {
     var alertsReceived: [AlertFact] = []
 
     /// The version the server chose.
-    var version: ProtocolVersion? { serverHello?.selectedVersion }
+    var version: ProtocolVersion? { serverHello?.selectedVersion ?? ssl2ServerHello?.version }
 
     /// Fingerprints of what opened the connection; JA4 alone for an outline.
     func fingerprints(_ scope: AttributeScope) -> FingerprintAttributes {
@@ -88,10 +90,6 @@ struct WireFacts {
         next.alertsSent = alertsSent
         next.alertsReceived = alertsReceived
         self = next
-    }
-
-    mutating func takeSSL2Hello(_ hello: SSL2ClientHello?) {
-        ssl2Hello = hello
     }
 
     /// Alerts are counted up to a bound: a peer may send as many as it likes.

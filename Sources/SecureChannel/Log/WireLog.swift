@@ -20,6 +20,8 @@ struct WireLog {
     private var happenings: [Happening] = []
     /// Whether the first handshake is over.
     var isEstablished = false
+    /// Whether the last record's header was one of SSL 2.0, whose message comes next if it has one.
+    private var isInSSL2Record = false
     /// Whether a later handshake is under way.
     private var isRenegotiating: Bool { upcoming != nil }
 
@@ -38,6 +40,7 @@ struct WireLog {
     mutating func take(_ event: ConnectionEvent) {
         switch event {
         case .recordHeader(let wasSent, let bytes):
+            isInSSL2Record = bytes.count < TLSRecord.headerLength
             append(LegRecord(header: bytes), sent: wasSent)
         case .innerContentType(let wasSent, let type):
             updateLast(sent: wasSent) { $0.innerType = NamedCode(ContentType(rawValue: type)) }
@@ -96,14 +99,29 @@ struct WireLog {
             if isKept { summary.name = message.type.name }
             takeHandshake(message, sent: wasSent)
         case ContentType(rawValue: 0):
-            // libssl's mark for a ClientHello in the format of SSL 2.0: code, then the fields.
-            summary.name = "ssl2_client_hello"
-            var reader = ByteReader(Array(bytes.dropFirst()))
-            facts.takeSSL2Hello(try? SSL2ClientHello(parsing: &reader))
-            append(LegRecord(type: nil, version: nil, length: bytes.count, messages: []), sent: wasSent)
+            // libssl's mark for a ClientHello in the format of SSL 2.0, and the classic engine's for every message of SSL 2.0: the
+            // code, then the fields. libssl reports no header with it.
+            if !isInSSL2Record {
+                append(LegRecord(type: nil, version: nil, length: bytes.count, messages: []), sent: wasSent)
+            }
+            isInSSL2Record = false
+            let type = SSL2MessageType(rawValue: bytes.first ?? 0)
+            summary.name = "ssl2_\(type.name)"
+            if type == .error { summary.detail = (try? SSL2Error(bytes: bytes))?.errorCode.name }
+            takeSSL2(type, summary.detail, sent: wasSent)
+            facts.takeSSL2(bytes, from: wasSent ? role : role.peer)
         default: break
         }
         updateLast(sent: wasSent) { $0.messages.append(summary) }
+    }
+
+    private mutating func takeSSL2(_ type: SSL2MessageType, _ detail: String?, sent wasSent: Bool) {
+        switch type {
+        case .request_certificate: happen(.certificateRequest, wasSent ? .sent : .received)
+        // The nearest thing to an alert that there is.
+        case .error: happen(.alert, wasSent ? .sent : .received, detail)
+        default: break
+        }
     }
 
     private mutating func takeAlert(_ alert: Alert, sent wasSent: Bool) {
@@ -172,10 +190,11 @@ struct WireLog {
 }
 
 extension LegRecord {
-    /// Reads a record header as libssl reports it.
+    /// Reads a record header as it is reported: 5 bytes, or 2 or 3 of an SSL 2.0 record.
     fileprivate init(header bytes: [UInt8]) {
         guard bytes.count == TLSRecord.headerLength else {
-            self.init(type: nil, version: nil, length: 0, messages: [])
+            let length = SSL2Record.totalLength(of: bytes).map { $0 - bytes.count } ?? 0
+            self.init(type: nil, version: nil, length: max(0, length), messages: [])
             return
         }
         self.init(

@@ -188,7 +188,7 @@ _sechan_connect() {
     repeating_flags=()
     non_repeating_flags=(--hold --no-sni -4 --ipv4 -6 --ipv6 --send-root --legacy --no-system-trust --no-name-check --fetch --ignore-no-revocation --ignore-revocation-offline --no-renegotiation --reveal-secrets -q --quiet --no-diagnosis --trace --hex --explain -v --verbose --version -h --help)
     repeating_options=(--cert --key --chain --p12 --disable --ca --ca-dir --crl --send-ext --no-ext --export --export-early)
-    non_repeating_options=(--get --send --answer-timeout --idle --escape --connect-to --sni --bind --starttls --proxy --cert-dir --subject --thumbprint --pass --psk --psk-identity --auto-cert --protocol --ciphers --ciphersuites --groups --sigalgs --min-strength --max-strength --null-cipher --alpn --verify --verify-name --at-time --revocation --timeout --connect-timeout --keylog --max-fragment --session-in --session-out --cache --early-data --certs-out --format --color -o --output)
+    non_repeating_options=(--get --send --answer-timeout --idle --escape --connect-to --sni --bind --starttls --proxy --cert-dir --subject --thumbprint --pass --psk --psk-identity --auto-cert --protocol --ciphers --ciphersuites --groups --sigalgs --min-strength --max-strength --null-cipher --alpn --engine --verify --verify-name --at-time --revocation --timeout --connect-timeout --keylog --max-fragment --session-in --session-out --cache --early-data --certs-out --format --color -o --output)
     __sechan_offer_flags_options 1
 
     # Offer option value completions
@@ -295,6 +295,10 @@ _sechan_connect() {
     '--alpn')
         return
         ;;
+    '--engine')
+        __sechan_add_completions -W 'auto'$'\n''libssl'$'\n''classic'
+        return
+        ;;
     '--ca')
         __sechan_add_completions -f
         return
@@ -386,7 +390,7 @@ _sechan_serve() {
     repeating_flags=()
     non_repeating_flags=(--echo --discard --sni-strict --send-root --legacy --no-reconnect --allow-client-renegotiation -q --quiet --version -h --help)
     repeating_options=(--name --key-type --sni --cert --key --chain --p12 --disable --disable-for --client-ca --ticket-key --fault)
-    non_repeating_options=(--listen --files --count --max-clients --timeout --drain --cert-out --ca-out --ocsp --cert-dir --subject --thumbprint --pass --psk --psk-identity --protocol --ciphers --ciphersuites --groups --sigalgs --min-strength --max-strength --null-cipher --alpn --client-auth --advertise-ca --map --tickets --session-lifespan --early-data --renegotiate-after --keylog --format --color)
+    non_repeating_options=(--listen --files --count --max-clients --timeout --drain --cert-out --ca-out --ocsp --cert-dir --subject --thumbprint --pass --psk --psk-identity --protocol --ciphers --ciphersuites --groups --sigalgs --min-strength --max-strength --null-cipher --alpn --engine --client-auth --advertise-ca --map --tickets --session-lifespan --early-data --renegotiate-after --keylog --format --color)
     __sechan_offer_flags_options 0
 
     # Offer option value completions
@@ -498,6 +502,10 @@ _sechan_serve() {
     '--alpn')
         return
         ;;
+    '--engine')
+        __sechan_add_completions -W 'auto'$'\n''libssl'$'\n''classic'
+        return
+        ;;
     '--disable-for')
         return
         ;;
@@ -556,7 +564,7 @@ _sechan_inspect() {
     repeating_flags=()
     non_repeating_flags=(--intrusive --all-addresses --dns --no-sni -4 --ipv4 -6 --ipv6 --send-root --legacy --no-system-trust --no-name-check --fetch --ignore-no-revocation --ignore-revocation-offline --polite --ci --exit-zero -v --verbose --trace --hex --explain --version -h --help)
     repeating_options=(--cert --key --chain --p12 --disable --ca --ca-dir --crl --expect --report)
-    non_repeating_options=(--targets --parallel --skip --resolver --dns-anchor --connect-to --sni --bind --starttls --proxy --cert-dir --subject --thumbprint --pass --psk --psk-identity --auto-cert --protocol --ciphers --ciphersuites --groups --sigalgs --min-strength --max-strength --null-cipher --alpn --verify --verify-name --at-time --revocation --timeout --connect-timeout --keylog --probe-timeout --concurrency --max-connections --rate --delay --policy --fail-on --waivers --baseline --save --format --color -o --output)
+    non_repeating_options=(--targets --parallel --skip --resolver --dns-anchor --connect-to --sni --bind --starttls --proxy --cert-dir --subject --thumbprint --pass --psk --psk-identity --auto-cert --protocol --ciphers --ciphersuites --groups --sigalgs --min-strength --max-strength --null-cipher --alpn --engine --verify --verify-name --at-time --revocation --timeout --connect-timeout --keylog --probe-timeout --concurrency --max-connections --rate --delay --policy --fail-on --waivers --baseline --save --format --color -o --output)
     __sechan_offer_flags_options -1
 
     # Offer option value completions
@@ -665,6 +673,10 @@ _sechan_inspect() {
     '--alpn')
         return
         ;;
+    '--engine')
+        __sechan_add_completions -W 'auto'$'\n''libssl'$'\n''classic'
+        return
+        ;;
     '--ca')
         __sechan_add_completions -f
         return
@@ -768,7 +780,7 @@ _sechan_renegotiate() {
     repeating_flags=()
     non_repeating_flags=(--abbreviated --no-sni -4 --ipv4 -6 --ipv6 --send-root --legacy --no-system-trust --no-name-check --fetch --ignore-no-revocation --ignore-revocation-offline --trace --hex --explain --version -h --help)
     repeating_options=(--cert --key --chain --p12 --disable --ca --ca-dir --crl)
-    non_repeating_options=(--from --count --change-ciphers --change-cert --change-key --reconnect --rate --listen --connect-to --sni --bind --starttls --proxy --cert-dir --subject --thumbprint --pass --psk --psk-identity --auto-cert --protocol --ciphers --ciphersuites --groups --sigalgs --min-strength --max-strength --null-cipher --alpn --verify --verify-name --at-time --revocation --timeout --connect-timeout --keylog --answer-timeout --format --color -o --output)
+    non_repeating_options=(--from --count --change-ciphers --change-cert --change-key --reconnect --rate --listen --connect-to --sni --bind --starttls --proxy --cert-dir --subject --thumbprint --pass --psk --psk-identity --auto-cert --protocol --ciphers --ciphersuites --groups --sigalgs --min-strength --max-strength --null-cipher --alpn --engine --verify --verify-name --at-time --revocation --timeout --connect-timeout --keylog --answer-timeout --format --color -o --output)
     __sechan_offer_flags_options 1
 
     # Offer option value completions
@@ -886,6 +898,10 @@ _sechan_renegotiate() {
     '--alpn')
         return
         ;;
+    '--engine')
+        __sechan_add_completions -W 'auto'$'\n''libssl'$'\n''classic'
+        return
+        ;;
     '--ca')
         __sechan_add_completions -f
         return
@@ -944,7 +960,7 @@ _sechan_shutdown() {
     repeating_flags=()
     non_repeating_flags=(--no-sni -4 --ipv4 -6 --ipv6 --send-root --legacy --no-system-trust --no-name-check --fetch --ignore-no-revocation --ignore-revocation-offline --trace --hex --explain --version -h --help)
     repeating_options=(--cert --key --chain --p12 --disable --ca --ca-dir --crl)
-    non_repeating_options=(--mode --connect-to --sni --bind --starttls --proxy --cert-dir --subject --thumbprint --pass --psk --psk-identity --auto-cert --protocol --ciphers --ciphersuites --groups --sigalgs --min-strength --max-strength --null-cipher --alpn --verify --verify-name --at-time --revocation --timeout --connect-timeout --keylog --answer-timeout --format --color -o --output)
+    non_repeating_options=(--mode --connect-to --sni --bind --starttls --proxy --cert-dir --subject --thumbprint --pass --psk --psk-identity --auto-cert --protocol --ciphers --ciphersuites --groups --sigalgs --min-strength --max-strength --null-cipher --alpn --engine --verify --verify-name --at-time --revocation --timeout --connect-timeout --keylog --answer-timeout --format --color -o --output)
     __sechan_offer_flags_options 1
 
     # Offer option value completions
@@ -1037,6 +1053,10 @@ _sechan_shutdown() {
         return
         ;;
     '--alpn')
+        return
+        ;;
+    '--engine')
+        __sechan_add_completions -W 'auto'$'\n''libssl'$'\n''classic'
         return
         ;;
     '--ca')

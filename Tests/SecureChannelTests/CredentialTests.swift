@@ -14,10 +14,36 @@ struct CredentialTests {
         }
     }
 
-    @Test func ssl3AndSSL2NeedTheClassicEngine() {
-        #expect(kind(Fixtures.clientCredential([.ssl3])) == .needsClassicEngine)
-        #expect(kind(Fixtures.clientCredential([.ssl2, .tls12])) == .needsClassicEngine)
-        #expect(kind(Fixtures.serverCredential([.ssl3, .tls10])) == .needsClassicEngine)
+    @Test func theEngineIsTheOneThatCan() throws {
+        func engine(_ credential: Credential) throws -> String {
+            String(try credential.acquire().summary.engine.prefix { $0 != ":" })
+        }
+        #expect(try engine(Fixtures.clientCredential()) == "libssl")
+        #expect(try engine(Fixtures.clientCredential([.ssl3])) == "classic")
+        #expect(try engine(Fixtures.serverCredential([.ssl3, .tls10])) == "classic")
+        var credential = Fixtures.clientCredential([.tls11])
+        credential.engine = .classic
+        #expect(try engine(credential) == "classic")
+        // RC4 is what libssl lost, AES is not.
+        credential = Fixtures.clientCredential([.tls12])
+        credential.olderSuites = [.TLS_RSA_WITH_AES_128_CBC_SHA]
+        #expect(try engine(credential) == "libssl")
+        credential.olderSuites = [.TLS_RSA_WITH_AES_128_CBC_SHA, .TLS_RSA_WITH_RC4_128_SHA]
+        #expect(try engine(credential) == "classic")
+    }
+
+    @Test func whatAnEngineLacksIsRefused() {
+        var credential = Fixtures.clientCredential([.ssl3])
+        credential.engine = .libssl
+        #expect(kind(credential) == .needsClassicEngine)
+        #expect(kind(Fixtures.clientCredential([.ssl3, .tls13])) == .protocolGap)
+        credential = Fixtures.clientCredential([.tls13])
+        credential.engine = .classic
+        #expect(kind(credential) == .noProtocol)
+        credential = Fixtures.clientCredential([.ssl3])
+        credential.olderSuites = [.TLS_RSA_WITH_IDEA_CBC_SHA]
+        #expect(kind(credential) == .suiteUnavailable)
+        #expect(kind(Fixtures.serverCredential([.ssl3], identity: nil)) == .noIdentity)
     }
 
     @Test func aHoleInTheVersionsIsRefused() throws {
@@ -77,6 +103,7 @@ struct CredentialTests {
         var credential = Fixtures.clientCredential([.tls12])
         let rc4 = try #require(CipherSuite(named: "TLS_RSA_WITH_RC4_128_SHA"))
         credential.suites = [rc4]
+        credential.engine = .libssl
         do {
             _ = try credential.acquire()
             Issue.record("accepted")

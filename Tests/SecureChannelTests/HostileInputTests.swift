@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Hostile input: nothing hangs, nothing traps")
 struct HostileInputTests {
-    private func client(_ versions: [ProtocolVersion] = [.tls12, .tls13]) throws -> LibSSLContext {
+    private func client(_ versions: [ProtocolVersion] = [.tls12, .tls13]) throws -> EngineContext {
         let context = try Fixtures.clientCredential(versions).acquire().makeContext()
         _ = context.start()
         return context

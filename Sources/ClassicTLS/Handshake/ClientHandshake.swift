@@ -5,17 +5,17 @@ import TLSWire
 /// A client's handshake (RFC 5246 section 7.3).
 final class ClientHandshake: HandshakeMachine {
     /// What comes next from the server.
-    enum Expectation {
-        case serverHello
-        case certificate
-        case keyExchange
-        case helloDone
+    enum Expectation: String {
+        case serverHello = "awaits server_hello"
+        case certificate = "awaits certificate"
+        case keyExchange = "awaits the key exchange"
+        case helloDone = "awaits server_hello_done"
         /// This end: see ``proceed()``.
-        case own
+        case own = "has an answer to give"
         /// A ticket, if one was announced, or ChangeCipherSpec.
-        case changeCipherSpec
-        case finished
-        case nothing
+        case changeCipherSpec = "awaits change_cipher_spec"
+        case finished = "awaits finished"
+        case nothing = "complete"
     }
 
     let exchange = HandshakeExchange(role: .client)
@@ -34,6 +34,7 @@ final class ClientHandshake: HandshakeMachine {
     private(set) var hasPeerChangedCipher = false
 
     var isDone: Bool { expectation == .nothing }
+    var stateText: String { "client: \(expectation.rawValue)" }
 
     init(connection: ClassicConnection, session: ClassicSession?) {
         self.connection = connection

@@ -5,6 +5,8 @@ import TLSWire
 protocol HandshakeMachine: AnyObject {
     /// What it has come to.
     var exchange: HandshakeExchange { get }
+    /// What it waits for, in a few words.
+    var stateText: String { get }
     /// Whether both Finished messages are through.
     var isDone: Bool { get }
     /// Whether the peer's ChangeCipherSpec is through.

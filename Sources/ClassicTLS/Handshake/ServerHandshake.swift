@@ -5,14 +5,14 @@ import TLSWire
 /// A server's handshake (RFC 5246 section 7.3).
 final class ServerHandshake: HandshakeMachine {
     /// What comes next from the client.
-    enum Expectation {
-        case clientHello
-        case certificate
-        case keyExchange
-        case certificateVerify
-        case changeCipherSpec
-        case finished
-        case nothing
+    enum Expectation: String {
+        case clientHello = "awaits client_hello"
+        case certificate = "awaits certificate"
+        case keyExchange = "awaits the key exchange"
+        case certificateVerify = "awaits certificate_verify"
+        case changeCipherSpec = "awaits change_cipher_spec"
+        case finished = "awaits finished"
+        case nothing = "complete"
     }
 
     let exchange = HandshakeExchange(role: .server)
@@ -23,6 +23,7 @@ final class ServerHandshake: HandshakeMachine {
     private(set) var hasPeerChangedCipher = false
 
     var isDone: Bool { expectation == .nothing }
+    var stateText: String { "server: \(expectation.rawValue)" }
 
     init(connection: ClassicConnection) {
         self.connection = connection

@@ -71,6 +71,7 @@ extension ChannelRequest {
         ]
         var options = given.compactMap { name, value in value.map { [name, $0] } }
         if protocols.legacy { options.append(["--legacy"]) }
+        if protocols.engine != .auto { options.append(["--engine", protocols.engine.rawValue]) }
         if let bits = protocols.minimumStrength { options.append(["--min-strength", "\(bits)"]) }
         if let bits = protocols.maximumStrength { options.append(["--max-strength", "\(bits)"]) }
         if let setting = protocols.nullSuites { options.append(["--null-cipher", setting.rawValue]) }

@@ -7,6 +7,7 @@ extension ProtocolSettings {
     /// - Throws: `RequestProblem` that names the option and the word that was not understood.
     func apply(to credential: inout Credential) throws(RequestProblem) {
         credential.legacy = legacy
+        credential.engine = engine.choice
         if let protocols {
             credential.protocols = try VersionList.parse(protocols)
         } else if legacy {
@@ -110,14 +111,6 @@ extension ProtocolSettings {
             credential.cipherList = ciphers
             return
         }
-        let names = suites.compactMap { $0.facts?.openSSLName }
-        guard names.count == suites.count else {
-            let strange = suites.filter { $0.facts?.openSSLName == nil }.map(\.name)
-            throw RequestProblem(
-                reason: "--ciphers: libssl has no \(strange.joined(separator: ", "))",
-                hint: "'sechan ciphers' shows what it can speak; 'sechan ciphers TARGET' probes for the rest"
-            )
-        }
         let modern = suites.filter { $0.facts?.firstVersion == .tls13 }
         guard modern.isEmpty else {
             throw RequestProblem(
@@ -125,7 +118,7 @@ extension ProtocolSettings {
                 hint: "name it with --ciphersuites"
             )
         }
-        credential.cipherList = names.joined(separator: ":")
+        credential.olderSuites = suites
     }
 
     /// libssl passes over what it doesn't know in a cipher string, so a misspelt suite would just be missing. Only names of

@@ -6,12 +6,13 @@ extension RequestProblem {
         let hint: String? =
             switch error.kind {
             case .needsClassicEngine:
-                "SSL 2.0 and 3.0 sessions need an engine that is not built yet; name tls1.0 or newer with --protocol"
+                "leave out --engine libssl, or name tls1.0 or newer with --protocol"
             case .protocolGap:
                 "a client of libssl would silently offer the oldest of them alone; name a range, or run once for each"
-            case .noProtocol, .protocolUnavailable: "choose from tls1.0, tls1.1, tls1.2 and tls1.3 with --protocol"
+            case .noProtocol, .protocolUnavailable:
+                "choose from ssl2, ssl3, tls1.0, tls1.1, tls1.2 and tls1.3 with --protocol"
             case .suiteUnavailable, .noSuite, .badCipherList:
-                "'sechan ciphers' lists what this libssl can speak, and what needs --legacy"
+                "'sechan ciphers' lists what each engine can speak, and what needs --legacy"
             case .groupUnavailable: "name others with --groups, or leave out a --disable"
             case .signatureSchemeUnavailable: "name others with --sigalgs, or leave out a --disable"
             case .badIdentity, .noIdentity: "check the files of --cert and --key"

@@ -1,3 +1,4 @@
+import SecureChannel
 import Transport
 
 /// Where to connect to, and which server name to send.
@@ -58,6 +59,8 @@ public struct ProtocolSettings: Sendable {
     public var applicationProtocols: String?
     /// Whether to allow what a modern default refuses.
     public var legacy = false
+    /// Which engine carries the session.
+    public var engine = EngineSetting.auto
     /// The least strength of a suite, in bits.
     public var minimumStrength: Int?
     /// The greatest strength of a suite, in bits.
@@ -69,6 +72,25 @@ public struct ProtocolSettings: Sendable {
 
     /// The defaults.
     public init() {}
+}
+
+/// Which engine carries a session.
+public enum EngineSetting: String, Sendable, CaseIterable {
+    /// libssl where it can do what is asked, the classic engine where only that can.
+    case auto
+    /// libssl and nothing else.
+    case libssl
+    /// Our own engine, SSL 2.0 to TLS 1.2.
+    case classic
+
+    /// The choice of the layer below.
+    var choice: EngineChoice {
+        switch self {
+        case .auto: .automatic
+        case .libssl: .libssl
+        case .classic: .classic
+        }
+    }
 }
 
 /// Whether suites that encrypt nothing are offered.

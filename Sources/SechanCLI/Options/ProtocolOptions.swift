@@ -6,7 +6,7 @@ struct ProtocolOptions: ParsableArguments {
     @Option(
         name: .customLong("protocol"),
         help: ArgumentHelp(
-            "Versions to offer: tls1.0, tls1.1, tls1.2, tls1.3, a list or a range (tls1.0-tls1.2).",
+            "Versions to speak: ssl2, ssl3, tls1.0, tls1.1, tls1.2, tls1.3, a list or a range (tls1.0-tls1.2).",
             valueName: "list"
         )
     )
@@ -63,6 +63,14 @@ struct ProtocolOptions: ParsableArguments {
     @Flag(help: "Allow everything that a modern default refuses: TLS 1.0 and 1.1, weak suites, old renegotiation.")
     var legacy = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Who carries the session: libssl, or sechan's own for what that lost; auto takes libssl where it can do it.",
+            valueName: "auto|libssl|classic"
+        )
+    )
+    var engine: EngineSetting = .auto
+
     /// The settings for the engine.
     var settings: ProtocolSettings {
         var settings = ProtocolSettings()
@@ -73,6 +81,7 @@ struct ProtocolOptions: ParsableArguments {
         settings.signatureSchemes = sigalgs
         settings.applicationProtocols = alpn
         settings.legacy = legacy
+        settings.engine = engine
         settings.minimumStrength = minStrength
         settings.maximumStrength = maxStrength
         settings.nullSuites = nullCipher
@@ -82,3 +91,4 @@ struct ProtocolOptions: ParsableArguments {
 }
 
 extension NullSuiteSetting: ExpressibleByArgument {}
+extension EngineSetting: ExpressibleByArgument {}

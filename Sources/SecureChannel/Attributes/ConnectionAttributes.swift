@@ -80,7 +80,7 @@ public enum ContextState: String, Codable, Hashable, Sendable {
 
 /// The engine and its rules.
 public struct LibraryAttributes: Codable, Hashable, Sendable {
-    /// The engine: `libssl`.
+    /// The engine: `libssl` or `classic`.
     public var engine: String
     /// Its version text.
     public var version: String

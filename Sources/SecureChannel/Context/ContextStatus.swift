@@ -75,6 +75,8 @@ public enum RenegotiationSignal: String, Codable, Hashable, Sendable {
     case clientHello = "client-hello"
     /// A new handshake is over.
     case completed
+    /// The peer refuses a new handshake by a warning (no_renegotiation); the channel goes on as it was.
+    case refused
     /// NewSessionTicket (TLS 1.3).
     case newSessionTicket = "new-session-ticket"
     /// KeyUpdate (TLS 1.3).

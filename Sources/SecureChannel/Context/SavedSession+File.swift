@@ -3,6 +3,7 @@ import TLSParameters
 
 extension SavedSession {
     private static let label = "SSL SESSION PARAMETERS"
+    private static let classicLabel = "SECHAN CLASSIC SESSION"
     private static let stapleLabel = "OCSP RESPONSE"
     private static let nameLine = "Server name: "
 
@@ -21,7 +22,8 @@ extension SavedSession {
         lines.append("Created: \(text(created))")
         lines.append("Expires: \(text(expires))")
         if maximumEarlyData > 0 { lines.append("Early data: at most \(maximumEarlyData) bytes") }
-        return lines.joined(separator: "\n") + "\n" + PEM.encode(bytes, label: Self.label)
+        return lines.joined(separator: "\n") + "\n"
+            + PEM.encode(bytes, label: isClassic ? Self.classicLabel : Self.label)
             + peerChain.map { PEM.encode($0, label: "CERTIFICATE") }.joined()
             + (staple.map { PEM.encode($0, label: Self.stapleLabel) } ?? "")
     }
@@ -41,12 +43,12 @@ extension SavedSession {
         let passedOver: [String]
         do {
             (blocks, passedOver) = try PEM.blocks(in: file) {
-                $0 == Self.label || $0 == "CERTIFICATE" || $0 == Self.stapleLabel
+                $0 == Self.label || $0 == Self.classicLabel || $0 == "CERTIFICATE" || $0 == Self.stapleLabel
             }
         } catch {
             throw CredentialError(.badSession, error.text)
         }
-        let sessions = blocks.filter { $0.label == Self.label }
+        let sessions = blocks.filter { $0.label == Self.label || $0.label == Self.classicLabel }
         guard let block = sessions.first, sessions.count == 1 else {
             let found = Set(passedOver + blocks.map(\.label)).sorted().joined(separator: ", ")
             throw CredentialError(

@@ -1,8 +1,9 @@
+import ClassicTLS
 import LibSSL
 
 extension SavedSession {
     /// The ticket as the server sent it; empty if there is none.
     public var ticket: [UInt8] {
-        (try? SSLSessionHandle(deserialising: bytes))?.ticket ?? []
+        ClassicSession(serialised: bytes)?.ticket ?? (try? SSLSessionHandle(deserialising: bytes))?.ticket ?? []
     }
 }

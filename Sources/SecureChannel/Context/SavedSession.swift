@@ -4,7 +4,8 @@ public import TLSParameters
 ///
 /// Holds secrets: keep it as one keeps a key. ``CustomStringConvertible`` text and reports leave the bytes out.
 public struct SavedSession: Hashable, Sendable {
-    /// libssl's serialised form (`SSL_SESSION` in ASN.1). ``fileText`` wraps it as `openssl s_client -sess_in` reads it.
+    /// libssl's serialised form (`SSL_SESSION` in ASN.1), which ``fileText`` wraps as `openssl s_client -sess_in` reads it; or
+    /// the classic engine's own.
     public var bytes: [UInt8]
     /// The version it belongs to.
     public var version: ProtocolVersion

@@ -1,3 +1,5 @@
+import Certificates
+import ClassicTLS
 import LibSSL
 
 // SAFETY: everything here is set once by the initialiser. An SSL_CTX that is no longer configured may be used from
@@ -7,15 +9,21 @@ import LibSSL
 ///
 /// Connections can be made from it on any thread.
 public final class AcquiredCredential: @unchecked Sendable {
-    let handle: SSLContextHandle
+    /// What an engine was made ready with.
+    enum Configuration {
+        case libssl(SSLContextHandle)
+        case classic(ClassicConfiguration)
+    }
+
+    private let configuration: Configuration
     let judge: ChainJudge
     /// The value it was acquired from.
     public let credential: Credential
     /// What it will do, for printing.
     public let summary: CredentialSummary
 
-    init(handle: SSLContextHandle, judge: ChainJudge, credential: Credential, summary: CredentialSummary) {
-        self.handle = handle
+    init(configuration: Configuration, judge: ChainJudge, credential: Credential, summary: CredentialSummary) {
+        self.configuration = configuration
         self.judge = judge
         self.credential = credential
         self.summary = summary
@@ -24,7 +32,47 @@ public final class AcquiredCredential: @unchecked Sendable {
     /// A context for one connection, which has not started.
     ///
     /// - Throws: `bad-name` for an impossible server name, `bad-session` for a session that can't be read, `library`.
-    public func makeContext(_ options: ContextOptions = ContextOptions()) throws(CredentialError) -> LibSSLContext {
-        try LibSSLContext(acquired: self, options: options)
+    public func makeContext(_ options: ContextOptions = ContextOptions()) throws(CredentialError) -> EngineContext {
+        try EngineContext(acquired: self, options: options)
+    }
+
+    /// Has secrets reported from now on.
+    func enableKeyLog() {
+        if case .libssl(let handle) = configuration { handle.enableKeyLog() }
+    }
+
+    /// The engine for one connection, told whom it goes to and what it may resume.
+    func makeEngine(_ options: ContextOptions) throws(CredentialError) -> any ChannelEngine {
+        let name = credential.role == .client ? try serverName(options) : nil
+        switch configuration {
+        case .libssl(let handle):
+            let engine = try LibSSLEngine(handle)
+            guard credential.role == .client else { return engine }
+            if credential.hello.asksForStaple { engine.requestStapledOCSP() }
+            if let name { try engine.setServerName(name) }
+            if let saved = options.session {
+                try saved.require(isClassic: false)
+                try engine.offer(session: saved.bytes)
+            }
+            return engine
+        case .classic(var configuration):
+            configuration.serverName = name
+            try options.session?.require(isClassic: true)
+            return try ClassicEngine(
+                configuration,
+                session: options.session.flatMap { ClassicSession(serialised: $0.bytes) }
+            )
+        }
+    }
+
+    /// What a client says of the server it wants; nil says nothing.
+    private func serverName(_ options: ContextOptions) throws(CredentialError) -> String? {
+        guard let name = options.serverName ?? credential.serverName, !name.isEmpty else { return nil }
+        // RFC 6066 section 3: an address is never a server name.
+        guard case .dns = VerifyName(name) else { return nil }
+        guard name.utf8.count <= 255, !name.utf8.contains(0) else {
+            throw CredentialError(.badName, "a server name has at most 255 bytes")
+        }
+        return name
     }
 }

@@ -38,7 +38,7 @@ struct AlgorithmPlan {
             let names = classic.map(\.name).joined(separator: " and ")
             throw CredentialError(
                 .needsClassicEngine,
-                "\(names) needs the classic engine, which is not in this version",
+                "\(names) needs the classic engine",
                 versions: classic
             )
         }
@@ -51,6 +51,7 @@ struct AlgorithmPlan {
                 versions: unknown
             )
         }
+        try checkOlderSuites()
         let missing = known.filter { $0 > first && $0 < last && !versions.contains($0) }
         // A server of libssl takes each version by itself. A client would silently offer the oldest run of versions alone.
         if !missing.isEmpty, credential.role == .client {
@@ -60,6 +61,15 @@ struct AlgorithmPlan {
                     + " one connection can't offer that",
                 versions: missing
             )
+        }
+    }
+
+    /// libssl passes over what it doesn't know in a list of ciphers.
+    private func checkOlderSuites() throws(CredentialError) {
+        let nameless = credential.olderSuites?.filter { $0.facts?.openSSLName == nil } ?? []
+        guard nameless.isEmpty else {
+            let names = nameless.map(\.name).joined(separator: ", ")
+            throw CredentialError(.suiteUnavailable, "libssl has no \(names)", suites: nameless)
         }
     }
 
@@ -138,7 +148,7 @@ struct AlgorithmPlan {
         if credential.nullSuites == .allowed, !handle.configuredCiphers.contains(where: { $0.strengthBits == 0 }) {
             throw CredentialError(.badCipherList, "the cipher list rules suites out that encrypt nothing")
         }
-        if credential.suites != nil || credential.cipherList != nil { lowerForSuites(handle) }
+        if credential.suites != nil || credential.cipherString != nil { lowerForSuites(handle) }
         try applyFilters(to: handle)
     }
 
@@ -163,8 +173,8 @@ struct AlgorithmPlan {
     private var cipherList: String? {
         switch credential.nullSuites {
         case .only: return "eNULL"
-        case .allowed where !credential.legacy: return (credential.cipherList ?? Self.defaultList) + ":eNULL"
-        default: return credential.cipherList ?? (credential.legacy ? "ALL:COMPLEMENTOFALL" : nil)
+        case .allowed where !credential.legacy: return (credential.cipherString ?? Self.defaultList) + ":eNULL"
+        default: return credential.cipherString ?? (credential.legacy ? "ALL:COMPLEMENTOFALL" : nil)
         }
     }
 

@@ -8,6 +8,7 @@ extension Credential {
     ///
     /// - Throws: a ``CredentialError`` that says what can't be done, and with which versions or suites.
     public func acquire() throws(CredentialError) -> AcquiredCredential {
+        if let reason = try reasonForClassicEngine() { return try acquireClassic(because: reason) }
         let handle = try library("libssl can't make a context") { () throws(LibraryError) in
             try SSLContextHandle(role: role == .client ? .client : .server)
         }
@@ -21,15 +22,19 @@ extension Credential {
         try applyProtocolRules(to: handle)
         try plan.readOffer(from: handle)
         let judge = ChainJudge(credential: self, securityLevel: plan.judgementLevel)
-        if verification != .none, !trust.files.isEmpty || !trust.directories.isEmpty {
-            do {
-                try judge.prepare()
-            } catch {
-                throw CredentialError(.badTrust, error.text)
-            }
+        try prepare(judge)
+        let summary = CredentialSummary(self, plan: plan)
+        return AcquiredCredential(configuration: .libssl(handle), judge: judge, credential: self, summary: summary)
+    }
+
+    /// Opens the trust anchors that were named, so that a wrong path is found now.
+    func prepare(_ judge: ChainJudge) throws(CredentialError) {
+        guard verification != .none, !trust.files.isEmpty || !trust.directories.isEmpty else { return }
+        do {
+            try judge.prepare()
+        } catch {
+            throw CredentialError(.badTrust, error.text)
         }
-        let summary = CredentialSummary(self, plan: plan, handle: handle)
-        return AcquiredCredential(handle: handle, judge: judge, credential: self, summary: summary)
     }
 
     private func applyIdentities(to handle: SSLContextHandle) throws(CredentialError) {
@@ -64,8 +69,15 @@ extension Credential {
 
     /// A server without a certificate makes sense when every suite asked for is anonymous.
     private var allowsAnonymousServer: Bool {
-        guard let suites, !suites.isEmpty else { return cipherList?.contains("aNULL") ?? false }
+        guard let suites = suites ?? olderSuites, !suites.isEmpty else {
+            return cipherString?.contains("aNULL") ?? false
+        }
         return suites.allSatisfy { $0.facts?.isAnonymous ?? false }
+    }
+
+    /// The suites of TLS 1.2 and below as an OpenSSL cipher string; nil takes the library's default.
+    var cipherString: String? {
+        cipherList ?? olderSuites?.compactMap { $0.facts?.openSSLName }.joined(separator: ":")
     }
 
     private func applyNames(to handle: SSLContextHandle) throws(CredentialError) {
@@ -110,7 +122,7 @@ extension Credential {
     /// Whether this is a server that was given a key, and no order of suites: it is to use the key with whoever offers it. libssl's
     /// own order has every suite with a certificate first, and so have clients'.
     var prefersKey: Bool {
-        role == .server && preSharedKey != nil && suites == nil && cipherList == nil && cipherSuites13 == nil
+        role == .server && preSharedKey != nil && suites == nil && cipherString == nil && cipherSuites13 == nil
     }
 
     private func applySwitches(to handle: SSLContextHandle) throws(CredentialError) {

@@ -14,14 +14,16 @@ public struct Credential: Sendable {
     public var sendsRoot = false
     /// What a person should know of how the rest came about, one line each; printed with the credential.
     public var notes: [String] = []
-    /// The protocol versions to speak; a set, whatever the order. It must have no hole in it.
+    /// The protocol versions to speak; a set, whatever the order. With libssl a client's must have no hole in it.
     public var protocols: [ProtocolVersion] = [.tls12, .tls13]
     /// Suites of TLS 1.2 and below as an OpenSSL cipher string (`ciphers(1)`); nil takes the library's default.
     /// ``suites`` replaces it.
     public var cipherList: String?
+    /// Exactly these suites of TLS 1.2 and below, most wanted first; nil leaves the choice to ``cipherList``.
+    public var olderSuites: [CipherSuite]?
     /// Exactly these suites of TLS 1.3, most wanted first; nil takes the library's default.
     public var cipherSuites13: [CipherSuite]?
-    /// Exactly these suites, of any version, most wanted first; nil leaves the choice to the two lists above.
+    /// Exactly these suites, of any version, most wanted first; nil leaves the choice to the lists above.
     /// ``CipherSuite/init(named:)`` reads IANA, OpenSSL and Schannel names and code points.
     public var suites: [CipherSuite]?
     /// Suites weaker than this many bits are left out (`Schannel dwMinimumCipherStrength`); nil sets no bound.
@@ -88,6 +90,9 @@ public struct Credential: Sendable {
     public var connectsToLegacyServers = false
     /// The security level asked for, 0 to 5; nil lets the protocols and suites decide (see ``CredentialSummary``).
     public var securityLevel: Int?
+
+    /// Which engine carries the connections.
+    public var engine: EngineChoice = .automatic
 
     /// A credential with the defaults: TLS 1.2 and 1.3, no certificate, the system's trust, checked automatically.
     public init(role: Role) {

@@ -16,7 +16,7 @@ public struct CredentialError: Error, Hashable, Sendable {
         public static let noProtocol = Kind(rawValue: "no-protocol")
         /// The set has a hole, which libssl would fill silently. ``CredentialError/versions`` names the missing ones.
         public static let protocolGap = Kind(rawValue: "protocol-gap")
-        /// SSL 2.0 or 3.0: needs the classic engine, which this version doesn't have.
+        /// SSL 2.0 or 3.0 was asked of libssl, which has neither.
         public static let needsClassicEngine = Kind(rawValue: "needs-classic-engine")
         /// This libssl can't do the version.
         public static let protocolUnavailable = Kind(rawValue: "protocol-unavailable")

@@ -1,19 +1,51 @@
 public import Certificates
+import ClassicTLS
 import LibSSL
 import TLSParameters
 
 extension CredentialSummary {
-    init(_ credential: Credential, plan: AlgorithmPlan, handle: SSLContextHandle) {
+    init(_ credential: Credential, plan: AlgorithmPlan) {
+        self.init(
+            credential,
+            versions: plan.versions,
+            suites: plan.suites,
+            groups: plan.groups,
+            signatureSchemes: plan.signatureSchemes,
+            engine: "libssl: \(Library.versionText)"
+        )
+        securityLevel = plan.securityLevel
+        securityLevelReasons = plan.reasons
+    }
+
+    init(_ credential: Credential, classic: ClassicConfiguration, reason: String) {
+        self.init(
+            credential,
+            versions: classic.versions.sorted(),
+            suites: classic.suites,
+            groups: credential.groups ?? [],
+            signatureSchemes: credential.signatureSchemes ?? [],
+            engine: "classic: sechan's own, for \(reason); on \(Library.versionText)"
+        )
+    }
+
+    private init(
+        _ credential: Credential,
+        versions: [ProtocolVersion],
+        suites: [CipherSuite],
+        groups: [NamedGroup],
+        signatureSchemes: [SignatureScheme],
+        engine: String
+    ) {
         self.init(
             role: credential.role,
             identities: credential.identities.map { IdentitySummary($0, withRoot: credential.sendsRoot) },
-            protocols: plan.versions.map(\.id),
-            protocolMask: Self.mask(plan.versions, role: credential.role),
-            suites: plan.suites.map { NamedCode($0) },
-            securityLevel: plan.securityLevel,
-            securityLevelReasons: plan.reasons,
-            groups: plan.groups.map { NamedCode($0) },
-            signatureSchemes: plan.signatureSchemes.map { NamedCode($0) },
+            protocols: versions.map(\.id),
+            protocolMask: Self.mask(versions, role: credential.role),
+            suites: suites.map { NamedCode($0) },
+            securityLevel: 0,
+            securityLevelReasons: [],
+            groups: groups.map { NamedCode($0) },
+            signatureSchemes: signatureSchemes.map { NamedCode($0) },
             minimumStrength: credential.minimumStrength,
             maximumStrength: credential.maximumStrength,
             disabled: credential.disabled.map(\.text),
@@ -23,9 +55,9 @@ extension CredentialSummary {
             alpn: credential.alpn,
             clientAuthentication: credential.clientAuthentication,
             preSharedKeyIdentity: credential.preSharedKey?.identity,
-            flags: Self.flags(of: credential, plan: plan),
+            flags: Self.flags(of: credential, versions: versions),
             notes: credential.notes,
-            engine: "libssl: \(Library.versionText)"
+            engine: engine
         )
     }
 
@@ -35,7 +67,7 @@ extension CredentialSummary {
         return "0x" + String(repeating: "0", count: max(0, 8 - digits.count)) + digits
     }
 
-    private static func flags(of credential: Credential, plan: AlgorithmPlan) -> [String] {
+    private static func flags(of credential: Credential, versions: [ProtocolVersion]) -> [String] {
         let isServer = credential.role == .server
         var flags: [String] = []
         if !isServer, credential.identities.isEmpty { flags.append("no-default-credentials") }
@@ -58,7 +90,7 @@ extension CredentialSummary {
         if isServer, !credential.server.ticketKeys.isEmpty { flags.append("ticket-key") }
         if isServer, credential.maximumEarlyData > 0 { flags.append("early-data") }
         if credential.allowsPostHandshakeAuthentication { flags.append("post-handshake-authentication") }
-        if plan.versions != Set(credential.protocols).sorted() { flags.append("versions-narrowed-to-suites") }
+        if versions != Set(credential.protocols).sorted() { flags.append("versions-narrowed-to-suites") }
         return flags
     }
 }

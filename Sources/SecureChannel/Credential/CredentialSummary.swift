@@ -42,7 +42,7 @@ public struct CredentialSummary: Codable, Hashable, Sendable {
     public var flags: [String]
     /// What to know of how the credential came about, one line each.
     public var notes: [String]
-    /// The engine, `libssl`, with its version text.
+    /// The engine, `libssl` or `classic`, with the version text of OpenSSL, and why it is not libssl.
     public var engine: String
 }
 

@@ -58,6 +58,12 @@ struct WireLog {
         }
     }
 
+    /// Gives a renegotiation up that the peer refuses: what it said changes nothing.
+    mutating func abandonRenegotiation() {
+        upcoming = nil
+        signals.append(.refused)
+    }
+
     /// Counts records that were not reported one by one.
     mutating func addUndescribed(sent more: Int, received others: Int) {
         sent.addUndescribed(more)

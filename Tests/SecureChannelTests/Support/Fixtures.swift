@@ -63,11 +63,11 @@ enum Fixtures {
     /// A server with a certificate of that key type.
     static func serverCredential(
         _ versions: [ProtocolVersion] = [.tls12, .tls13],
-        identity: Identity = Fixtures.ecdsa
+        identity: Identity? = Fixtures.ecdsa
     ) -> Credential {
         var credential = Credential(role: .server)
         credential.protocols = versions
-        credential.identities = [identity]
+        credential.identities = identity.map { [$0] } ?? []
         credential.trust = TrustAnchors(system: false, certificates: [authority.certificate])
         return credential
     }

@@ -3,7 +3,7 @@ import SecureChannel
 
 /// One end of a link in memory, with everything that came out of it.
 final class End {
-    let context: LibSSLContext
+    let context: EngineContext
     /// Bytes that arrived and were not consumed.
     var inbox: [UInt8] = []
     /// Bytes under way to the other end.
@@ -14,7 +14,7 @@ final class End {
     /// What a request for a certificate is answered with; nil goes on without one.
     var answers: (identity: Identity?, choice: CertificateChoice)?
 
-    init(_ context: LibSSLContext) {
+    init(_ context: EngineContext) {
         self.context = context
     }
 

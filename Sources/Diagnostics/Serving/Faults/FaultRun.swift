@@ -63,7 +63,7 @@ final class FaultRun: Sendable {
         var token = context.shutDown()
         if !token.isEmpty, let count = plan[.dataAfterClose]?.number {
             let bytes = [UInt8](repeating: UInt8(ascii: "x"), count: count)
-            let late = (context as? LibSSLContext)?.protectAfterClose(bytes) ?? []
+            let late = (context as? EngineContext)?.protectAfterClose(bytes) ?? []
             if !late.isEmpty { note(.dataAfterClose, "\(count) bytes of data sent after close_notify") }
             token += late
         }

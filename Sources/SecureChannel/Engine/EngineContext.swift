@@ -3,14 +3,14 @@ import LibSSL
 import TLSParameters
 import TLSWire
 
-/// A security context on libssl, driven through two byte queues in memory.
+/// A security context on an engine: libssl, or our own for what that lost.
 ///
-/// Records are fed to libssl one at a time. So what the handshake doesn't need stays in the caller's input, the number
+/// Records are fed to the engine one at a time. So what the handshake doesn't need stays in the caller's input, the number
 /// of missing bytes is known, and every leg can say which records it holds.
-public final class LibSSLContext: SecurityContext {
+public final class EngineContext: SecurityContext {
     let acquired: AcquiredCredential
     let options: ContextOptions
-    let ssl: SSLHandle
+    let engine: any ChannelEngine
     var log: WireLog
     var journal: Journal
 
@@ -49,6 +49,8 @@ public final class LibSSLContext: SecurityContext {
     private var isWaitingForCaller = false
     private var lostFraming = false
     private var isFirstRecord = true
+    /// Refusals of the peer's that were told as signals.
+    private var refusals = 0
     /// Data given while a renegotiation was under way.
     private var heldPlaintext: [UInt8] = []
     private var startedAt: Double?
@@ -69,27 +71,23 @@ public final class LibSSLContext: SecurityContext {
         looksForEarlyData = credential.role == .server && credential.maximumEarlyData > 0
         let revealsSecrets = options.revealsSecrets || options.keyLogSink != nil
         // Not for others: libssl writes out every secret, digit by digit, as soon as anybody may want them.
-        if revealsSecrets { acquired.handle.enableKeyLog() }
-        ssl = try library("libssl can't make a connection") { () throws(LibraryError) in
-            try SSLHandle(context: acquired.handle)
-        }
-        ssl.reportsRecords = journal.wantsRecords
-        ssl.revealsSecrets = revealsSecrets
+        if revealsSecrets { acquired.enableKeyLog() }
+        engine = try acquired.makeEngine(options)
+        engine.reportsRecords = journal.wantsRecords
+        engine.revealsSecrets = revealsSecrets
         switch credential.role {
         case .client:
-            ssl.setPeerCertificateRequest(credential.verification == .none ? .none : .request)
-            ssl.pausesForCertificate = credential.identities.isEmpty
-            try applyClientNames()
-            try applySession()
+            engine.setPeerCertificateRequest(credential.verification == .none ? .none : .request)
+            engine.pausesForCertificate = credential.identities.isEmpty
         case .server:
-            ssl.setPeerCertificateRequest(PeerCertificateRequest(credential.clientAuthentication))
+            engine.setPeerCertificateRequest(PeerCertificateRequest(credential.clientAuthentication))
         }
         // Unowned: the handle belongs to this object, so the closure can't outlive it.
-        ssl.verifyPeer = { [unowned self] chain in
+        engine.verifyPeer = { [unowned self] chain in
             // Before TLS 1.3 it comes behind the certificate; in both libssl asks for an opinion of it by itself.
             judge(chain, stapleMayCome: role == .client && acquired.credential.hello.asksForStaple)
         }
-        ssl.acceptsStaple = { [unowned self] in judgeStaple() }
+        engine.acceptsStaple = { [unowned self] in judgeStaple() }
     }
 
     // MARK: The handshake
@@ -113,7 +111,7 @@ public final class LibSSLContext: SecurityContext {
         if !input.isEmpty { hasSeenPeer = true }
 
         var cursor = 0
-        var outcome = CallOutcome.wantsRead
+        var outcome = EngineOutcome.wantsRead
         if !hasStarted || isWaitingForCaller {
             let isFirst = !hasStarted
             hasStarted = true
@@ -122,7 +120,7 @@ public final class LibSSLContext: SecurityContext {
             if outcome == .done { outcome = advance() }
         }
         while outcome == .wantsRead, let end = nextRecord(in: input, at: cursor) {
-            ssl.input.write(input[cursor..<end])
+            engine.feed(input[cursor..<end])
             cursor = end
             outcome = advance()
         }
@@ -152,10 +150,10 @@ public final class LibSSLContext: SecurityContext {
         return 1
     }
 
-    private func status(after outcome: CallOutcome, rest: [UInt8]) -> ContextStatus {
+    private func status(after outcome: EngineOutcome, rest: [UInt8]) -> ContextStatus {
         switch outcome {
         case .done: return establish()
-        case .wantsRead, .wantsWrite:
+        case .wantsRead:
             return rest.isEmpty ? .continueNeeded : .incompleteMessage(missing: missing(in: rest))
         case .wantsCertificate:
             isWaitingForCaller = true
@@ -181,7 +179,7 @@ public final class LibSSLContext: SecurityContext {
         if let startedAt { transport.handshakeSeconds = journal.now() - startedAt }
         log.happen(.handshakeCompleted)
         if case .reject? = judgeResumedChain() {
-            _ = ssl.shutdown()
+            _ = engine.shutdown()
             collect()
             return .failed(record(ContextFailure(.verification, rejectionText)))
         }
@@ -190,7 +188,9 @@ public final class LibSSLContext: SecurityContext {
 
     /// A resumed handshake shows no chain, so the one the session was made with is judged again: it may have expired.
     private func judgeResumedChain() -> PeerVerdict? {
-        guard ssl.isResumed, role == .client, let chain = options.session?.peerChain, !chain.isEmpty else { return nil }
+        guard engine.isResumed, role == .client, let chain = options.session?.peerChain, !chain.isEmpty else {
+            return nil
+        }
         return judge(chain, stapleMayCome: false, saved: options.session?.staple)
     }
 
@@ -228,8 +228,8 @@ public final class LibSSLContext: SecurityContext {
 
     /// Writes what is held back, unless a handshake is in the way; a status only if that fails.
     private func flushHeldPlaintext() -> ContextStatus? {
-        guard !heldPlaintext.isEmpty, !ssl.isInHandshake, !ssl.hasSentShutdown else { return nil }
-        let outcome = ssl.write(heldPlaintext)
+        guard !heldPlaintext.isEmpty, !engine.isInHandshake, !engine.hasSentShutdown else { return nil }
+        let outcome = engine.write(heldPlaintext)
         collect()
         switch outcome {
         case .done:
@@ -260,15 +260,19 @@ public final class LibSSLContext: SecurityContext {
         isWaitingForCaller = false
         var outcome = read(into: &plaintext)
         while outcome == .wantsRead, let end = nextRecord(in: input, at: cursor) {
-            ssl.input.write(input[cursor..<end])
+            engine.feed(input[cursor..<end])
             cursor = end
             outcome = read(into: &plaintext)
         }
         let consumed = consume(cursor, of: &input)
         transport.plaintextReceived += plaintext.count
         if !plaintext.isEmpty, transport.firstDataSeconds == nil { transport.firstDataSeconds = journal.now() }
-        if ssl.hasSentShutdown { close.lateBytes += plaintext.count }
+        if engine.hasSentShutdown { close.lateBytes += plaintext.count }
 
+        if engine.refusals > refusals {
+            refusals = engine.refusals
+            log.abandonRenegotiation()
+        }
         let signals = log.takeSignals()
         var status = status(ofReading: outcome, signals: signals, rest: input)
         if case .failed = status {} else if let refusal = flushHeldPlaintext() { status = refusal }
@@ -276,17 +280,17 @@ public final class LibSSLContext: SecurityContext {
         return UnprotectResult(status: status, plaintext: plaintext, token: token, signals: signals)
     }
 
-    private func read(into plaintext: inout [UInt8]) -> CallOutcome {
-        var outcome: CallOutcome
+    private func read(into plaintext: inout [UInt8]) -> EngineOutcome {
+        var outcome: EngineOutcome
         repeat {
-            outcome = ssl.read(into: &plaintext)
+            outcome = engine.read(into: &plaintext)
             collect()
         } while outcome == .done
         return outcome
     }
 
     private func status(
-        ofReading outcome: CallOutcome,
+        ofReading outcome: EngineOutcome,
         signals: [RenegotiationSignal],
         rest: [UInt8]
     ) -> ContextStatus {
@@ -299,7 +303,7 @@ public final class LibSSLContext: SecurityContext {
         case .wantsCertificate:
             isWaitingForCaller = true
             return .incompleteCredentials(acceptedIssuers: acceptedIssuers)
-        case .done, .wantsRead, .wantsWrite, .wantsVerdict:
+        case .done, .wantsRead, .wantsVerdict:
             if let last = signals.last { return .renegotiate(last) }
             return rest.isEmpty ? .established : .incompleteMessage(missing: missing(in: rest))
         }

@@ -2,10 +2,10 @@ import Certificates
 import LibSSL
 import TLSParameters
 
-extension LibSSLContext {
+extension EngineContext {
     /// Takes what libssl reported during the last call.
     func collect() {
-        for event in ssl.takeEvents() {
+        for event in engine.takeEvents() {
             switch event {
             case .newSession(let bytes): keepSession(bytes)
             case .keyLog(let line):
@@ -14,8 +14,8 @@ extension LibSSLContext {
             default: log.take(event)
             }
         }
-        guard !ssl.reportsRecords else { return }
-        let counts = ssl.takeRecordCounts()
+        guard !engine.reportsRecords else { return }
+        let counts = engine.takeRecordCounts()
         log.addUndescribed(sent: counts.sent, received: counts.received)
     }
 
@@ -27,8 +27,8 @@ extension LibSSLContext {
 
     /// A session of this connection, with the name and the chain that belong to it.
     func savedSession(_ bytes: [UInt8]) -> SavedSession? {
-        let name = ssl.serverName.map { String(decoding: $0, as: UTF8.self) }
-        let staple = ssl.stapledOCSP ?? (isResumed ? options.session?.staple : nil)
+        let name = engine.serverName.map { String(decoding: $0, as: UTF8.self) }
+        let staple = engine.stapledOCSP ?? (isResumed ? options.session?.staple : nil)
         return SavedSession(bytes: bytes, serverName: name, peerChain: peerChain.der, staple: staple)
     }
 
@@ -67,7 +67,7 @@ extension LibSSLContext {
                 extra: extra
             )
         }
-        let token = ssl.output.readAll()
+        let token = engine.takeOutput()
         let sent = log.takeRecords(.sent)
         if !token.isEmpty {
             transport.bytesSent += token.count
@@ -76,7 +76,7 @@ extension LibSSLContext {
         }
         noteClose()
         journal.take(log.takeHappenings())
-        ssl.reportsRecords = journal.wantsRecords
+        engine.reportsRecords = journal.wantsRecords
         return token
     }
 
@@ -109,7 +109,7 @@ extension LibSSLContext {
     /// The authorities the server accepts client certificates from. A name that can't be read is left out here and
     /// stays in the attributes' count of none: it could not be matched with anything either.
     var acceptedIssuers: [DistinguishedName] {
-        ssl.peerAuthorityNames.compactMap { try? DistinguishedName(der: $0) }
+        engine.peerAuthorityNames.compactMap { try? DistinguishedName(der: $0) }
     }
 
     /// Judges the peer's chain, as the credential wants it done. What only a stapled response can tell stays open where
@@ -144,14 +144,14 @@ extension LibSSLContext {
             return false
         }
         // In TLS 1.3 the staple is there already; before, it comes behind the certificates.
-        questions = (ssl.stapledOCSP.map(validation.judging) ?? validation).questions
+        questions = (engine.stapledOCSP.map(validation.judging) ?? validation).questions
         return !questions.isEmpty
     }
 
     /// Looks at the stapled OCSP response, or that there is none; false ends the handshake.
     func judgeStaple() -> Bool {
         guard let judged = validation else { return true }
-        let validation = ssl.stapledOCSP.map(judged.judging) ?? judged
+        let validation = engine.stapledOCSP.map(judged.judging) ?? judged
         self.validation = validation
         guard acquired.credential.verification == .automatic, let problem = validation.problems.first else {
             return true
@@ -189,36 +189,4 @@ extension PeerCertificateRequest {
         case .postHandshake: self = .none
         }
     }
-}
-
-extension ContextFailure {
-    /// What libssl's error means, given what the context knows besides.
-    init(_ error: LibraryError, context: LibSSLContext) {
-        let alert = context.log.facts.alertsReceived.last
-        if context.rejectedPeer,
-            error.has(sslReason: SSLReason.certificateVerifyFailed) || error.has(sslReason: SSLReason.badStaple)
-        {
-            self.init(.verification, context.rejectionText)
-        } else if error.has(sslReason: SSLReason.noRenegotiation) {
-            self.init(.renegotiationRefused, "the peer refuses to renegotiate, and libssl can't go on after that")
-        } else if error.has(sslReason: SSLReason.unexpectedEOF) {
-            self.init(.truncated, "the transport ended without close_notify")
-        } else if let reason = error.sslReason, reason >= SSLReason.receivedAlertBase, let alert {
-            self.init(.alertReceived, "the peer sent the alert \(alert.description.name)")
-        } else if error.entries.isEmpty {
-            self.init(.library, "libssl gave no reason")
-        } else {
-            self.init(.protocolError, error.text)
-        }
-    }
-}
-
-/// Reasons of libssl that mean something of their own here (<openssl/sslerr.h>).
-enum SSLReason {
-    static let certificateVerifyFailed: Int32 = 134
-    static let unexpectedEOF: Int32 = 294
-    static let badStaple: Int32 = 328
-    static let noRenegotiation: Int32 = 339
-    /// A received alert N is the reason 1000+N.
-    static let receivedAlertBase: Int32 = 1_000
 }

@@ -1,6 +1,6 @@
 import TLSWire
 
-extension LibSSLContext {
+extension EngineContext {
     /// Feeding what isn't TLS to libssl would give a misleading error, or silence, so it is looked at first.
     func refuseForeignOpening(_ input: [UInt8]) -> ContextStatus? {
         guard !hasSeenPeer, !input.isEmpty else { return nil }

@@ -2,14 +2,11 @@ public import Certificates
 import LibSSL
 public import TLSParameters
 
-extension LibSSLContext {
+extension EngineContext {
     /// Supplies a certificate after `incompleteCredentials`, or for a renegotiation to come.
     public func supply(_ identity: Identity) throws(CredentialError) {
-        let (leaf, chain) = try identity.handles(withRoot: acquired.credential.sendsRoot)
-        try library("the certificate can't be used", as: .badIdentity) { () throws(LibraryError) in
-            try ssl.use(certificate: leaf, key: identity.key.handle, chain: chain)
-        }
-        ssl.pausesForCertificate = false
+        try engine.use(identity, withRoot: acquired.credential.sendsRoot)
+        engine.pausesForCertificate = false
     }
 
     /// Answers `incompleteCredentials` with this certificate, or on purpose with none.
@@ -33,30 +30,19 @@ extension LibSSLContext {
     /// Narrows the suites of TLS 1.2 and below for the next handshake on this connection: a change of requirements
     /// before ``renegotiate(_:)``. libssl checks them against its security level only when it negotiates.
     public func restrict(to suites: [CipherSuite]) throws(CredentialError) {
-        let names = suites.compactMap { $0.facts?.openSSLName }
-        guard names.count == suites.count, !names.isEmpty else {
-            throw CredentialError(.suiteUnavailable, "a suite has no name in OpenSSL", suites: suites)
-        }
-        try library("this libssl can't do the suites", as: .suiteUnavailable) { () throws(LibraryError) in
-            try ssl.setCipherList(names.joined(separator: ":"))
-        }
+        try engine.restrict(to: suites)
     }
 
     /// Asks for a new handshake on this connection (TLS 1.2 and below).
     public func renegotiate(_ kind: RenegotiationKind) throws(ContextFailure) -> [UInt8] {
         try requireOpen()
-        guard ssl.protocolVersion < ProtocolVersion.tls13.rawValue else {
+        guard engine.protocolVersion < .tls13 else {
             throw ContextFailure(.unsupported, "TLS 1.3 has no renegotiation; update the keys or connect again")
         }
-        if role == .server { ssl.setOptions(.noResumptionOnRenegotiation, enabled: kind == .full) }
-        do {
-            try ssl.startRenegotiation(abbreviated: kind == .abbreviated)
-        } catch {
-            throw ContextFailure(.unsupported, "libssl can't renegotiate: \(error.text)")
-        }
+        try engine.startRenegotiation(kind)
         // A client's handshake is driven by reading: SSL_do_handshake would take data in flight for an error.
         var late: [UInt8] = []
-        let outcome = role == .client ? ssl.read(into: &late) : ssl.handshake()
+        let outcome = role == .client ? engine.read(into: &late) : engine.handshake()
         return try tokenOfRequest(outcome)
     }
 
@@ -64,31 +50,23 @@ extension LibSSLContext {
     public func requestClientCertificate(required: Bool) throws(ContextFailure) -> [UInt8] {
         try requireOpen()
         guard role == .server else { throw ContextFailure(.unsupported, "only a server asks for a client certificate") }
-        ssl.setPeerCertificateRequest(required ? .require : .request)
-        guard ssl.protocolVersion == ProtocolVersion.tls13.rawValue else { return try renegotiate(.full) }
-        do {
-            try ssl.startPostHandshakeAuthentication()
-        } catch {
-            throw ContextFailure(.unsupported, "the client did not offer post-handshake authentication")
-        }
-        return try tokenOfRequest(ssl.handshake())
+        engine.setPeerCertificateRequest(required ? .require : .request)
+        guard engine.protocolVersion == .tls13 else { return try renegotiate(.full) }
+        try engine.startPostHandshakeAuthentication()
+        return try tokenOfRequest(engine.handshake())
     }
 
     /// Replaces this end's sending keys, and asks the peer to do the same if `requestPeer` (TLS 1.3).
     public func updateKeys(requestPeer: Bool) throws(ContextFailure) -> [UInt8] {
         try requireOpen()
-        guard ssl.protocolVersion == ProtocolVersion.tls13.rawValue else {
+        guard engine.protocolVersion == .tls13 else {
             throw ContextFailure(.unsupported, "key update came with TLS 1.3; renegotiate instead")
         }
-        do {
-            try ssl.startKeyUpdate(requestPeer: requestPeer)
-        } catch {
-            throw ContextFailure(.unsupported, "libssl can't update the keys: \(error.text)")
-        }
-        return try tokenOfRequest(ssl.handshake())
+        try engine.startKeyUpdate(requestPeer: requestPeer)
+        return try tokenOfRequest(engine.handshake())
     }
 
-    private func tokenOfRequest(_ outcome: CallOutcome) throws(ContextFailure) -> [UInt8] {
+    private func tokenOfRequest(_ outcome: EngineOutcome) throws(ContextFailure) -> [UInt8] {
         collect()
         var status = ContextStatus.continueNeeded
         if case .failed(let error) = outcome { status = .failed(record(ContextFailure(error, context: self))) }
@@ -99,20 +77,20 @@ extension LibSSLContext {
 
     /// Sends close_notify, once.
     public func shutDown() -> [UInt8] {
-        guard state == .established || state == .closed, !ssl.hasSentShutdown, close.ending == nil else { return [] }
+        guard state == .established || state == .closed, !engine.hasSentShutdown, close.ending == nil else { return [] }
         // Fails while a handshake is under way; then there is nothing to send, and the attributes say so.
-        _ = ssl.shutdown()
+        _ = engine.shutdown()
         collect()
         let token = exchange(consumed: .nothing, status: .contextExpired)
-        if ssl.hasSentShutdown { state = .closed }
+        if engine.hasSentShutdown { state = .closed }
         return token
     }
 
     /// Protects data although close_notify is out, which no honest end does: for testing how peers take it. Nothing before
-    /// our close_notify, and nothing if libssl refuses.
+    /// our close_notify, and nothing if the engine refuses.
     package func protectAfterClose(_ plaintext: [UInt8]) -> [UInt8] {
-        guard state == .closed, ssl.hasSentShutdown else { return [] }
-        _ = ssl.writeAfterShutdown(plaintext)
+        guard state == .closed, engine.hasSentShutdown else { return [] }
+        engine.writeAfterShutdown(plaintext)
         collect()
         return exchange(consumed: .nothing, status: .contextExpired)
     }
@@ -129,10 +107,7 @@ extension LibSSLContext {
         case .established, .closed:
             ending = close.closeNotifyReceived ? .clean : .truncated
             if ending == .truncated {
-                // libssl should know too: it then refuses to resume the session, as RFC 5246 section 7.2.1 once asked.
-                ssl.input.setEndsWhenEmpty(true)
-                var nothing: [UInt8] = []
-                _ = ssl.read(into: &nothing)
+                engine.endInput()
                 collect()
             }
             state = .closed
@@ -152,11 +127,7 @@ extension LibSSLContext {
         guard state == .established || state == .closed else {
             throw ContextFailure(.unsupported, "there are no secrets before the handshake is over")
         }
-        do {
-            return try ssl.exportKeyingMaterial(label: label, context: context, count: count)
-        } catch {
-            throw ContextFailure(.unsupported, "libssl can't export: \(error.text)")
-        }
+        return try engine.exportKeyingMaterial(label: label, context: context, count: count)
     }
 
     /// Throws unless data can be sent.
@@ -165,7 +136,7 @@ extension LibSSLContext {
         case .handshaking: throw ContextFailure(.unsupported, "the channel does not stand yet")
         case .failed: throw ContextFailure(.closed, "the channel has failed: \(currentFailure.text)")
         // Half-closed by the peer, this end may still send.
-        case .closed where !ssl.hasSentShutdown && close.ending == nil: return
+        case .closed where !engine.hasSentShutdown && close.ending == nil: return
         case .closed: throw ContextFailure(.closed, "the channel is closed")
         case .established: return
         }

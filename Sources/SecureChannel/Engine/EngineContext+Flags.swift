@@ -2,7 +2,7 @@ import Certificates
 import LibSSL
 import TLSParameters
 
-extension LibSSLContext {
+extension EngineContext {
     /// What was asked of the context, and what it has.
     var flagAttributes: FlagAttributes {
         func codes(_ flags: (ContextFlag) -> Bool) -> [NamedCode] {

@@ -3,7 +3,7 @@ import LibSSL
 public import TLSParameters
 import TLSWire
 
-extension LibSSLContext {
+extension EngineContext {
     /// What is known of the connection now, or the outline of it.
     public func attributes(_ scope: AttributeScope) -> ConnectionAttributes {
         let facts = log.facts
@@ -21,12 +21,12 @@ extension LibSSLContext {
         if role == .client, session.earlyData?.status == .accepted { transport.plaintextSent += earlyBytesSent }
         return ConnectionAttributes(
             library: LibraryAttributes(
-                engine: "libssl",
+                engine: engine.name,
                 version: Library.versionText,
                 providers: isWhole ? Library.providerNames : [],
-                securityLevel: ssl.securityLevel,
+                securityLevel: engine.securityLevel,
                 securityLevelReasons: acquired.summary.securityLevelReasons,
-                state: ssl.stateText
+                state: engine.stateText
             ),
             role: role,
             state: state,
@@ -62,7 +62,7 @@ extension LibSSLContext {
 
     /// The application protocol that was agreed on (ALPN); nil without one.
     public var applicationProtocol: PeerText? {
-        ssl.applicationProtocol.map { PeerText(bytes: $0) }
+        engine.applicationProtocol.map { PeerText(bytes: $0) }
     }
 
     /// Sessions that can be resumed later, oldest first.
@@ -91,7 +91,7 @@ extension LibSSLContext {
             return KeyExchangeAttributes(method: method, group: NamedCode(group), bits: group.facts?.nominalBits)
         }
         // A resumed session of TLS 1.2 and below exchanges no keys at all.
-        if ssl.isResumed { return KeyExchangeAttributes(method: "resumption", group: nil, bits: nil) }
+        if engine.isResumed { return KeyExchangeAttributes(method: "resumption", group: nil, bits: nil) }
         let method = known.keyExchange.rawValue
         switch facts.serverKeyExchange?.parameters {
         case .dhe(let parameters)?:
@@ -114,8 +114,7 @@ extension LibSSLContext {
     private var peerSignature: SignatureAttributes? {
         let facts = log.facts
         let signed = role == .client ? facts.serverSignature : facts.clientSignature
-        let hash = isStanding ? ssl.peerSignatureHash : nil
-        let type = isStanding ? ssl.peerSignatureType : nil
+        let (hash, type) = isStanding ? engine.peerSignature : (nil, nil)
         guard signed != nil || type != nil else { return nil }
         return SignatureAttributes(scheme: signed?.scheme.map { NamedCode($0) }, hash: hash, type: type)
     }
@@ -124,11 +123,8 @@ extension LibSSLContext {
         let facts = log.facts
         let signed = role == .server ? facts.serverSignature : facts.clientSignature
         guard let signed else { return nil }
-        return SignatureAttributes(
-            scheme: signed.scheme.map { NamedCode($0) },
-            hash: isStanding ? ssl.ownSignatureHash : nil,
-            type: isStanding ? ssl.ownSignatureType : nil
-        )
+        let (hash, type) = isStanding ? engine.ownSignature : (nil, nil)
+        return SignatureAttributes(scheme: signed.scheme.map { NamedCode($0) }, hash: hash, type: type)
     }
 
     private var sessionAttributes: SessionAttributes {
@@ -143,19 +139,18 @@ extension LibSSLContext {
         if result.resumed {
             result.mechanism = facts.version == .tls13 ? .psk : (offersTicket ? .ticket : .sessionID)
         }
-        if isStanding, let session = ssl.session {
-            let id = session.id
-            result.id = id.isEmpty ? nil : HexBytes(id)
+        if isStanding, let session = engine.session {
+            result.id = session.id.isEmpty ? nil : HexBytes(session.id)
             result.timeout = session.timeout
-            result.created = Int64(session.created)
-            result.hasTicket = session.hasTicket
-            if session.hasTicket {
-                result.ticketBytes = session.ticket.count
-                result.lifetimeHint = Int(clamping: session.ticketLifetimeHint)
+            result.created = session.created
+            result.hasTicket = session.ticketBytes != nil
+            if let bytes = session.ticketBytes {
+                result.ticketBytes = bytes
+                result.lifetimeHint = session.lifetimeHint
             }
             result.expires = SavedSession.expiry(
-                version: ProtocolVersion(rawValue: session.protocolVersion),
-                created: Int64(session.created),
+                version: session.version,
+                created: session.created,
                 timeout: session.timeout,
                 lifetimeHint: result.lifetimeHint
             )
@@ -171,7 +166,7 @@ extension LibSSLContext {
         guard let hello = log.facts.lastClientHello, !hello.sessionID.isEmpty else { return false }
         if !hello.supportedVersions.contains(.tls13) { return true }
         guard let saved = options.session else { return false }
-        return (try? SSLSessionHandle(deserialising: saved.bytes))?.id == hello.sessionID
+        return saved.id == hello.sessionID
     }
 
     /// The name under which an external key goes into a TLS 1.3 hello, beside the tickets.
@@ -181,7 +176,7 @@ extension LibSSLContext {
 
     /// Whether a session is resumed. libssl says so for external keys too.
     var isResumed: Bool {
-        guard isStanding, ssl.isResumed else { return false }
+        guard isStanding, engine.isResumed else { return false }
         return log.facts.selectedKey == nil || log.facts.selectedKey != externalKeyIdentity
     }
 
@@ -195,7 +190,7 @@ extension LibSSLContext {
         if isStanding {
             // libssl tells the identity up to TLS 1.2 only; later it is among the offered keys.
             let external = facts.selectedKey.flatMap { $0 == externalKeyIdentity ? $0 : nil }
-            result.pskIdentity = (ssl.pskIdentity ?? external).map { PeerText(bytes: $0) }
+            result.pskIdentity = (engine.pskIdentity ?? external).map { PeerText(bytes: $0) }
             if externalKeyIdentity != nil, result.pskIdentity == nil, !isResumed, offersKey {
                 result.pskNotTaken = true
             }
@@ -219,13 +214,13 @@ extension LibSSLContext {
             result.extendedMasterSecret = hello.extensions?.first(.extended_master_secret) != nil
             result.secureRenegotiation =
                 role == .client
-                ? hello.extensions?.first(.renegotiation_info) != nil : ssl.peerSupportsSecureRenegotiation
+                ? hello.extensions?.first(.renegotiation_info) != nil : engine.peerSupportsSecureRenegotiation
             if let known = suite?.facts, known.isCBC {
                 result.encryptThenMAC = hello.extensions?.first(.encrypt_then_mac) != nil
             }
             result.compression = NamedCode(hello.compressionMethod)
         }
-        if isStanding, let code = ssl.session?.maxFragmentLengthCode, (1...4).contains(code) {
+        if isStanding, let code = engine.session?.fragmentLengthCode, (1...4).contains(code) {
             result.maximumFragment = 256 << Int(code)
         }
         result.renegotiations = log.renegotiations
@@ -237,7 +232,7 @@ extension LibSSLContext {
 
     private var sizeAttributes: SizeAttributes? {
         guard let version = log.facts.version, let known = suite?.facts else { return nil }
-        let code = isStanding ? ssl.session?.maxFragmentLengthCode : nil
+        let code = isStanding ? engine.session?.fragmentLengthCode : nil
         return SizeAttributes(version: version, suite: known, fragmentCode: code ?? 0)
     }
 
@@ -248,8 +243,8 @@ extension LibSSLContext {
 
     /// The peer's chain, and where it comes from.
     var peerChain: (der: [[UInt8]], source: String?) {
-        let sent = ssl.peerChain
-        if ssl.isResumed, isStanding {
+        let sent = engine.peerChain
+        if engine.isResumed, isStanding {
             let saved = options.session?.peerChain ?? []
             let chain = saved.isEmpty ? sent : saved
             return (chain, chain.isEmpty ? nil : "session")
@@ -263,7 +258,7 @@ extension LibSSLContext {
         result.chain = chain.map { HexBytes($0) }
         result.chainSource = source
         result.validation = validation
-        if let staple = ssl.stapledOCSP {
+        if let staple = engine.stapledOCSP {
             result.stapledOCSP = HexBytes(staple)
             result.stapledOCSPBytes = staple.count
         }

@@ -3,15 +3,15 @@ import LibSSL
 import TLSParameters
 
 /// What is derived from the channel's secrets, and the secrets themselves where they were asked for.
-extension LibSSLContext {
+extension EngineContext {
     var bindingAttributes: BindingAttributes? {
         guard isStanding, let version = log.facts.version else { return nil }
         var result = BindingAttributes()
         var notes: [String] = []
         if version < .tls13 {
             // RFC 5929 section 3.1: the first Finished: the client's in a full handshake, the server's in a resumed one.
-            let isOurs = (role == .client) != ssl.isResumed
-            result.tlsUnique = HexBytes(isOurs ? ssl.ownFinished : ssl.peerFinished)
+            let isOurs = (role == .client) != engine.isResumed
+            result.tlsUnique = HexBytes(isOurs ? engine.ownFinished : engine.peerFinished)
             if securityAttributes.extendedMasterSecret == false {
                 notes.append("tls-unique is unsafe without extended master secret (RFC 7627)")
             }
@@ -26,7 +26,7 @@ extension LibSSLContext {
         result.note = notes.isEmpty ? nil : notes.joined(separator: "; ")
         // RFC 9266 section 2: only with extended master secret, or TLS 1.3.
         if version == .tls13 || securityAttributes.extendedMasterSecret == true {
-            let bytes = try? ssl.exportKeyingMaterial(label: "EXPORTER-Channel-Binding", context: [], count: 32)
+            let bytes = try? engine.exportKeyingMaterial(label: "EXPORTER-Channel-Binding", context: [], count: 32)
             result.tlsExporter = bytes.map { HexBytes($0) }
         }
         return result
@@ -60,15 +60,11 @@ extension LibSSLContext {
         guard earlyDataAttributes != nil else {
             throw ContextFailure(.unsupported, "no early data was offered, so there is no secret of it")
         }
-        do {
-            return try ssl.exportEarlyKeyingMaterial(
-                label: purpose.label,
-                context: purpose.context ?? [],
-                count: count
-            )
-        } catch {
-            throw ContextFailure(.unsupported, "libssl can't export: \(error.text)")
-        }
+        return try engine.exportEarlyKeyingMaterial(
+            label: purpose.label,
+            context: purpose.context ?? [],
+            count: count
+        )
     }
 
     /// The secrets, for a context that was made to reveal them.
@@ -76,9 +72,9 @@ extension LibSSLContext {
         let random = { (bytes: [UInt8]) in bytes.allSatisfy { $0 == 0 } ? nil : HexBytes(bytes) }
         let isOld = log.facts.version.map { $0 < .tls13 } ?? false
         return SecretAttributes(
-            clientRandom: random(ssl.clientRandom),
-            serverRandom: random(ssl.serverRandom),
-            masterSecret: isStanding && isOld ? ssl.session.map { HexBytes($0.masterKey) } : nil,
+            clientRandom: random(engine.clientRandom),
+            serverRandom: random(engine.serverRandom),
+            masterSecret: isStanding && isOld ? engine.session.map { HexBytes($0.masterSecret) } : nil,
             keyLog: keyLog
         )
     }

@@ -1,0 +1,32 @@
+import LibSSL
+import TLSParameters
+
+/// Which engine carries a credential's connections.
+public enum EngineChoice: String, Codable, Hashable, Sendable, CaseIterable {
+    /// libssl where it can do what the credential asks, the classic engine where only that can.
+    case automatic = "auto"
+    /// libssl and nothing else.
+    case libssl
+    /// Our own engine, SSL 2.0 to TLS 1.2.
+    case classic
+}
+
+extension Credential {
+    /// Whether the classic engine carries the connections, and why; nil is libssl.
+    func reasonForClassicEngine() throws(CredentialError) -> String? {
+        switch engine {
+        case .libssl: return nil
+        case .classic: return "it was asked for"
+        case .automatic: break
+        }
+        let old = protocols.filter { $0 == .ssl2 || $0 == .ssl3 }.sorted()
+        if !old.isEmpty { return "libssl no longer speaks \(old.map(\.name).joined(separator: " and "))" }
+        guard let suites = suites ?? olderSuites else { return nil }
+        let known = try library("libssl's own table") { () throws(LibraryError) in
+            try CipherTable.entries(with: SSLContextHandle(role: .client)).map(\.cipher.codePoint)
+        }
+        let missing = suites.filter { !known.contains($0.rawValue) && !$0.isSignaling }
+        guard !missing.isEmpty, missing.allSatisfy({ Self.classicSuites.contains($0) }) else { return nil }
+        return "libssl lacks \(missing.map(\.name).joined(separator: ", "))"
+    }
+}

@@ -12,7 +12,7 @@ package struct ClassicConfiguration: Sendable {
     /// Cipher kinds of SSL 2.0, most wanted first.
     package var kinds: [SSL2CipherKind] = []
     /// How the keys of single DES are made in SSL 2.0.
-    package var desDerivation = SSL2DESDerivation.withDigit
+    package var desDerivation: SSL2DESDerivation
     /// Curves, most wanted first; those that libcrypto lacks are not offered.
     package var groups: [NamedGroup] = [.x25519, .secp256r1, .secp384r1, .secp521r1]
     /// Signature schemes of TLS 1.2, most wanted first.
@@ -59,6 +59,7 @@ package struct ClassicConfiguration: Sendable {
     /// A configuration with the defaults, which has no suites yet.
     package init(role: EndpointRole) {
         self.role = role
+        desDerivation = role == .client ? .likePeer : .withDigit
     }
 }
 

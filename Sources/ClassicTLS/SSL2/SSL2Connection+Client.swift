@@ -113,8 +113,8 @@ extension SSL2Connection {
         try sendClientFinishedIfPossible()
     }
 
-    /// Nothing in CLIENT-FINISHED depends on SERVER-VERIFY, and clients have always sent it before that came; only one that is
-    /// to make its keys like the server does waits.
+    /// Nothing in CLIENT-FINISHED depends on SERVER-VERIFY, so it goes out before that comes; only a client that has to see how
+    /// the server makes its keys waits.
     private func sendClientFinishedIfPossible() throws(SSL2Failure) {
         state = .serverVerify
         if try canSeal() { try sendClientFinished() }

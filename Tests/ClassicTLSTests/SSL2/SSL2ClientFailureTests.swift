@@ -125,7 +125,7 @@ import Testing
                     return [bad]
                 }
                 let outcome = pair.handshake()
-                let reader = target == 3 ? outcome.server : outcome.client
+                let reader = pair.flight[target].fromClient ? outcome.server : outcome.client
                 #expect(reader.error?.text == "a record is damaged, or was protected with other keys")
             }
         }

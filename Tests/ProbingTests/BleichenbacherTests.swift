@@ -26,8 +26,9 @@ import Transport
         block[0] == 0 && block[1] == 2 && block[2..<207].allSatisfy { $0 != 0 } && block[207] == 0
     }
 
+    /// Waits for the rest of a flight, and complains of it.
     private static func healthy(_ visit: TalkServer.Visit, _ block: [UInt8], _ isWhole: Bool) async {
-        guard isWhole else { return await visit.keepSilent() }
+        if !isWhole { _ = await visit.receive() }
         await visit.alert(.bad_record_mac)
     }
 
@@ -84,6 +85,27 @@ import Transport
             }
         )
         #expect(verdict.word == "found")
+    }
+
+    @Test func anOracleThatWaitsAndThenTellsIsFound() async throws {
+        let verdict = try await verdict(
+            Self.server { visit, block, isWhole in
+                guard !isWhole else { return await visit.alert(.bad_record_mac) }
+                _ = await visit.receive()
+                await visit.alert(Self.isConforming(block) ? .bad_record_mac : .decode_error)
+            }
+        )
+        #expect(verdict.word == "found")
+    }
+
+    /// Its silence after half a flight is not that of a server that waits for the other half.
+    @Test func silenceAfterHalfAFlightIsNoAnswer() async throws {
+        let verdict = try await verdict(
+            Self.server { visit, _, isWhole in
+                if isWhole { await visit.alert(.bad_record_mac) } else { await visit.keepSilent() }
+            }
+        )
+        #expect(verdict == .undetermined(reason: "the server fell silent"))
     }
 
     @Test func theSameAnswerToAllIsHealthy() async throws {

@@ -35,12 +35,24 @@ import Transport
         #expect(try await verdict(complaining(.bad_record_mac, otherwise: .bad_record_mac)).word == "undetermined")
     }
 
-    @Test func aServerThatLeavesAtTheChangeItselfIsHealthy() async throws {
+    @Test(arguments: [false, true])
+    func aServerThatLeavesAtAnythingOutOfPlaceIsHealthy(_ isReset: Bool) async throws {
         let verdict = try await verdict { visit in
             await visit.send(TalkServer.flight())
             _ = await visit.receive()
+            if isReset { await visit.stream.abort() }
         }
-        #expect(verdict == .absent(reason: nil))
+        #expect(verdict == .absent(reason: "the server ends the connection at any message out of place"))
+    }
+
+    /// Something on the way may do that, before a server that takes the ChangeCipherSpec.
+    @Test func anEndAtTheChangeAloneTellsNothing() async throws {
+        let verdict = try await verdict { visit in
+            await visit.send(TalkServer.flight())
+            guard let bytes = await visit.receive(), bytes.first != 20 else { return await visit.stream.abort() }
+            await visit.alert(.unexpected_message)
+        }
+        #expect(verdict.word == "undetermined")
     }
 
     @Test func aServerThatLeavesOnlyAtTheRecordTellsNothing() async throws {

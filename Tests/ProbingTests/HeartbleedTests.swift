@@ -50,12 +50,41 @@ import Transport
         #expect(verdict == .absent(reason: nil))
     }
 
-    @Test func aServerThatEndsTheConnectionTwiceIsHealthy() async throws {
+    @Test(arguments: [false, true]) func anEndWithoutAWordTellsNothing(_ isReset: Bool) async throws {
         let verdict = try await verdict { visit in
             await visit.send(TalkServer.flight(heartbeats: true))
             _ = await visit.receive()
+            if isReset { await visit.stream.abort() }
+        }
+        let end = isReset ? "a reset" : "the connection's end"
+        #expect(verdict == .undetermined(reason: "after a heartbeat all that came was \(end)"))
+    }
+
+    @Test func anEndWithoutAWordIsAskedAboutAgain() async throws {
+        let verdict = try await verdict { visit in
+            await visit.send(TalkServer.flight(heartbeats: true))
+            _ = await visit.receive()
+            if visit.number > 0 { await visit.alert(.unexpected_message) }
         }
         #expect(verdict == .absent(reason: nil))
+    }
+
+    @Test func aHeartbeatOfTheServersOwnIsNoAnswer() async throws {
+        let verdict = try await verdict { visit in
+            await visit.send(TalkServer.flight(heartbeats: true))
+            _ = await visit.receive()
+            await visit.send(TLSRecord(type: .heartbeat, version: .tls12, fragment: [1, 0, 1, 7]).bytes)
+        }
+        #expect(verdict == .undetermined(reason: "the server answered the heartbeat with a heartbeat of 1 bytes"))
+    }
+
+    @Test func anAnswerOfWhatWasSentIsHealthy() async throws {
+        let verdict = try await verdict { visit in
+            await visit.send(TalkServer.flight(heartbeats: true))
+            _ = await visit.receive()
+            await visit.send(TLSRecord(type: .heartbeat, version: .tls12, fragment: [2, 0, 1, 0]).bytes)
+        }
+        #expect(verdict == .absent(reason: "the server answered with what it was sent, no more"))
     }
 
     @Test func aServerWithoutTheExtensionIsNotSentAny() async throws {

@@ -5,12 +5,10 @@ import TLSWire
 /// is needed to decrypt others.
 ///
 /// Five forms of a secret are sent, each on its own connection: with a whole flight, and if those are all answered alike
-/// without the rest of it. Where the reactions differ all are asked again in the opposite order, so that a server that has had
-/// enough of connections is not taken for one that tells forms apart; the difference has to be the same both times.
+/// without the rest of it, which follows where the server waits for it: its reaction then shows that it was not merely slow.
+/// Where the reactions differ all are asked again in the opposite order, so that a server that has had enough of connections is
+/// not taken for one that tells forms apart; the difference has to be the same both times.
 public struct BleichenbacherPlanner: TalkPlanner {
-    /// How long a reaction to half a flight is waited for: most servers rightly wait for the other half.
-    private static let halfPatience = Duration.seconds(1)
-
     private enum Question: Hashable, Sendable {
         case whole
         case half
@@ -40,7 +38,10 @@ public struct BleichenbacherPlanner: TalkPlanner {
         guard settled == nil, let vector = order.first else { return nil }
         number += 1
         let (offered, isWhole, key) = (offer.version, question == .whole, key)
-        return ProbeTalk(hello: offer.hello(number), patience: isWhole ? nil : Self.halfPatience) { server, parts in
+        let rest: ProbeTalk.Rest = { server in
+            ClassicOffer.changeCipherSpec(server.selectedVersion) + ClassicOffer.stray(server.selectedVersion)
+        }
+        return ProbeTalk(hello: offer.hello(number), rest: isWhole ? nil : rest) { server, parts in
             guard let leaf = parts.certificates.first, let key = key(leaf),
                 let block = vector.block(key.byteCount, version: offered.rawValue), let secret = key.encrypt(block)
             else { return nil }
@@ -53,7 +54,7 @@ public struct BleichenbacherPlanner: TalkPlanner {
             )
             let half = exchange.records(version: version)
             guard isWhole else { return half }
-            return half + ClassicOffer.changeCipherSpec(version) + ClassicOffer.stray(version)
+            return half + rest(server)
         }
     }
 
@@ -80,6 +81,7 @@ public struct BleichenbacherPlanner: TalkPlanner {
             switch question {
             case .whole where common == .silence: settled = .undetermined(reason: "the server fell silent")
             case .whole: ask(.half, again: false)
+            case .half where common == .silence: settled = .undetermined(reason: "the server fell silent")
             case .half: settled = .absent(reason: nil)
             }
             return

@@ -5,7 +5,8 @@ import TLSWire
 ///
 /// A record in the clear follows it. A server that took the ChangeCipherSpec tries to decrypt that record and complains of
 /// its authentication; any other complains of the ChangeCipherSpec. A second talk without the ChangeCipherSpec shows that the
-/// complaint is about nothing else.
+/// complaint is about nothing else. One that ends the connection without a word is cleared if it does so at the
+/// ChangeCipherSpec already, and at any record out of place: else something else than the server may have ended it.
 public struct EarlyCCSPlanner: TalkPlanner {
     private enum Stage: Hashable, Sendable {
         /// ChangeCipherSpec and the record.
@@ -20,6 +21,7 @@ public struct EarlyCCSPlanner: TalkPlanner {
     private var number = 0
     private var stage = Stage.both
     private var complaint: Alert?
+    private var leftAtChange = false
     private var settled: VulnerabilityVerdict?
 
     /// A check that gets to the server's flight by `offer`.
@@ -64,6 +66,13 @@ public struct EarlyCCSPlanner: TalkPlanner {
             complaint = alert
             stage = .record
         case (.both, let reaction) where reaction.isWordless: stage = .change
+        case (.record, let reaction) where leftAtChange:
+            settled =
+                reaction.isWordless
+                ? .absent(reason: "the server ends the connection at any message out of place")
+                : .undetermined(
+                    reason: "a ChangeCipherSpec ends the connection without a word, other messages don't"
+                )
         case (.record, let reaction):
             if let complaint, reaction != .alert(complaint) {
                 settled = .found(
@@ -75,7 +84,9 @@ public struct EarlyCCSPlanner: TalkPlanner {
                 )
             }
         case (.change, .alert): settled = .absent(reason: nil)
-        case (.change, let reaction) where reaction.isWordless: settled = .absent(reason: nil)
+        case (.change, let reaction) where reaction.isWordless:
+            leftAtChange = true
+            stage = .record
         default: settled = .undetermined(reason: "the server answered the ChangeCipherSpec with \(reaction.text)")
         }
     }

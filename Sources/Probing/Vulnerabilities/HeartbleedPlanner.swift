@@ -5,13 +5,14 @@ import TLSWire
 ///
 /// The request claims 32 bytes of payload and has one, so a vulnerable server gives away 31 bytes, which nobody looks at: the
 /// claimed length alone shows it. A record that has no place there follows at once. A healthy server drops the heartbeat
-/// without a word (RFC 6520 §4), so its reaction to that record is what tells dropping from silence.
+/// without a word (RFC 6520 §4), so its alert about that record is what tells dropping from silence. Nothing less does: what
+/// ends the connection at a heartbeat may stand before a server that answers others, and a reset takes an answer with it.
 public struct HeartbleedPlanner: TalkPlanner {
     static let claimed = 32
 
     private let offer: ClassicOffer
     private var number = 0
-    private var endings: [ProbeTalk.Reaction] = []
+    private var endings = 0
     private var settled: VulnerabilityVerdict?
 
     /// A check that gets to the server's flight by `offer`.
@@ -45,11 +46,14 @@ public struct HeartbleedPlanner: TalkPlanner {
         case .noAnswer: settled = .absent(reason: "the server takes no heartbeats")
         case .reaction(_, .heartbeat(2, let payload, _)) where payload > 1:
             settled = .found(evidence: "a heartbeat with 1 byte of payload was answered with \(payload)")
-        case .reaction(_, .heartbeat): settled = .absent(reason: "the server answered with what it was sent, no more")
+        case .reaction(_, .heartbeat(2, _, _)):
+            settled = .absent(reason: "the server answered with what it was sent, no more")
         case .reaction(_, .alert): settled = .absent(reason: nil)
         case .reaction(_, let reaction) where reaction.isWordless:
-            endings.append(reaction)
-            if endings.count == 2 { settled = .absent(reason: nil) }
+            endings += 1
+            if endings == 2 {
+                settled = .undetermined(reason: "after a heartbeat all that came was \(reaction.text)")
+            }
         case .reaction(_, let reaction):
             settled = .undetermined(reason: "the server answered the heartbeat with \(reaction.text)")
         }

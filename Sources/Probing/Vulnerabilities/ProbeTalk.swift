@@ -10,6 +10,8 @@ public import Transport
 public struct ProbeTalk: Sendable {
     /// What goes out once the flight is there; nil ends the talk instead.
     public typealias Answer = @Sendable (ServerHello, FlightParts) -> [UInt8]?
+    /// What goes out if the server has nothing to say to the answer.
+    public typealias Rest = @Sendable (ServerHello) -> [UInt8]
 
     /// What to do next.
     public enum Step: Hashable, Sendable {
@@ -45,6 +47,8 @@ public struct ProbeTalk: Sendable {
         case reset
         /// Nothing in time.
         case silence
+        /// Nothing in time, and then this once the rest was sent: the server was waiting for it.
+        indirect case afterSilence(Reaction)
         /// What came is no TLS.
         case undecodable
         /// It was not waited for.
@@ -53,26 +57,32 @@ public struct ProbeTalk: Sendable {
 
     /// The first bytes to send.
     public let hello: [UInt8]
-    /// How long the reaction is waited for; nil for as long as an answer may take.
-    public let patience: Duration?
     private let answer: Answer
+    private let patience: Duration
+    private var rest: Rest?
+    private var isRestSent = false
     private var reader: FlightReader
     private var greeting: ServerHello?
     private var records = RecordParser()
     private var result: Result?
 
-    /// A talk that begins with `hello` and goes on with `answer`.
+    /// A talk that begins with `hello` and goes on with `answer`, and with `rest` if nothing came of that for `patience`.
     public init(
         hello: [UInt8],
         goal: FlightReader.Goal = .helloDone,
-        patience: Duration? = nil,
+        patience: Duration = .seconds(1),
+        rest: Rest? = nil,
         answer: @escaping Answer
     ) {
         self.hello = hello
         self.patience = patience
+        self.rest = rest
         self.answer = answer
         reader = FlightReader(goal: goal)
     }
+
+    /// How long the next reaction is waited for; nil for as long as an answer may take.
+    public var reactionPatience: Duration? { rest == nil ? nil : patience }
 
     /// Whether the server's flight has been answered, so that what is awaited is the reaction.
     public var awaitsReaction: Bool { greeting != nil && result == nil }
@@ -84,12 +94,29 @@ public struct ProbeTalk: Sendable {
         records.append(bytes)
         do {
             while let record = try records.next() {
-                if let reaction = Self.reaction(record) { return finish(.reaction(greeting, reaction)) }
+                if let reaction = Self.reaction(record) { return finish(.reaction(greeting, placed(reaction))) }
             }
         } catch {
-            return finish(.reaction(greeting, .undecodable))
+            return finish(.reaction(greeting, placed(.undecodable)))
         }
         return .wait
+    }
+
+    /// What else there is to send after a silence; nil where silence is the end. Whoever waits as long again after it knows
+    /// whether the server was waiting too.
+    public mutating func takeRest() -> [UInt8]? {
+        guard awaitsReaction, let greeting, let rest else { return nil }
+        self.rest = nil
+        isRestSent = true
+        return rest(greeting)
+    }
+
+    /// What it comes to once nobody waits any longer.
+    public mutating func stop(_ reason: StopReason) -> Result {
+        if let result { return result }
+        let result = greeting.map { Result.reaction($0, .notAsked(reason)) } ?? .noFlight(.notAsked(reason))
+        self.result = result
+        return result
     }
 
     /// What it comes to once nothing more arrives.
@@ -106,8 +133,15 @@ public struct ProbeTalk: Sendable {
             case .timedOut: .silence
             case .failed(let error): error.kind == .cancelled ? .notAsked(.cancelled) : .reset
             }
-        result = .reaction(greeting, reaction)
-        return .reaction(greeting, reaction)
+        let result = Result.reaction(greeting, placed(reaction))
+        self.result = result
+        return result
+    }
+
+    /// A reaction, and to what it was. What we did not wait for is no reaction to anything.
+    private func placed(_ reaction: Reaction) -> Reaction {
+        if case .notAsked = reaction { return reaction }
+        return isRestSent && reaction != .silence ? .afterSilence(reaction) : reaction
     }
 
     private mutating func finish(_ result: Result) -> Step {
@@ -153,6 +187,7 @@ extension ProbeTalk.Reaction {
         case .closed: "the connection's end"
         case .reset: "a reset"
         case .silence: "silence"
+        case .afterSilence(let reaction): "silence, then \(reaction.text)"
         case .undecodable: "something that is not TLS"
         case .notAsked(let reason): reason.text
         }

@@ -81,8 +81,15 @@ public struct TalkRunner: Sendable {
         while true {
             let outcome = await stream.read(deadline: limit)
             guard case .bytes(let bytes) = outcome else {
-                if outcome == .timedOut, deadline.hasPassed, !talk.awaitsReaction {
-                    return .noFlight(.notAsked(.deadline))
+                if outcome == .timedOut, deadline.hasPassed {
+                    return talk.stop(.deadline)
+                }
+                if outcome == .timedOut, let rest = talk.takeRest() {
+                    limit = Deadline.after(budget.probeTimeout).sooner(of: deadline)
+                    try? await stream.write(rest, deadline: limit)
+                    spending.bytesSent += rest.count
+                    spending.roundTrips += 1
+                    continue
                 }
                 return talk.end(outcome)
             }
@@ -91,7 +98,7 @@ public struct TalkRunner: Sendable {
             case .wait: continue
             case .done(let result): return result
             case .send(let answer):
-                let patience = min(talk.patience ?? budget.probeTimeout, budget.probeTimeout)
+                let patience = min(talk.reactionPatience ?? budget.probeTimeout, budget.probeTimeout)
                 limit = Deadline.after(patience).sooner(of: deadline)
                 try? await stream.write(answer, deadline: limit)
                 spending.bytesSent += answer.count

@@ -39,6 +39,40 @@ import Transport
         #expect(verdict([7, 8]) == .fresh)
     }
 
+    /// The curve's value is compared, and not what ML-KEM encapsulates beside it.
+    @Test(arguments: [
+        (NamedGroup.X25519MLKEM768, 1_088, 32, false), (.SecP256r1MLKEM768, 1_088, 65, true),
+        (.SecP384r1MLKEM1024, 1_568, 97, true),
+    ])
+    func ofAHybridTheCurveCounts(_ group: NamedGroup, _ sealed: Int, _ point: Int, _ isFirst: Bool) throws {
+        func verdict(_ values: [UInt8]) -> KeyReusePlanner.Verdict {
+            let question = KeyReusePlanner.Question(
+                kind: "a hybrid",
+                version: .tls13,
+                suites: [.TLS_AES_128_GCM_SHA256],
+                groups: [group]
+            )
+            var planner = KeyReusePlanner([question], serverName: nil, seed: 1)
+            for (number, request) in planner.requests().enumerated() {
+                let curve = [UInt8](repeating: values[number], count: point)
+                let fresh = [UInt8](repeating: UInt8(number), count: sealed)
+                let share = KeyShareEntry(group: group, keyExchange: isFirst ? curve + fresh : fresh + curve)
+                let hello = ServerHello(
+                    legacyVersion: .tls12,
+                    random: [UInt8](repeating: 1, count: 32),
+                    cipherSuite: .TLS_AES_128_GCM_SHA256,
+                    extensions: [
+                        Extension(SelectedVersion(version: .tls13)), Extension(ServerKeyShare(entry: share)),
+                    ]
+                )
+                planner.observe(request.id, .serverHello(hello, FlightParts()))
+            }
+            return planner.outcome[0]
+        }
+        #expect(verdict([7, 7]) == .reused)
+        #expect(verdict([7, 8]) == .fresh)
+    }
+
     @Test func oneAnswerTellsNothing() {
         #expect(verdict([7, nil]) == .unknown(reason: "the answer to the hello was: timed-out"))
         #expect(verdict([nil, nil]) == .unknown(reason: "the answer to the hello was: timed-out"))

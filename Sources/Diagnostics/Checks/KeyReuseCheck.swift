@@ -9,86 +9,117 @@ struct KeyReuseCheck {
     let connect: ProbeRunner.Connect
     let budget: ProbeBudget
 
+    /// What a public value is a member of; each has a finding of its own.
+    private enum Field: CaseIterable {
+        case finite
+        case curve
+
+        var id: String { self == .finite ? "key-exchange.dh-reuse" : "key-exchange.ecdh-reuse" }
+
+        /// The key exchange before TLS 1.3.
+        var classic: String { self == .finite ? "DHE" : "ECDHE" }
+
+        /// Whether a group of TLS 1.3 has public values of that kind; ML-KEM alone has none that could come again.
+        func holds(_ group: NamedGroup) -> Bool {
+            switch group.facts?.kind {
+            case .finiteField?: self == .finite
+            case .mlkem?, nil: false
+            default: self == .curve
+            }
+        }
+    }
+
     /// Two hellos for each kind of key exchange that the server has.
     func run() async -> CheckRun {
         var run = CheckRun()
-        let questions = questions
+        let asked = Field.allCases.flatMap { field in
+            (classic(field) + modern(field)).map { (field: field, question: $0) }
+        }
         var verdicts: [KeyReusePlanner.Verdict] = []
-        if !questions.isEmpty {
-            let planner = KeyReusePlanner(questions, serverName: serverName, seed: .random(in: 0...UInt64.max))
+        if !asked.isEmpty {
+            let planner = KeyReusePlanner(
+                asked.map(\.question),
+                serverName: serverName,
+                seed: .random(in: 0...UInt64.max)
+            )
             let (outcome, spending) = await ProbeRunner(connect: connect, budget: budget).run(planner)
             verdicts = outcome
             run.spent.add(Spending(spending))
         }
-        for (id, isFinite) in [("key-exchange.dh-reuse", true), ("key-exchange.ecdh-reuse", false)] {
-            let mine = zip(questions, verdicts).filter { $0.0.kind.hasPrefix("DHE") == isFinite }
-            let reused = mine.filter { $0.1 == .reused }.map(\.0.kind)
-            let doubt = mine.lazy.compactMap { pair -> String? in
-                if case .unknown(let reason) = pair.1 { return "\(pair.0.kind): \(reason)" }
-                return nil
-            }.first
-            if !reused.isEmpty {
-                run.found(VulnerabilityFindings.reuse(id, kinds: reused))
-            } else if let doubt {
-                run.settle(id, .undetermined, doubt)
-            } else if mine.isEmpty {
-                let isKnown =
-                    survey.versions.allSatisfy { $0.verdict != "inconclusive" && $0.complete } && survey.everySuite
-                run.settle(
-                    id,
-                    isKnown ? .notApplicable : .undetermined,
-                    isKnown ? "the server has no such key exchange" : "not every suite is known"
-                )
-            } else {
-                run.settle(id, .absent)
-            }
+        for field in Field.allCases {
+            let mine = zip(asked, verdicts).filter { $0.0.field == field }.map { ($0.0.question.kind, $0.1) }
+            judge(field, mine, &run)
         }
         return run
     }
 
-    /// One question for finite fields, one for curves before TLS 1.3, one for TLS 1.3.
-    private var questions: [KeyReusePlanner.Question] {
-        var questions: [KeyReusePlanner.Question] = []
-        for kind in ["DHE", "ECDHE"] {
-            for id in ["tls1.2", "tls1.1", "tls1.0"] {
-                guard let version = ProtocolVersion(id: id),
-                    !questions.contains(where: { $0.kind.hasPrefix(kind + " ") })
-                else { continue }
-                let suites = suites(id) { $0.keyExchange == kind }
-                guard !suites.isEmpty else { continue }
-                questions.append(
-                    KeyReusePlanner.Question(
-                        kind: "\(kind) in \(version.name)",
-                        version: version,
-                        suites: suites.compactMap { CipherSuite($0.suite) },
-                        groups: []
-                    )
-                )
-            }
+    private func judge(_ field: Field, _ verdicts: [(kind: String, KeyReusePlanner.Verdict)], _ run: inout CheckRun) {
+        let reused = verdicts.filter { $0.1 == .reused }.map(\.kind)
+        guard reused.isEmpty else { return run.found(VulnerabilityFindings.reuse(field.id, kinds: reused)) }
+        for case (let kind, .unknown(let reason)) in verdicts {
+            return run.settle(field.id, .undetermined, "\(kind): \(reason)")
         }
-        let modern = suites("tls1.3") { _ in true }
-        let groups = survey.groups.filter { $0.version == "tls1.3" && $0.verdict == "supported" }.map(\.codePoint)
-        // A survey without groups has still seen the one that came with a suite.
-        let seen = modern.compactMap(\.exchange.groupCodePoint)
-        let usable = (seen + groups).compactMap { UInt16($0.dropFirst(2), radix: 16) }.map(NamedGroup.init(rawValue:))
-            .filter { KeyShareEntry.throwaway(for: $0) != nil && $0.facts?.kind != .finiteField }
-        if !modern.isEmpty, let group = usable.first {
-            questions.append(
+        if let reason = unasked(field) { return run.settle(field.id, .undetermined, reason) }
+        if verdicts.isEmpty {
+            run.settle(field.id, .notApplicable, "the server has no such key exchange")
+        } else {
+            run.settle(field.id, .absent)
+        }
+    }
+
+    /// Why there may be a key exchange of that kind that was not asked for; nil if there is none.
+    private func unasked(_ field: Field) -> String? {
+        guard survey.everySuite, survey.versions.allSatisfy({ $0.verdict != "inconclusive" && $0.complete }) else {
+            return "not every suite is known"
+        }
+        guard !suites("tls1.3", { _ in true }).isEmpty, modern(field).isEmpty else { return nil }
+        if let group = groups.first(where: field.holds) {
+            return "TLS 1.3: no hello of ours can take part in \(group.name)"
+        }
+        let lists = survey.groupLists.filter { $0.version == "tls1.3" }
+        return lists.isEmpty || !lists.allSatisfy(\.complete) ? "TLS 1.3: not every group is known" : nil
+    }
+
+    // MARK: Questions
+
+    private func classic(_ field: Field) -> [KeyReusePlanner.Question] {
+        for id in ["tls1.2", "tls1.1", "tls1.0"] {
+            let suites = suites(id) { $0.keyExchange == field.classic }
+            guard let version = ProtocolVersion(id: id), !suites.isEmpty else { continue }
+            return [
                 KeyReusePlanner.Question(
-                    kind: "TLS 1.3",
-                    version: .tls13,
-                    suites: modern.compactMap { CipherSuite($0.suite) },
-                    groups: [group]
+                    kind: "\(field.classic) in \(version.name)",
+                    version: version,
+                    suites: suites.compactMap { CipherSuite($0.suite) }
                 )
-            )
+            ]
         }
-        return questions
+        return []
+    }
+
+    private func modern(_ field: Field) -> [KeyReusePlanner.Question] {
+        let suites = suites("tls1.3") { _ in true }.compactMap { CipherSuite($0.suite) }
+        let usable = groups.first { field.holds($0) && KeyShareEntry.throwaway(for: $0) != nil }
+        guard !suites.isEmpty, let usable else { return [] }
+        return [
+            KeyReusePlanner.Question(
+                kind: "\(usable.name) in TLS 1.3",
+                version: .tls13,
+                suites: suites,
+                groups: [usable]
+            )
+        ]
+    }
+
+    /// What the server takes in TLS 1.3. A survey without groups has still seen those that came with suites.
+    private var groups: [NamedGroup] {
+        let seen = suites("tls1.3") { _ in true }.compactMap(\.exchange.groupCodePoint)
+        let taken = survey.groups.filter { $0.version == "tls1.3" && $0.verdict == "supported" }.map(\.codePoint)
+        return (seen + taken).compactMap { UInt16($0.dropFirst(2), radix: 16) }.map(NamedGroup.init(rawValue:))
     }
 
     private func suites(_ version: String, _ isMeant: (SuiteDescription) -> Bool) -> [SuiteSupport] {
-        survey.versions.first { $0.version == version && $0.verdict == "supported" }?.suites.filter {
-            isMeant($0.suite)
-        }
-            ?? []
+        let known = survey.versions.first { $0.version == version && $0.verdict == "supported" }
+        return known?.suites.filter { isMeant($0.suite) } ?? []
     }
 }

@@ -6,7 +6,7 @@ import TLSWire
 public struct KeyReusePlanner: ProbePlanner {
     /// What is asked for: suites and a group that the server is known to take, all of one kind.
     public struct Question: Hashable, Sendable {
-        /// `DHE`, `ECDHE` or `TLS 1.3`, for reports.
+        /// `DHE in TLS 1.2` or `x25519 in TLS 1.3`, for reports.
         public var kind: String
         /// The version.
         public var version: ProtocolVersion
@@ -90,7 +90,7 @@ public struct KeyReusePlanner: ProbePlanner {
         }
         let value: [UInt8]? =
             if hello.selectedVersion >= .tls13 {
-                (try? hello.extensions?.decode(ServerKeyShare.self))?.entry.keyExchange
+                (try? hello.extensions?.decode(ServerKeyShare.self)).map { Self.ownValue($0.entry) }
             } else {
                 switch parts.keyExchange?.parameters {
                 case .ecdhe(let parameters): parameters.point
@@ -99,6 +99,17 @@ public struct KeyReusePlanner: ProbePlanner {
                 }
             }
         if let value { values[id.rawValue] = value } else { doubts[id.rawValue] = "the server sent no public value" }
+    }
+
+    /// The part of a share that is the server's own. What it encapsulates is new whenever a client's key is, and in front of
+    /// or behind it in the hybrids (draft-ietf-tls-ecdhe-mlkem §4.2): only their curve's value can come again.
+    private static func ownValue(_ share: KeyShareEntry) -> [UInt8] {
+        switch share.group {
+        case .X25519MLKEM768: Array(share.keyExchange.suffix(32))
+        case .SecP256r1MLKEM768: Array(share.keyExchange.prefix(65))
+        case .SecP384r1MLKEM1024: Array(share.keyExchange.prefix(97))
+        default: share.keyExchange
+        }
     }
 
     /// A verdict for each question, in their order.

@@ -160,6 +160,31 @@ import Transport
         #expect(verdict(run, "ticket.early-data") == .notApplicable)
     }
 
+    /// In TLS 1.3 tickets may come at any time, so one that says nothing has not said that there are none.
+    @Test func silenceAfterTheHandshakeIsNoMissingTicket() async throws {
+        let change: (inout Credential) -> Void = { $0.ticketCount = 0 }
+        let silent = try await run(change, https: false, versions: [.tls13]) { await Scripts.drain($0.stream) }
+        for id in ["session.no-resumption", "ticket.early-data", "key-update.flood"] {
+            #expect(verdict(silent, id) == .undetermined, "\(id)")
+        }
+        let polite = try await run(change, https: false, versions: [.tls13], talk: Scripts.closePolitely)
+        #expect(verdict(polite, "session.no-resumption") == .found)
+        #expect(verdict(polite, "key-update.flood") == .absent)
+    }
+
+    @Test func aFloodOfKeyUpdatesIsFound() async throws {
+        let run = try await run(https: false, versions: [.tls13]) { session in
+            for _ in 0..<20 {
+                guard let token = try? session.context.updateKeys(requestPeer: false) else { return }
+                await session.send(token, deadline: Scripts.patience)
+            }
+            await Scripts.closePolitely(session)
+        }
+        #expect(verdict(run, "key-update.flood") == .found)
+        let older = try await self.run(https: false, versions: [.tls12], talk: Scripts.closePolitely)
+        #expect(verdict(older, "key-update.flood") == .notApplicable)
+    }
+
     @Test func withoutASessionNothingIsClaimed() async throws {
         let world = try World()
         let run = try await LoopbackPeer.run(Scripts.silence) { peer in

@@ -136,7 +136,7 @@ enum CheckCatalogue {
         ticket.early-data resumption early data (0-RTT)
         handshake.retried session a second hello
         alert.flood session floods of warnings
-        key-update.flood session floods of key updates
+        key-update.flood closing floods of key updates
         key-update.ignored verb requests for new keys ignored
         shutdown.no-close-notify closing no close_notify
         shutdown.data-after-close-notify closing data after close_notify

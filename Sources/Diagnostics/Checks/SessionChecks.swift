@@ -5,7 +5,7 @@ import Transport
 /// What sessions by libssl show: how they end, whether they are resumed, and what an answer over HTTP says. Two connections.
 struct SessionChecks {
     private static let closing = [
-        "shutdown.no-close-notify", "shutdown.data-after-close-notify", "shutdown.body-cut-short",
+        "shutdown.no-close-notify", "shutdown.data-after-close-notify", "shutdown.body-cut-short", "key-update.flood",
     ]
     private static let tickets = ["ticket.long-lifetime", "ticket.shared-key", "ticket.early-data"]
     private static let web = [
@@ -35,6 +35,7 @@ struct SessionChecks {
             run.settle(Self.web, httpObstacle.map(CheckRunner.verdict) ?? .undetermined, httpObstacle ?? reason)
             return run
         }
+        let heardInHandshake = session.received
         let request = request(session.context.attributes)
         // Before the end, after which nothing more comes.
         if request == nil { _ = await session.sessionToSave(deadline: deadline) }
@@ -53,8 +54,39 @@ struct SessionChecks {
         run.spent.add(session.spending)
         judge(watch.close, watch.answer, &run)
         judge(watch.answer, asked: request != nil, &run)
-        await resume(way, session.context.sessions.last { $0.isResumable }, &run)
+        let saidMore = session.received > heardInHandshake && watch.close.answer != .alert
+        judge(session.context.attributes, saidMore: saidMore, &run)
+        if let saved = session.context.sessions.last(where: \.isResumable) {
+            await resume(way, saved, &run)
+        } else {
+            noSession(mayStillCome: session.context.attributes.version == .tls13 && !saidMore, &run)
+        }
         return run
+    }
+
+    /// Floods of KeyUpdates come once the session stands, which the first one of a visit does not wait for.
+    private func judge(_ attributes: ConnectionAttributes, saidMore: Bool, _ run: inout CheckRun) {
+        let id = "key-update.flood"
+        if let flood = HandshakeFindings.keyUpdateFlood(attributes) {
+            run.found(flood)
+        } else if attributes.version != .tls13 {
+            run.settle(id, .notApplicable, "there are no key updates before TLS 1.3")
+        } else {
+            run.settle(id, saidMore ? .absent : .undetermined, saidMore ? nil : Self.silence)
+        }
+    }
+
+    private static let silence = "the server said nothing after the handshake"
+
+    /// What it means that there is nothing to resume: in TLS 1.3 tickets come when the server likes, so that one that has not
+    /// said a word yet may still send them.
+    private func noSession(mayStillCome: Bool, _ run: inout CheckRun) {
+        if mayStillCome {
+            run.settle(Self.tickets + ["session.no-resumption"], .undetermined, Self.silence)
+        } else {
+            run.settle(Self.tickets, .notApplicable, "no ticket came")
+            run.found(TicketFindings.noResumption(evidence: "no session came that could be resumed"))
+        }
     }
 
     // MARK: HTTP
@@ -114,11 +146,7 @@ struct SessionChecks {
 
     // MARK: Resumption
 
-    private func resume(_ way: Opening, _ saved: SavedSession?, _ run: inout CheckRun) async {
-        guard let saved else {
-            run.found(TicketFindings.noResumption(evidence: "no session came that could be resumed"))
-            return run.settle(Self.tickets, .notApplicable, "no ticket came")
-        }
+    private func resume(_ way: Opening, _ saved: SavedSession, _ run: inout CheckRun) async {
         if saved.ticketBytes > 0 {
             let findings = TicketFindings.all(saved)
             for finding in findings { run.found(finding) }

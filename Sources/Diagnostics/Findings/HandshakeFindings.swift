@@ -82,23 +82,24 @@ enum HandshakeFindings {
         ]
     }
 
-    private static func floods(_ attributes: ConnectionAttributes) -> [Finding] {
-        var findings: [Finding] = []
+    /// More new keys than a session needs; nil if there were no more.
+    static func keyUpdateFlood(_ attributes: ConnectionAttributes) -> Finding? {
         // What it was asked for is none of its faults.
         let updates = attributes.security.keyUpdatesReceived - attributes.security.keyUpdatesRequested
-        if updates > Self.updates {
-            findings.append(
-                Finding(
-                    id: "key-update.flood",
-                    severity: .medium,
-                    statement:
-                        "the server changed its keys \(updates) times unasked, which costs clients work and serves nothing",
-                    evidence: [PeerText("\(updates) KeyUpdate messages")],
-                    remedy: "have the server change its keys only when they wear out",
-                    references: ["RFC 8446 §5.5"]
-                )
-            )
-        }
+        guard updates > Self.updates else { return nil }
+        return Finding(
+            id: "key-update.flood",
+            severity: .medium,
+            statement:
+                "the server changed its keys \(updates) times unasked, which costs clients work and serves nothing",
+            evidence: [PeerText("\(updates) KeyUpdate messages")],
+            remedy: "have the server change its keys only when they wear out",
+            references: ["RFC 8446 §5.5"]
+        )
+    }
+
+    private static func floods(_ attributes: ConnectionAttributes) -> [Finding] {
+        var findings = [keyUpdateFlood(attributes)].compactMap { $0 }
         let warnings = warningCount(attributes)
         if warnings > Self.warnings {
             findings.append(

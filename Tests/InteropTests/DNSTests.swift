@@ -105,6 +105,16 @@ extension Interop {
             }
         }
 
+        @Test("A TLSA record in a zone that isn't signed is ignored, and that is a finding", arguments: [false, true])
+        func insecureAssociation(anchored: Bool) async throws {
+            let pki = try await TestPKI.shared()
+            let key = try await key(pki)
+            let records = { (port: Int) in Self.authority(port) + ["_\(port)._tcp.www IN TLSA 3 1 1 \(key)"] }
+            try await inspect(pki, records, anchored: anchored) { report in
+                #expect(findings(report) == (anchored ? [] : ["dns.tlsa-insecure"]), report.transcript)
+            }
+        }
+
         @Test("A resolver that doesn't answer leaves everything open, and nothing is claimed")
         func silence() async throws {
             let pki = try await TestPKI.shared()

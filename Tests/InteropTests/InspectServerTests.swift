@@ -148,6 +148,31 @@ extension Interop {
             }
         }
 
+        @Test("An address at which nobody is, is told from one that is well", arguments: [false, true])
+        func unreachableAddress(isThere: Bool) async throws {
+            let pki = try await TestPKI.shared()
+            let directory = try TemporaryDirectory()
+            let server = try await OpenSSLServer(identities: [pki.ecdsa], service: .www)
+            try await withPeer(server) { server in
+                let other = isThere ? "[::1]" : "127.0.0.2"
+                let second = try await OpenSSLServer(
+                    identities: [pki.ecdsa],
+                    service: .www,
+                    place: "\(other):\(server.port)"
+                )
+                try await withPeer(second) { _ in
+                    let report = try await Sechan.report(
+                        "inspect",
+                        ["--ca", pki.authority.certificate, "--all-addresses", "--verify-name", "localhost"]
+                            + ["--skip", "survey,chains,checks,http", "both.example:\(server.port)"],
+                        environment: Self.hosts(directory, "127.0.0.1 both.example\n::1 both.example\n")
+                    )
+                    let ids = report.json["findings"].array.compactMap { $0["id"].string }
+                    #expect(ids.contains("addresses.unreachable") == !isThere, report.transcript)
+                }
+            }
+        }
+
         @Test("A server that speaks TLS 1.3 only leaves nothing open for --ci")
         func modernOnly() async throws {
             let pki = try await TestPKI.shared()

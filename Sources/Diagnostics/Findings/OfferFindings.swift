@@ -31,7 +31,8 @@ enum OfferFindings {
             schemes = offer.signatureSchemes.map { SignatureScheme(rawValue: $0.number) }
             clientExtensions = attributes.extensions.client
             extensions = Set(clientExtensions.map(\.number))
-            isSSL2 = attributes.protocol?.helloFormat == "ssl2"
+            // Also where no version was agreed on: a hello of TLS can't leave that list empty (RFC 5246 §7.4.1.2).
+            isSSL2 = attributes.protocol?.helloFormat == "ssl2" || offer.compression.isEmpty
         }
 
         func offers(_ type: ExtensionType) -> Bool { extensions.contains(type.rawValue) }

@@ -541,6 +541,34 @@ class Serial(Server):
         raise Closed
 
 
+@mode("compress")
+class Compresses(Server):
+    """Chooses DEFLATE where it is offered (RFC 3749), in TLS up to 1.2."""
+
+    suites = RefusesExtensions.suites
+
+    def choose(self, hello):
+        reply = super().choose(hello)
+        if 1 not in hello.compressions or reply[:1] != b"\x16":
+            return reply
+        # Record, handshake header, version and random; the session id, then a suite before the method.
+        method = 5 + 4 + 2 + 32 + 1 + reply[43] + 2
+        return reply[:method] + b"\x01" + reply[method + 1:]
+
+
+@mode("known-extensions")
+class HatesUnknownExtensions(Server):
+    """RST for an extension that no registry had in 2018, GREASE among them; up to TLS 1.2."""
+
+    suites = RefusesExtensions.suites
+
+    def answer(self, connection, hello):
+        if any(number > 0x40 and number != 0xFF01 for number in hello.extensions):
+            reset(connection)
+            raise Closed
+        return self.choose(hello)
+
+
 @mode("ssl2")
 class SpeaksSSL2(Server):
     """SSL 2.0 alone, with four kinds; drops what isn't SSL 2.0."""

@@ -3,8 +3,10 @@
 
     tlslite_server.py RSA.pem RSA.key [--ecdsa EC.pem EC.key] [--versions ssl3,tls1.0,...] [--groups NAME,...]
                       [--alpn PROTOCOL,...] [--without-extended-master-secret] [--without-encrypt-then-mac]
+                      [--echo [--without-new-keys]]
 
-Prints "LISTENING port", and serves each client in a thread of its own until standard input ends.
+With --echo it sends back what comes; --without-new-keys has it go on under its old keys when it is asked for new ones. Prints
+"LISTENING port", and serves each client in a thread of its own until standard input ends.
 """
 
 import argparse
@@ -13,6 +15,7 @@ import sys
 import threading
 
 from tlslite.api import HandshakeSettings, TLSConnection, X509CertChain, parsePEMKey
+from tlslite.constants import KeyUpdateMessageType
 from tlslite.handshakesettings import Keypair, VirtualHost
 
 VERSIONS = {"ssl3": (3, 0), "tls1.0": (3, 1), "tls1.1": (3, 2), "tls1.2": (3, 3), "tls1.3": (3, 4)}
@@ -54,12 +57,22 @@ def settings_for(arguments):
     return settings
 
 
-def serve(connection, chain, key, settings, alpn):
+class KeepsItsKeys(TLSConnection):
+    """Takes the client's new keys, and makes none itself."""
+
+    def _handle_keyupdate_request(self, request):
+        request.message_type = KeyUpdateMessageType.update_not_requested
+        yield from super()._handle_keyupdate_request(request)
+
+
+def serve(connection, chain, key, settings, arguments, alpn):
     connection.settimeout(20)
     connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    tls = TLSConnection(connection)
+    tls = (KeepsItsKeys if arguments.without_new_keys else TLSConnection)(connection)
     try:
         tls.handshakeServer(certChain=chain, privateKey=key, settings=settings, alpn=alpn)
+        while arguments.echo and (data := tls.read(max=4096, min=1)):
+            tls.write(data)
         tls.close()
     except Exception as failure:  # a probing client breaks off in every way there is
         print(f"{type(failure).__name__}: {failure}", file=sys.stderr)
@@ -77,6 +90,8 @@ def main():
     parser.add_argument("--alpn", default="")
     parser.add_argument("--without-extended-master-secret", action="store_true")
     parser.add_argument("--without-encrypt-then-mac", action="store_true")
+    parser.add_argument("--echo", action="store_true")
+    parser.add_argument("--without-new-keys", action="store_true")
     arguments = parser.parse_args()
     chain, key = identity(arguments.certificate, arguments.key)
     settings = settings_for(arguments)
@@ -88,7 +103,7 @@ def main():
     def accept():
         while True:
             connection, _ = listener.accept()
-            threading.Thread(target=serve, args=(connection, chain, key, settings, alpn), daemon=True).start()
+            threading.Thread(target=serve, args=(connection, chain, key, settings, arguments, alpn), daemon=True).start()
 
     threading.Thread(target=accept, daemon=True).start()
     sys.stdin.buffer.read()

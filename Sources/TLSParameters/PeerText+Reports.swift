@@ -5,21 +5,44 @@ extension PeerText {
         encodedForHTML()
     }
 
-    /// Every mark that CommonMark or GitHub's dialect gives a meaning, in the middle of a line or of a table's cell.
+    /// The marks that CommonMark or GitHub's dialect gives a meaning where this stands: at the beginning of a line, or in the middle
+    /// of one, or of a table's cell. Others stay as they are, for whoever reads the document as text.
     func encodedForMarkdown() -> String {
-        Self.replacing(encodedForTerminal()) { byte in
+        let text = Array(encodedForTerminal().utf8)
+        let number = text.prefix { (0x30...0x39).contains($0) }.count
+        var result: [UInt8] = []
+        result.reserveCapacity(text.count)
+        for (place, byte) in text.enumerated() {
             switch byte {
-            case UInt8(ascii: "&"): "&amp;"
-            case UInt8(ascii: "<"): "&lt;"
-            case UInt8(ascii: ">"): "&gt;"
+            case UInt8(ascii: "&"): result += "&amp;".utf8
+            case UInt8(ascii: "<"): result += "&lt;".utf8
+            case UInt8(ascii: ">"): result += "&gt;".utf8
             // A backslash before them would do, but not where a table is split at them first.
-            case UInt8(ascii: "|"): "&#124;"
-            case UInt8(ascii: "!")...UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: ":"),
-                UInt8(ascii: "="), UInt8(ascii: "@"), UInt8(ascii: "[")...UInt8(ascii: "`"), UInt8(ascii: "{"),
-                UInt8(ascii: "}"), UInt8(ascii: "~"):
-                "\\" + String(Unicode.Scalar(byte))
-            default: nil
+            case UInt8(ascii: "|"): result += "&#124;".utf8
+            case _ where Self.isMark(byte, at: place, of: text, behindNumber: number):
+                result += [UInt8(ascii: "\\"), byte]
+            default: result.append(byte)
             }
+        }
+        return String(decoding: result, as: UTF8.self)
+    }
+
+    /// Whether Markdown would make something of an ASCII mark.
+    private static func isMark(_ byte: UInt8, at place: Int, of text: [UInt8], behindNumber number: Int) -> Bool {
+        switch byte {
+        // Emphasis, code, links, references, mentions, formulas.
+        case UInt8(ascii: "\\"), UInt8(ascii: "`"), UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "["),
+            UInt8(ascii: "]"), UInt8(ascii: "~"), UInt8(ascii: "#"), UInt8(ascii: "@"), UInt8(ascii: "$"):
+            return true
+        // Lists, rules, headings.
+        case UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "="): return place == 0
+        case UInt8(ascii: ")"): return number > 0 && place == number
+        // Addresses that become links by themselves; numbered lists.
+        case UInt8(ascii: ":"): return text[(place + 1)...].first == UInt8(ascii: "/")
+        case UInt8(ascii: "."):
+            let before = text[max(0, place - 3)..<place].map { $0 | 0x20 }
+            return number > 0 && place == number || before.elementsEqual("www".utf8)
+        default: return false
         }
     }
 
@@ -59,11 +82,15 @@ extension PeerText {
         }
     }
 
+    /// Without what a monitoring server takes for the end of the text, or takes out of it before it hands the text to a command.
     func encodedForNagios() -> String {
         Self.replacing(encodedForTerminal()) { byte in
             switch byte {
+            // What looks the same is not cut out, and ends no word of a shell.
+            case UInt8(ascii: "'"): "\u{2019}"
+            case UInt8(ascii: "\""): "\u{201D}"
             case UInt8(ascii: "|"), UInt8(ascii: "`"), UInt8(ascii: "$"), UInt8(ascii: "<"), UInt8(ascii: ">"),
-                UInt8(ascii: "&"), UInt8(ascii: ";"), UInt8(ascii: "'"), UInt8(ascii: "\""):
+                UInt8(ascii: "&"), UInt8(ascii: ";"):
                 "\\x" + String(byte, radix: 16, uppercase: true)
             default: nil
             }

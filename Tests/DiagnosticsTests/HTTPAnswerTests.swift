@@ -83,6 +83,26 @@ import Testing
         }
     }
 
+    /// RFC 6797 §6.1.1: a number of seconds, quoted or not; nothing else is one, and more than fits is for ever.
+    @Test(
+        arguments: [
+            ("max-age=31536000; includeSubDomains", 31_536_000), ("includeSubDomains;MAX-AGE = \"7\"", 7),
+            ("max-age=99999999999999999999", 2_147_483_648), ("max-age=0", 0), ("max-age=+7", nil), ("max-age=-1", nil),
+            ("max-age=", nil), ("max-age=7d", nil), ("includeSubDomains", nil),
+        ] as [(String, Int?)]
+    )
+    func strictTransportSecurity(_ field: String, _ seconds: Int?) {
+        var answer = HTTPAnswer(keepsFields: true)
+        let head = "HTTP/1.1 200 OK\r\nStrict-Transport-Security: \(field)\r\nContent-Length: 0\r\n\r\n"
+        answer.take(Array(head.utf8))
+        let facts = HTTPFacts(answer)
+        #expect(facts.maxAge == seconds)
+        var report = try? PolicyServer.good().report()
+        report?.result?.http = facts
+        let judged = report.flatMap(ReportFacts.init)
+        #expect(judged?.hstsAge == seconds ?? 0)
+    }
+
     @Test func readsNoEndlessHead() {
         var answer = HTTPAnswer()
         answer.take(Array("HTTP/1.1 200 OK\r\n".utf8))

@@ -25,7 +25,18 @@ struct CheckOutcomesTextTests {
         )
         #expect(short.contains("attack.other") && short.contains("silence"), "\(short)")
         #expect(short.contains("1 absent, 6 not determined"), "\(short)")
+        #expect(!short.contains("not run"), "\(short)")
         let long = text(outcomes, verbose: true)
         #expect(long.contains("suite.n1") && long.contains("suite.n5") && long.contains("suite.gone"), "\(long)")
+    }
+
+    @Test("Each reason for which checks were not run is told, with their number")
+    func left() {
+        var outcomes = (1...3).map { CheckOutcome(id: "dns.n\($0)", verdict: .notRun, reason: "--dns asks for it") }
+        outcomes.append(
+            CheckOutcome(id: "attack.x", intrusive: true, verdict: .notRun, reason: "--intrusive allows it")
+        )
+        let short = text(outcomes, verbose: false)
+        #expect(short.contains("3: --dns asks for it") && short.contains("1: --intrusive allows it"), "\(short)")
     }
 }

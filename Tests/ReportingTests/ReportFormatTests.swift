@@ -213,6 +213,47 @@ import Testing
         #expect(value("sechan_certificate_not_after_timestamp_seconds", "depth", "0") != nil)
     }
 
+    /// What only differs behind what a label shows is one series, and would be there twice.
+    @Test func prometheusCutsNamesBeforeItComparesThem() throws {
+        var reports = try two()
+        for index in reports.indices {
+            reports[index].target?.input = String(repeating: "a", count: 400) + "\(index)"
+            reports[index].target?.host = nil
+        }
+        #expect(try read(.prometheus, reports).count { $0["id"] as? String == "sechan_up" } == 1)
+    }
+
+    /// A recommendation that is not followed is told, and fails nothing, in whatever format.
+    @Test func recommendationsFailNothing() throws {
+        var report = try Samples.inspection()
+        report.findings = []
+        let rules = try #require(report.result?.judgement).rules
+        report.result?.judgement?.rules = rules.map { rule in
+            var rule = rule
+            if rule.verdict == .violated { rule.severity = .info }
+            return rule
+        }
+        report.result?.judgement?.verdict = .met
+        #expect(ReportEntry.all(report).allSatisfy { $0.outcome != .failed })
+        #expect(NagiosReport.state(report) == .ok)
+        let junit = try ReportFormat.junit.render([report], style: TextStyle(colour: false, columns: nil)) { _ in
+            TextDocument()
+        }
+        #expect(!junit.contains("<failure"))
+        var document = TextDocument()
+        JudgementText.add(report.result?.judgement, to: &document)
+        let text = document.text(TextStyle(colour: false, columns: nil))
+        #expect(!text.contains("1 violated") && text.contains("1 recommended"), "\(text)")
+        let samples = try read(.prometheus, [report])
+        func count(_ verdict: String) -> Double? {
+            samples.first { $0["verdict"] as? String == verdict && $0["id"] as? String == "sechan_policy_rules" }?[
+                "value"
+            ]
+                as? Double
+        }
+        #expect(count("violated") == 0 && count("recommended") == 1)
+    }
+
     @Test func markdownHasAHeadingASection() throws {
         let headings = try read(.markdown, two()).compactMap { $0["id"] as? String }
         #expect(headings.first == "2 targets")

@@ -90,4 +90,15 @@ import Testing
         }
         try inspect("--report nagios:line.txt") { run, _ in #expect(run.status == 3) }
     }
+
+    /// A plugin that says OK, and could not write what else it was asked for, doesn't know that all is well.
+    @Test func aPluginsLineMindsWhatIsNotWritten() throws {
+        let tool = try RunningTool.sechan()
+        let key = "openssl ecparam -name prime256v1 -genkey -noout"
+        let plugin = "'\(tool)' inspect --format nagios"
+        let good = try RunningTool.run("sh", ["-c", "\(key) | \(plugin) -"])
+        #expect(good.status == 0 && good.output.hasPrefix("TLS OK - "), "\(good.complaints)")
+        let full = try RunningTool.run("sh", ["-c", "\(key) | \(plugin) --report csv:/dev/full -"])
+        #expect(full.status == 3 && full.complaints.contains("No space left on device"), "\(full.complaints)")
+    }
 }

@@ -43,7 +43,7 @@ extension HTTPFacts {
         if let text = answer.field("strict-transport-security") {
             strictTransportSecurity = Self.text(text)
             let directives = text.split(separator: ";").map { Self.directive($0) }
-            maxAge = directives.first { $0.name == "max-age" }.flatMap { Int($0.value) }.flatMap { $0 >= 0 ? $0 : nil }
+            maxAge = directives.first { $0.name == "max-age" }.flatMap { Self.seconds($0.value) }
             includesSubdomains = directives.contains { $0.name == "includesubdomains" }
             preload = directives.contains { $0.name == "preload" }
         }
@@ -60,6 +60,12 @@ extension HTTPFacts {
     }
 
     private static func text(_ text: String) -> PeerText { PeerText(bytes: text.utf8.prefix(textLimit)) }
+
+    /// RFC 6797 §6.1.1: digits only; nil for anything else. What is too large for a number counts as RFC 9111 §1.2.2 has it.
+    private static func seconds(_ digits: String) -> Int? {
+        guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        return Int(digits) ?? 2_147_483_648
+    }
 
     /// `Name = "value"`, the name in small letters.
     private static func directive(_ text: Substring) -> (name: String, value: String) {

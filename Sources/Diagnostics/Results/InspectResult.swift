@@ -92,6 +92,12 @@ public struct CertificateReport: Codable, Sendable, Hashable {
         percentLeft = Self.percentLeft(certificate, now: now)
     }
 
+    /// The whole days since it expired, 0 on the first; nil as long as it hasn't, or if its date can't be read.
+    public var daysExpired: Int? {
+        // ``daysLeft`` is rounded down: -1 from the first second after the end.
+        daysLeft.flatMap { $0 < 0 ? -($0 + 1) : nil }
+    }
+
     /// The whole days of its life; nil if its dates can't be read.
     public var lifetimeDays: Int? {
         certificate.notBefore.unixSeconds.flatMap { certificate.notAfter.days(after: $0) }

@@ -84,8 +84,10 @@ public enum NagiosReport {
         if let judgement = report.result?.judgement {
             parts.append(PeerText("\(judgement.policy.id): \(judgement.summary)").encoded(for: .nagios))
         }
-        if let days = daysLeft(report) {
-            parts.append(days < 0 ? "certificate expired \(-days) days ago" : "certificate valid for \(days) days")
+        if let first = firstToExpire(report), let days = first.daysLeft {
+            parts.append(
+                "certificate " + (CertificateText.expired(first) ?? "valid for \(days) day\(days == 1 ? "" : "s")")
+            )
         }
         let worst = ReportEntry.all(report).first { $0.outcome == .failed && $0.kind != .run }
         if let worst { parts.append(worst.statement.excerpt(200).encoded(for: .nagios)) }
@@ -98,7 +100,7 @@ public enum NagiosReport {
     /// `'label'=value[unit];[warning];[critical];[minimum];[maximum]`, of all the reports together.
     private static func numbers(_ reports: [Report<InspectResult>]) -> String {
         var numbers: [String] = []
-        if let days = reports.compactMap({ daysLeft($0) }).min() { numbers.append("'days'=\(days)") }
+        if let days = reports.compactMap({ firstToExpire($0)?.daysLeft }).min() { numbers.append("'days'=\(days)") }
         for severity in Finding.Severity.allCases.reversed() {
             let count = reports.reduce(0) { $0 + $1.findings.count { $0.severity == severity } }
             let limit = severity == .high ? ";;0" : severity == .medium ? ";0;" : ";;"
@@ -114,8 +116,8 @@ public enum NagiosReport {
         return numbers.joined(separator: " ")
     }
 
-    /// The days until the first of the certificates that were sent expires.
-    private static func daysLeft(_ report: Report<InspectResult>) -> Int? {
-        report.result?.certificates.compactMap(\.daysLeft).min()
+    /// The first of the certificates that were sent to expire.
+    private static func firstToExpire(_ report: Report<InspectResult>) -> CertificateReport? {
+        report.result?.certificates.filter { $0.daysLeft != nil }.min { $0.daysLeft ?? 0 < $1.daysLeft ?? 0 }
     }
 }

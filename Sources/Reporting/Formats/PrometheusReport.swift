@@ -7,13 +7,17 @@ enum PrometheusReport {
     static func render(_ reports: [Report<InspectResult>]) -> String {
         var families = Families()
         var seen: Set<PeerText> = []
-        // The same target twice would be the same series twice, for which a scraper throws away the whole file.
-        for report in reports where seen.insert(report.targetName).inserted { add(report, to: &families) }
+        // The same target twice would be the same series twice, for which a scraper throws away the whole file; so would two
+        // that only differ behind what is shown of them.
+        for report in reports where seen.insert(name(report)).inserted { add(report, to: &families) }
         return families.text
     }
 
+    /// What the target is called in a label.
+    private static func name(_ report: Report<InspectResult>) -> PeerText { report.targetName.excerpt(300) }
+
     private static func add(_ report: Report<InspectResult>, to families: inout Families) {
-        let target = ("target", report.targetName.excerpt(300))
+        let target = ("target", name(report))
         let result = report.result
         let isUp =
             switch report.status.exit {

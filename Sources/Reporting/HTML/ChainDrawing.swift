@@ -82,8 +82,8 @@ struct ChainDrawing {
         if let days = report.daysLeft {
             if let whole = report.lifetimeDays, days > whole {
                 (validity, tone) = ("not valid yet", "bad")
-            } else if days < 0 {
-                (validity, tone) = ("expired \(HTMLReport.count(-days, "day")) ago", "bad")
+            } else if let past = CertificateText.expired(report) {
+                (validity, tone) = (past, "bad")
             } else {
                 (validity, tone) = ("\(HTMLReport.count(days, "day")) left", days < 14 ? "weak" : "good")
             }

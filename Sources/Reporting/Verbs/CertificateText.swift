@@ -68,13 +68,18 @@ enum CertificateText {
         if let whole = report.lifetimeDays, days > whole {
             return date + " (" + StyledText("not valid yet", .bad) + ")"
         }
+        if let past = expired(report) { return date + " (" + StyledText(past, .bad) + ")" }
         switch days {
-        case ..<0: return date + " (" + StyledText("expired \(plural(-days, "day")) ago", .bad) + ")"
         case ..<14: return date + " (" + StyledText("\(plural(days, "day")) left", .weak) + ")"
         default:
             let share = report.percentLeft.map { ", \($0)%" } ?? ""
             return date + " (" + StyledText("\(plural(days, "day")) left\(share)", .good) + ")"
         }
+    }
+
+    /// How long ago it expired; nil if it hasn't.
+    static func expired(_ report: CertificateReport) -> String? {
+        report.daysExpired.map { $0 == 0 ? "expired less than a day ago" : "expired \(plural($0, "day")) ago" }
     }
 
     private static func plural(_ count: Int, _ noun: String) -> String {

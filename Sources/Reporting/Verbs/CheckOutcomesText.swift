@@ -18,8 +18,8 @@ enum CheckOutcomesText {
             }
             let summary = counts.filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }.joined(separator: ", ")
             rows.row("in all", StyledText(summary))
-            if !verbose, outcomes.contains(where: { $0.verdict == .notRun && $0.intrusive }) {
-                rows.row("not run", "intrusive checks: add --intrusive")
+            if !verbose {
+                for (count, reason) in left(outcomes) { rows.row("not run", "\(count): \(reason)") }
             }
             guard verbose else { return }
             for outcome in outcomes where outcome.verdict != .undetermined {
@@ -41,6 +41,20 @@ enum CheckOutcomesText {
             } else {
                 places[outcome.reason] = found.count
                 found.append([outcome])
+            }
+        }
+        return found
+    }
+
+    /// Why checks were not run, and how many each reason keeps, in order.
+    private static func left(_ outcomes: [CheckOutcome]) -> [(count: Int, reason: String)] {
+        var found: [(count: Int, reason: String)] = []
+        for outcome in outcomes where outcome.verdict == .notRun {
+            let reason = outcome.reason ?? "not asked for"
+            if let place = found.firstIndex(where: { $0.reason == reason }) {
+                found[place].count += 1
+            } else {
+                found.append((1, reason))
             }
         }
         return found

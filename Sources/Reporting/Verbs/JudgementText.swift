@@ -51,17 +51,18 @@ public enum JudgementText {
     /// The policies that are built in, as `--policy list` shows them.
     public static func list() -> TextDocument {
         var document = TextDocument()
-        var table = TextDocument.Table(header: ["policy", "version", "date", "rules", "name"], rows: [])
-        table.rightAligned = [3]
-        for builtIn in BuiltInPolicy.allCases {
-            let policy = builtIn.policy
-            table.rows.append([
-                StyledText(builtIn.id, .strong), StyledText(policy.identity.version),
-                StyledText(policy.identity.date ?? ""), StyledText("\(policy.rules.count)"),
-                StyledText(policy.identity.name),
-            ])
+        document.section("built-in policies") { rows in
+            for builtIn in BuiltInPolicy.allCases {
+                let policy = builtIn.policy
+                let identity = policy.identity
+                let facts = [
+                    identity.version, identity.date ?? "",
+                    "\(policy.rules.count) rule\(policy.rules.count == 1 ? "" : "s")",
+                ]
+                let told = facts.filter { !$0.isEmpty }.joined(separator: ", ")
+                rows.row(builtIn.id, StyledText(identity.name) + StyledText(" (\(told))", .faint))
+            }
         }
-        document.table("built-in policies", table)
         document.line(
             "a file is a policy too: --policy FILE.toml (sechan-policy(5)), or --policy FILE.json#LEVEL as Mozilla publishes them"
         )

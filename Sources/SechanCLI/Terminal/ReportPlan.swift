@@ -21,7 +21,8 @@ struct ReportPlan {
     ///   - places: where in a file each target stands; nil for those that stand in none.
     ///   - text: how the text of one report reads.
     /// - Throws: `Finished` with the run's status, unless that is 0. What could not be written makes it 6 where nothing worse is to be
-    ///   told. A monitoring plugin's line on standard output has the status that such plugins have.
+    ///   told. A monitoring plugin's line on standard output has the status that such plugins have, and what could not be written
+    ///   makes it unknown.
     func finish(
         _ reports: [Report<InspectResult>],
         places: [ReportPlace?] = [],
@@ -43,15 +44,20 @@ struct ReportPlan {
             if let reason = report.status.reason { complain(reason, report, isOnly: reports.count == 1) }
         }
         let statuses = reports.map(\.status.exit) + problems.map { _ in .incomplete }
-        let status =
-            outputs.contains { $0.format == .nagios && $0.file == nil }
-            ? NagiosReport.state(reports).exit : ExitStatus.combined(statuses)
+        var status = ExitStatus.combined(statuses)
+        if outputs.contains(where: { $0.format == .nagios && $0.file == nil }) {
+            // What is nowhere to be read isn't known to be well.
+            let state = NagiosReport.state(reports)
+            status = (problems.isEmpty ? state : max(state, .unknown)).exit
+        }
         if status != .ok { throw Finished(status: status) }
     }
 
     private func complain(_ reason: String, _ report: Report<InspectResult>, isOnly: Bool) {
         let name = report.target.map { "\(RequestProblem(reason: $0.input).reason): " } ?? ""
-        Streams.complain(isOnly ? reason : name + reason, hint: report.status.hint)
+        // What couldn't be read has its name in the reason.
+        let isNamed = isOnly || reason.hasPrefix(name)
+        Streams.complain(isNamed ? reason : name + reason, hint: report.status.hint)
     }
 }
 

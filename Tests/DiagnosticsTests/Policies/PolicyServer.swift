@@ -49,6 +49,7 @@ struct PolicyServer {
             var http = HTTPFacts()
             http.status = 200
             http.strictTransportSecurity = PeerText(transportSecurity)
+            http.maxAge = transportSecurity.split(separator: ";").first?.split(separator: "=").last.flatMap { Int($0) }
             result.http = transportSecurity.isEmpty ? Self.without(http) : http
         }
         return Report(

@@ -184,27 +184,9 @@ extension ReportFacts {
         }
     }
 
-    /// `max-age` of Strict-Transport-Security in seconds, 0 for none; nil if the report doesn't tell.
+    /// `max-age` of Strict-Transport-Security in seconds, 0 for none that makes sense; nil if the report doesn't tell.
     var hstsAge: Int? {
         guard let http = result.http, http.problem == nil, http.status != nil else { return nil }
-        guard let header = http.strictTransportSecurity else { return 0 }
-        for directive in header.encoded(for: .terminal).split(separator: ";") {
-            let parts = directive.split(separator: "=", maxSplits: 1).map { $0.trimmed }
-            guard parts.count == 2, parts[0].lowercased() == "max-age" else { continue }
-            let digits = parts[1].filter { $0 != "\"" }
-            // RFC 6797 §6.1.1: digits only; what is larger than any number is as good as for ever.
-            guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return 0 }
-            return Int(digits) ?? Int.max
-        }
-        return 0
-    }
-}
-
-extension Substring {
-    /// Without blanks at either end.
-    fileprivate var trimmed: String {
-        var text = drop { $0 == " " || $0 == "\t" }
-        while let last = text.last, last == " " || last == "\t" { text.removeLast() }
-        return String(text)
+        return http.strictTransportSecurity == nil ? 0 : http.maxAge ?? 0
     }
 }

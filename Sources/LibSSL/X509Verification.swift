@@ -129,6 +129,8 @@ private func collectProblem(ok: Int32, context: OpaquePointer?) -> Int32 {
         certificate: X509_STORE_CTX_get_current_cert(context).map(DERList.certificate)
     )
     if !collector.problems.contains(problem) { collector.problems.append(problem) }
+    // Found before the chain is built: left standing, it is told once more in the place of what is wrong with the chain.
+    if problem.code == X509_V_ERR_EE_KEY_TOO_SMALL { X509_STORE_CTX_set_error(context, X509_V_OK) }
     return 1
 }
 

@@ -55,6 +55,21 @@ import Testing
         }
     }
 
+    /// The line of the character that is wrong, not that of the block.
+    @Test func wrongCharactersHaveTheirLine() throws {
+        let good = String(decoding: try Vectors.bytes("ec.pem"), as: UTF8.self)
+        var lines = good.split(separator: "\n").map(String.init)
+        lines[2] = "$" + lines[2].dropFirst()
+        let text = "# two certificates\n" + good + lines.joined(separator: "\n") + "\n"
+        let first = good.split(separator: "\n", omittingEmptySubsequences: false).count
+        do {
+            _ = try FileReader(Array(text.utf8))
+            Issue.record("the file was taken")
+        } catch {
+            #expect(error.line == first + 3 && error.text == "expected base 64 text", "\(error)")
+        }
+    }
+
     @Test func severalKindsInOneFile() throws {
         let text =
             try Vectors.bytes("key-p256.pem") + Vectors.bytes("ec.pem") + Vectors.bytes("root.pem")

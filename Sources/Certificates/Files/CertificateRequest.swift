@@ -9,8 +9,9 @@ public struct CertificateRequest: Hashable, Sendable {
     public var publicKey: PublicKeyFacts
     /// How the holder of the key signed.
     public var signatureAlgorithm: SignatureAlgorithm
-    /// Whether the signature was made with that key, which shows that the requester has it.
-    public var isSignatureValid: Bool
+    /// Whether the signature was made with that key, which shows that the requester has it; nil where the way of signing, or the
+    /// kind of key, is not known here.
+    public var isSignatureValid: Bool?
     /// The names that are asked for.
     public var subjectAlternativeNames: [GeneralName]
     /// The uses that are asked for.

@@ -26,7 +26,9 @@ public struct FileReader {
                 do throws(CertificateError) {
                     try read(segment)
                 } catch {
-                    throw CertificateError(error.kind, error.text, offset: error.offset, line: segment.line)
+                    // What has a line counts it from the segment's first.
+                    let line = segment.line + (error.line ?? 1) - 1
+                    throw CertificateError(error.kind, error.text, offset: error.offset, line: line)
                 }
             }
             guard contents.items.contains(where: { $0.kind != .other && $0.kind != .parameters }) else {

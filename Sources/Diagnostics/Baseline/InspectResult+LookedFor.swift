@@ -32,7 +32,9 @@ extension InspectResult {
 
     /// Whether the chain was judged, and for that.
     private func wasAsked(_ id: String) -> Bool {
+        // Dates are read without a judgement, too.
         let problem = ValidationProblem(code: 1, id: String(id.dropFirst("certificate.".count)), text: "")
+        if problem.check == .validity { return !certificates.isEmpty }
         return validation?.checks.contains { $0.check == problem.check && $0.outcome != .notChecked } ?? false
     }
 }

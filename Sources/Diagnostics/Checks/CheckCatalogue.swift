@@ -211,6 +211,7 @@ enum CheckCatalogue {
         request.challenge-password verb a request's password
         request.no-alternative-name verb a request without names
         request.weak-signature verb a request's weak signature
+        crl.revoked verb a certificate that a list revokes
         crl.expired verb a list that is out of date
         crl.no-next-update verb a list without an end
         crl.weak-signature verb a list's weak signature

@@ -76,6 +76,14 @@ struct DNSInquiry: Sendable {
         return (facts, DNSFindings.all(facts, showsChain: !chain.isEmpty, mayMeanRoot: mayMeanRoot))
     }
 
+    /// What a resolver's failure is called (RFC 1035 §4.1.1, RFC 2136 §2.2).
+    static func words(_ code: Int) -> String {
+        let names = [1: "FORMERR", 2: "SERVFAIL", 4: "NOTIMP", 5: "REFUSED", 9: "NOTAUTH"]
+        // What nobody answered comes back as the same code.
+        if code == 2 { return "SERVFAIL: the resolver failed, or can't be reached" }
+        return "the resolver answered with \(names[code] ?? "code \(code)")"
+    }
+
     private static func records(
         _ question: RecordLookup.Question,
         _ answer: RecordLookup.Answer
@@ -108,7 +116,7 @@ struct DNSInquiry: Sendable {
         switch answer.outcome {
         case .found, .noSuchName: break
         case .failed(let code) where records.reason == nil:
-            (records.verdict, records.reason) = ("not-determined", PeerText("the resolver answered with code \(code)"))
+            (records.verdict, records.reason) = ("not-determined", PeerText(Self.words(code)))
         case .failed: records.verdict = "not-determined"
         case .unanswered:
             (records.verdict, records.reason) = ("not-determined", PeerText("no answer in time"))

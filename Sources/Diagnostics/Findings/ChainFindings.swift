@@ -17,6 +17,8 @@ enum ChainFindings {
     static func all(chain: [Certificate], validation: ChainValidation?, now: Int64) -> [Finding] {
         var findings = (validation?.problems ?? []).map(finding)
         guard let leaf = chain.first else { return findings }
+        // A chain that is not judged has dates all the same.
+        if validation == nil { findings += outside(leaf, now: now) }
         if let days = leaf.notAfter.days(after: now), (0..<soon(leaf)).contains(days) {
             findings.append(
                 Finding(
@@ -85,6 +87,27 @@ enum ChainFindings {
             }
         }
         return findings
+    }
+
+    /// A leaf that is not valid yet, or no longer.
+    private static func outside(_ leaf: Certificate, now: Int64) -> [Finding] {
+        func finding(_ id: String, _ text: String, _ date: CertificateTime) -> Finding {
+            Finding(
+                id: "certificate.\(id)",
+                severity: .high,
+                statement: text,
+                evidence: [PeerText(date.text)],
+                remedy: remedy(id),
+                references: ["RFC 5280 §4.1.2.5"]
+            )
+        }
+        if let last = leaf.notAfter.unixSeconds, last < now {
+            return [finding("expired", "the certificate has expired", leaf.notAfter)]
+        }
+        if let first = leaf.notBefore.unixSeconds, first > now {
+            return [finding("not-yet-valid", "the certificate is not valid yet", leaf.notBefore)]
+        }
+        return []
     }
 
     /// How the certificates stand to each other (RFC 5246 §7.4.2).
@@ -182,6 +205,13 @@ enum ChainFindings {
         case "self-signed", "untrusted-root", "self-signed-in-chain":
             "have it signed by an authority that clients trust, or give clients this certificate to trust"
         case "unknown-issuer": "send the missing intermediate certificates, or let clients trust the issuer"
+        case "weak-key": KeyFindings.newKey
+        case "weak-signature": "have it reissued with SHA-256"
+        case "wrong-usage", "invalid-ca", "path-length", "name-constraint", "bad-extension",
+            "unknown-critical-extension":
+            "have it reissued by an authority that may issue it, for this use"
+        case "crl-unavailable", "crl-expired", "crl-not-yet-valid":
+            "see that the lists and responders that it names can be reached and are current"
         default: nil
         }
     }

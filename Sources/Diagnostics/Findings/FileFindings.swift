@@ -22,7 +22,7 @@ enum FileFindings {
                 findings += KeyFindings.all(key, subjectPublicKeyInfo: spki, whose: "the key", [])
             }
             if let request = item.request { findings += about(request) }
-            if let list = item.list { findings += about(list, now: now) }
+            if let list = item.list { findings += about(list, chain: chain, now: now) }
             if let response = item.response { findings += about(response, now: now) }
         }
         return findings
@@ -54,7 +54,7 @@ enum FileFindings {
             whose: "the request's key",
             evidence
         )
-        if !request.isSignatureValid {
+        if request.isSignatureValid == false {
             findings.append(
                 Finding(
                     id: "request.bad-signature",
@@ -106,8 +106,22 @@ enum FileFindings {
         return findings
     }
 
-    private static func about(_ list: RevocationListFacts, now: Int64) -> [Finding] {
+    private static func about(_ list: RevocationListFacts, chain: [Certificate], now: Int64) -> [Finding] {
         var findings: [Finding] = []
+        if !list.revokes.isEmpty {
+            let isGenuine = !list.signedBy.isEmpty
+            findings.append(
+                Finding(
+                    id: "crl.revoked",
+                    severity: .high,
+                    statement: "the list of revoked certificates has a certificate of the file"
+                        + (isGenuine ? "" : "; whether it is its issuer's can't be told without the issuer"),
+                    evidence: list.revokes.prefix(8).filter(chain.indices.contains).map { chain[$0].subject.text },
+                    remedy: "replace the certificate",
+                    references: ["RFC 5280 §5.3"]
+                )
+            )
+        }
         if let next = list.nextUpdate, let seconds = next.unixSeconds, seconds < now {
             findings.append(
                 Finding(

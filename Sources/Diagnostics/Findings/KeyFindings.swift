@@ -30,7 +30,8 @@ enum KeyFindings {
         hash.flatMap { ["MD2", "MD4", "MD5", "SHA-1"].contains($0) ? $0 : nil }
     }
 
-    private static let newKey = "make a key of 2048 bits or more, or an ECDSA key"
+    /// What to do about a key that can't be mended.
+    static let newKey = "make a key of 2048 bits or more, or an ECDSA key"
 
     private static func words(
         _ weakness: KeyWeakness,

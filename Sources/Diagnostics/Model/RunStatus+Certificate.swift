@@ -107,7 +107,7 @@ extension RunStatus {
         _ culprit: Certificate?,
         _ chain: [Certificate],
         request: ChannelRequest
-    ) -> String {
+    ) -> String? {
         switch id {
         case "unknown-issuer" where !ChainOrder(sent: chain).issuers.contains { $0 != nil }:
             // Only the leaf came, or nothing that belongs to it.
@@ -135,6 +135,8 @@ extension RunStatus {
         case "crl-unavailable", "crl-expired":
             return revocation(culprit, request: request)
         case "disabled-algorithm": return "leave out that --disable, or have the certificate reissued"
+        // It has shown all that there is to see.
+        case _ where request.verb == .inspect: return nil
         default:
             guard request.validation.mode != .manual else {
                 return "to see what is wrong: \(request.command(by: .inspect))"
@@ -157,9 +159,9 @@ extension RunStatus {
             + request.command(["--ignore-revocation-offline"])
     }
 
-    /// The command that `--verify manual` makes, unless it was given; another one then.
+    /// The command that `--verify manual` makes, unless it was given, or changes nothing, as in `inspect`; another one then.
     private static func manual(_ request: ChannelRequest, or options: [String]) -> String {
-        guard request.validation.mode == .auto else { return ": \(request.command(options))" }
+        guard request.validation.mode == .auto, request.verb != .inspect else { return ": \(request.command(options))" }
         return " with \(options[0]) \(options[1]); to see the session all the same: "
             + request.command(["--verify", "manual"])
     }

@@ -82,8 +82,8 @@ public struct InspectFileOperation: Sendable {
             verb: .inspect,
             target: target,
             startedAt: Timestamp.text(now),
-            status: RunStatus(validation: validation, path: path)
-                ?? RunStatus(contents, chain: chain, comparison: comparison, path: path) ?? .ok,
+            status: RunStatus(validation: validation, chain: chain)
+                ?? RunStatus(contents, chain: chain, comparison: comparison) ?? .ok,
             result: result,
             findings: (ChainFindings.all(chain: chain, validation: validation, now: moment) + findings
                 + result.assessmentFindings).merged().sorted { $0.severity > $1.severity },
@@ -164,32 +164,44 @@ public struct InspectFileOperation: Sendable {
 
 extension RunStatus {
     /// A chain from a file that was judged and found wanting; nil if it is in order, or wasn't judged.
-    fileprivate init?(validation: ChainValidation?, path: String) {
+    fileprivate init?(validation: ChainValidation?, chain: [Certificate]) {
         guard let validation, !validation.isTrusted else { return nil }
         let problem = validation.problems.first
         self.init(
             exit: .certificate,
             kind: "verify:\(problem?.id ?? "failed")",
-            reason: "\(path) was not accepted: \(problem?.text ?? "it is not trusted")",
-            hint: problem?.id == "unknown-issuer" || problem?.id == "self-signed"
-                ? "name its issuer with --ca FILE, or leave the judgement out with --verify none" : nil
+            reason: "the certificate was not accepted: \(problem?.text ?? "it is not trusted")",
+            hint: Self.hint(problem?.id, chain: chain)
         )
     }
 
+    private static func hint(_ problem: String?, chain: [Certificate]) -> String? {
+        switch problem {
+        case "unknown-issuer" where !ChainOrder(sent: chain).issuers.contains { $0 != nil }:
+            "put the certificates of its issuers behind it, or name them with --ca FILE; --verify none judges nothing"
+        case "unknown-issuer", "self-signed", "untrusted-root", "self-signed-in-chain":
+            "if you trust it, name its issuer with --ca FILE; --verify none judges nothing"
+        case "name-mismatch": "name one of its names with --verify-name"
+        case "expired", "not-yet-valid": "to judge it for another moment, give that with --at-time"
+        case "crl-unavailable", "crl-expired": "name a current list with --crl FILE, or have it asked for with --fetch"
+        default: nil
+        }
+    }
+
     /// A key that is not the certificate's; nil if they fit, or there aren't both.
-    fileprivate init?(_ contents: FileContents, chain: [Certificate], comparison: KeyComparison?, path: String) {
+    fileprivate init?(_ contents: FileContents, chain: [Certificate], comparison: KeyComparison?) {
         if let comparison, !comparison.matches {
             self.init(
                 exit: .violation,
                 kind: "key-mismatch",
-                reason: "the key in \(path) is not that of the certificate in \(comparison.path)",
+                reason: "the key is not that of the certificate in \(comparison.path)",
                 hint: "look for the key that the certificate was requested with"
             )
         } else if !chain.isEmpty, FileFindings.hasForeignKey(contents) {
             self.init(
                 exit: .violation,
                 kind: "key-mismatch",
-                reason: "\(path) holds a private key that belongs to none of its certificates",
+                reason: "the file holds a private key that belongs to none of its certificates",
                 hint: "look for the key that the certificate was requested with"
             )
         } else {

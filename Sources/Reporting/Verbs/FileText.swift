@@ -69,10 +69,13 @@ enum FileText {
             rows.row("names", StyledText.joined(request.subjectAlternativeNames.map { CertificateText.name($0) }))
             rows.row("key", StyledText(CertificateText.key(request.publicKey)))
             rows.row("signature", StyledText(request.signatureAlgorithm.name))
-            rows.row(
-                "signed by",
-                request.isSignatureValid ? StyledText("its own key", .good) : StyledText("not its own key", .bad)
-            )
+            let signer: StyledText =
+                switch request.isSignatureValid {
+                case true?: StyledText("its own key", .good)
+                case false?: StyledText("not its own key", .bad)
+                case nil: StyledText("not determined, the algorithm is not known here", .weak)
+                }
+            rows.row("signed by", signer)
             rows.row("usage", StyledText(request.keyUsage.joined(separator: ", ")))
             rows.row("for", StyledText(request.extendedKeyUsage.map(\.name).joined(separator: ", ")))
             if request.isCA { rows.row("authority", "yes") }

@@ -33,6 +33,7 @@ static struct {
     int (*set_fwd)(struct ub_ctx *, const char *);
     int (*add_ta_file)(struct ub_ctx *, const char *);
     int (*set_option)(struct ub_ctx *, const char *, const char *);
+    int (*zone_remove)(struct ub_ctx *, const char *);
     int (*async)(struct ub_ctx *, int);
     int (*resolve_async)(struct ub_ctx *, const char *, int, int, void *, ub_callback, int *);
     int (*fd)(struct ub_ctx *);
@@ -55,6 +56,7 @@ static int load(void) {
     FIND(set_fwd, "ub_ctx_set_fwd");
     FIND(add_ta_file, "ub_ctx_add_ta_file");
     FIND(set_option, "ub_ctx_set_option");
+    FIND(zone_remove, "ub_ctx_zone_remove");
     FIND(async, "ub_ctx_async");
     FIND(resolve_async, "ub_resolve_async");
     FIND(fd, "ub_fd");
@@ -125,6 +127,12 @@ int sechan_unbound_ask(const char *forwarder, const char *anchor, sechan_dns_que
     if (anchor) failed |= unbound.add_ta_file(context, anchor);
     // A thread, not a process of its own.
     failed |= unbound.async(context, 1);
+    // libunbound has answers of its own for these, which a resolver at home or in a laboratory may know better. One that this
+    // version hasn't got needs no removing.
+    if (!failed) {
+        unbound.zone_remove(context, "test.");
+        unbound.zone_remove(context, "home.arpa.");
+    }
     if (failed) {
         unbound.destroy(context);
         return -1;

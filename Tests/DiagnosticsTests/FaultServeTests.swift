@@ -253,6 +253,29 @@ struct FaultServeTests {
         }
     }
 
+    @Test("a version that nobody offered is not taken for intolerance of hellos")
+    func falseLeads() async throws {
+        let (inspected, _) = try await FaultServer.run(["wrong-version"]) { server in
+            var settings = InspectSettings(parts: [.survey, .checks])
+            settings.probe.probeTimeout = .seconds(2)
+            return try await InspectOperation(channel: server.request(), settings: settings, recordsBytes: false).run()
+        }
+        let ids = inspected.findings.map(\.id)
+        #expect(ids.contains("protocol.violation") && !ids.contains { $0.hasPrefix("intolerance.") }, "\(ids)")
+        let checks = inspected.result?.checks.filter { $0.id.hasPrefix("intolerance.") } ?? []
+        #expect(checks.count == 4 && checks.allSatisfy { $0.verdict == .undetermined }, "\(checks)")
+    }
+
+    @Test("silence is told before the time is up")
+    func silence() async throws {
+        let deadline = Deadline.after(.seconds(60))
+        let (status, _) = try await FaultServer.run(["silence"]) { server in
+            let opening = try Opening(server.request(), recordsBytes: false)
+            return await opening.attempt(deadline: deadline, silence: .milliseconds(100)).status
+        }
+        #expect(status.kind == "incomplete:timeout" && !deadline.hasPassed, "\(status)")
+    }
+
     @Test("a hello that is asked for again")
     func retry() async throws {
         let (inspected, connections) = try await FaultServer.run(["hello-retry"]) { server in

@@ -136,9 +136,9 @@ extension Interop {
             "What can't work is said before anything is sent",
             arguments: [
                 ["--resolver", "192.0.2.53", "localhost"],
-                ["--dns", "--resolver", "ns.example", "localhost"],
-                ["--dns", "--dns-anchor", "/nowhere/root.key", "localhost"],
-                ["--dns", "127.0.0.1"],
+                ["--dns", "--resolver", "ns.example", "a.example"],
+                ["--dns", "--dns-anchor", "/nowhere/root.key", "a.example"],
+                ["--dns", "127.0.0.1"], ["--dns", "localhost"], ["--dns", "www.localhost:8443"],
             ]
         )
         func badOptions(arguments: [String]) async throws {

@@ -63,7 +63,8 @@ struct CheckLedger {
         case .starttls: usesSTARTTLS ? (.absent, nil) : (.notApplicable, "TLS begins without a dialogue")
         case .feature: (.notRun, "the extensions and downgrades were not asked for")
         case .talk, .renegotiation: (.notRun, "it is intrusive: --intrusive allows it")
-        case .addresses: comparesAddresses ? (.absent, nil) : (.notRun, "--all-addresses asks for it")
+        case .addresses:
+            comparesAddresses ? (.undetermined, "no address was reached") : (.notRun, "--all-addresses asks for it")
         case .dns: records
         case .closing, .resumption, .keys, .http, .redirect: (.notRun, "it was not asked for")
         case .client, .verb: (.notApplicable, nil)

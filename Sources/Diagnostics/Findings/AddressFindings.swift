@@ -8,6 +8,44 @@ enum AddressFindings {
         return [versions(places), certificates(places), unreachable(places)].compactMap { $0 }
     }
 
+    /// What became of the checks of addresses, where none found anything. What one address didn't tell is not the same as that of
+    /// the others.
+    static func outcomes(
+        _ places: [(address: String, facts: AddressComparison.Facts)],
+        unasked: String?,
+        withSurvey: Bool
+    ) -> [CheckOutcome] {
+        func outcome(_ id: String, _ open: String?) -> CheckOutcome {
+            if let reason = unasked ?? open { return CheckOutcome(id: id, verdict: .undetermined, reason: reason) }
+            guard places.count > 1 else {
+                return CheckOutcome(id: id, verdict: .notApplicable, reason: "the name has one address")
+            }
+            return CheckOutcome(id: id, verdict: .absent)
+        }
+        func first(_ why: String, _ isOpen: (AddressComparison.Facts) -> Bool) -> String? {
+            places.first { isOpen($0.facts) }.map { "\($0.address): \(why)" }
+        }
+        let versions =
+            withSurvey
+            ? outcome(
+                "addresses.versions-differ",
+                first("its versions are not known") { $0.suites.isEmpty || !$0.open.isEmpty }
+            )
+            : CheckOutcome(
+                id: "addresses.versions-differ",
+                verdict: .notRun,
+                reason: "the versions and suites were not asked for"
+            )
+        return [
+            versions,
+            outcome("addresses.certificates-differ", first("no certificate was seen") { $0.certificate == nil }),
+            outcome(
+                "addresses.unreachable",
+                first("no session stood") { ![.ok, .certificate, .violation].contains($0.status.exit) }
+            ),
+        ]
+    }
+
     /// "3 of 4 addresses still speak tls1.0".
     private static func versions(_ places: [(address: String, facts: AddressComparison.Facts)]) -> Finding? {
         let told = places.filter { !$0.facts.suites.isEmpty }

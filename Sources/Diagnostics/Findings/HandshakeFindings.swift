@@ -40,6 +40,14 @@ enum HandshakeFindings {
         return nil
     }
 
+    /// Whether the server answered in a version that the hello didn't offer.
+    static func choosesUnofferedVersion(_ attributes: ConnectionAttributes) -> Bool {
+        guard attributes.role == .client, let offered = attributes.offered, let version = attributes.protocol else {
+            return false
+        }
+        return !isOffered(version, offered, attributes)
+    }
+
     private static func unoffered(_ attributes: ConnectionAttributes) -> String? {
         guard let offered = attributes.offered else { return nil }
         if let version = attributes.protocol, !isOffered(version, offered, attributes) { return version.name }

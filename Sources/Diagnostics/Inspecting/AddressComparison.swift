@@ -48,15 +48,29 @@ struct AddressComparison: Sendable {
         return facts
     }
 
-    /// The addresses, what is wrong with their differences, and what asking the others cost; `visit` was to `first`.
-    func run(
-        first: SocketEndpoint,
-        _ visit: ServerVisit.Outcome
-    ) async -> (addresses: [AddressReport], findings: [Finding], spent: Spending) {
+    /// What came of it.
+    struct Outcome {
+        /// How each address stands.
+        var addresses: [AddressReport]
+        /// What is wrong with their differences.
+        var findings: [Finding]
+        /// What became of the checks of addresses.
+        var checks: [CheckOutcome]
+        /// What asking the others cost.
+        var spent: Spending
+    }
+
+    /// Asks the other addresses; `visit` was to `first`.
+    func run(first: SocketEndpoint, _ visit: ServerVisit.Outcome) async -> Outcome {
         var places = [Place(address: first, facts: Self.facts(visit))]
         var endpoints: [SocketEndpoint] = []
-        if let all = try? await opening.request.reach.endpoints(deadline: deadline) {
-            endpoints = Array(all.filter { $0 != first }.prefix(Self.limit - 1))
+        var unasked: String?
+        do {
+            let others = try await opening.request.reach.endpoints(deadline: deadline).filter { $0 != first }
+            endpoints = Array(others.prefix(Self.limit - 1))
+            if others.count > endpoints.count { unasked = "\(others.count - endpoints.count) addresses were not asked" }
+        } catch {
+            unasked = "the name's other addresses could not be found out"
         }
         // Versions, suites and certificates are what differs where somebody forgot a machine.
         var settings = settings
@@ -90,7 +104,13 @@ struct AddressComparison: Sendable {
                 differences: Self.differences(place.facts, from: places[0].facts).map { PeerText($0) }
             )
         }
-        return (reports, AddressFindings.all(places.map { ("\($0.address)", $0.facts) }), spent)
+        let facts = places.map { ("\($0.address)", $0.facts) }
+        return Outcome(
+            addresses: reports,
+            findings: AddressFindings.all(facts),
+            checks: AddressFindings.outcomes(facts, unasked: unasked, withSurvey: settings.parts.contains(.survey)),
+            spent: spent
+        )
     }
 
     /// Where an address differs from the first, a sentence each.

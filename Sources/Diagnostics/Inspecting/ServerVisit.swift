@@ -112,13 +112,17 @@ struct ServerVisit: Sendable {
     }
 
     private func attempt(_ opening: Opening, _ addresses: [SocketEndpoint]) async -> Opening.Attempt {
-        let attempt = await opening.attempt(to: addresses, deadline: deadline)
+        let attempt = await opening.attempt(to: addresses, deadline: deadline, silence: silence)
         if let session = attempt.session {
             if attempt.isEstablished { _ = await session.sendCloseNotify(deadline: .after(.seconds(2))) }
             await session.stream.close()
         }
         return attempt
     }
+
+    /// How long a server may say nothing at all: who waits for the whole of a long `--timeout` learns no more, since hellos of our
+    /// own wait for ``ProbeSettings/probeTimeout`` only.
+    private var silence: Duration { max(settings.probe.probeTimeout, opening.request.limits.timeout / 6) }
 
     /// Whether more questions can have answers: silence would be met with silence, and another protocol with nonsense.
     private func speaksTLS(_ attempt: Opening.Attempt) -> Bool {

@@ -50,6 +50,13 @@ public struct InspectOperation: Sendable {
                 hint: "write the name that people use, and the address with --connect-to"
             )
         }
+        let labels = host.lowercased().split(separator: ".")
+        guard labels.last != "localhost" else {
+            throw RequestProblem(
+                reason: "--dns has no effect on \(host), which resolvers answer for without asking anybody (RFC 6761)",
+                hint: "write the name that people use, and the address with --connect-to"
+            )
+        }
         let isMail = channel.reach.starttls == .named(.smtp)
         return DNSInquiry(lookup: try settings.lookup(), host: host, port: port, isMail: isMail)
     }
@@ -60,7 +67,7 @@ public struct InspectOperation: Sendable {
         let start = ContinuousClock.now
         let deadline = Deadline.after(opening.request.limits.timeout)
         async let records = dns?.run(deadline: deadline)
-        let visit = await ServerVisit(opening: opening, settings: settings, deadline: deadline).run(watcher: watcher)
+        var visit = await ServerVisit(opening: opening, settings: settings, deadline: deadline).run(watcher: watcher)
         var findings = findings(visit, now: now)
         var spent = visit.spent
         var result = result(visit, now: now)
@@ -73,12 +80,15 @@ public struct InspectOperation: Sendable {
         }
         if settings.allAddresses, let address = visit.attempt.address {
             let comparison = AddressComparison(opening: opening, settings: settings, deadline: deadline)
-            let (addresses, more, cost) = await comparison.run(first: address, visit)
-            result?.addresses = addresses
-            findings += more
-            spent.add(cost)
+            let others = await comparison.run(first: address, visit)
+            result?.addresses = others.addresses
+            findings += others.findings
+            visit.checks.outcomes += others.checks
+            spent.add(others.spent)
         }
-        findings = findings.merged()
+        let falseLeads = FalseLeads(visit.attempt.session?.context.attributes)
+        findings = falseLeads.removed(from: findings).merged()
+        visit.checks.outcomes += falseLeads.checks
         if settings.parts.contains(.checks) {
             let checks = outcomes(visit, findings, result?.dns)
             result?.checks = checks

@@ -109,13 +109,14 @@ struct Opening: Sendable {
     }
 
     /// Dials and shakes hands: resuming a session, with data sent along, or as the request says. Goes to the first of
-    /// `addresses` that answers, if there are any, or else of the target's own. `heard` is called with the first byte that
-    /// comes for the session.
+    /// `addresses` that answers, if there are any, or else of the target's own. `silence` is how long the session's first byte may
+    /// take, and `heard` is called with it.
     func attempt(
         resuming saved: SavedSession? = nil,
         earlyData: [UInt8]? = nil,
         to addresses: [SocketEndpoint] = [],
         deadline: Deadline,
+        silence: Duration? = nil,
         heard: (@Sendable () -> Void)? = nil
     ) async -> Attempt {
         let reach = request.reach
@@ -144,6 +145,7 @@ struct Opening: Sendable {
                 roundTripsBefore: dial.roundTrips
             )
             session.heard = heard
+            session.silence = silence
             attempt.session = session
             var outcome = await session.handshake(deadline: deadline)
             var attributes = session.context.attributes

@@ -42,6 +42,8 @@ final class Session {
     private var input: [UInt8] = []
     /// Data that came before anybody asked for it, see ``verdict(deadline:)``.
     private var early: [UInt8] = []
+    /// How long the first byte may be waited for; nil for as long as anything.
+    var silence: Duration?
     /// Called once, with the first byte that comes.
     var heard: (@Sendable () -> Void)?
     /// Bytes read from the stream.
@@ -111,7 +113,8 @@ final class Session {
             case .continueNeeded, .incompleteMessage:
                 break
             }
-            switch await receive(deadline: deadline) {
+            let patience = reads == 0 ? silence : nil
+            switch await receive(deadline: patience.map { deadline.sooner(of: .after($0)) } ?? deadline) {
             case .some(let end):
                 if case .finished = end { _ = context.transportEnded() }
                 return .ended(writeError.map { .failed($0) } ?? end)

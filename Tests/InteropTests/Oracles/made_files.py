@@ -200,12 +200,20 @@ def requests():
 
 
 def lists():
-    def crl(ends):
+    def crl(ends, *revoked):
         builder = x509.CertificateRevocationListBuilder().issuer_name(name("root")).last_update(NOW - 10 * DAY)
         builder = builder.next_update(NOW + ends * DAY).add_extension(x509.CRLNumber(1), False).add_extension(
             x509.AuthorityKeyIdentifier.from_issuer_public_key(ROOT_KEY.public_key()), False)
+        for serial in revoked:
+            builder = builder.add_revoked_certificate(
+                x509.RevokedCertificateBuilder().serial_number(serial).revocation_date(NOW - 10 * DAY).build())
         return builder.sign(ROOT_KEY, hashes.SHA256())
 
+    # Beside the certificate that it revokes.
+    leaf = x509.load_pem_x509_certificate((PLACE / "certificate.good.pem").read_bytes())
+    write("crl.revoked", crl(10, leaf.serial_number).public_bytes(DER), "X509 CRL")
+    with (PLACE / "crl.revoked.pem").open("ab") as file:
+        file.write(leaf.public_bytes(PEM))
     good = crl(10)
     write("crl.good", good.public_bytes(DER), "X509 CRL")
     write("crl.expired", crl(-1).public_bytes(DER), "X509 CRL")

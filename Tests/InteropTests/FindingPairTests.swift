@@ -55,6 +55,7 @@ extension Interop {
             "dns.tlsa-insecure": "InteropTests/DNSTests",
             "dns.tlsa-mismatch": "InteropTests/DNSTests",
             "http.no-redirect": "DiagnosticsTests/RedirectCheckTests",
+            "starttls.command-injection": "InteropTests/IntrusiveTests",
             "suite.weak": "DiagnosticsTests/ConnectionFindingsTests",
         ]
 

@@ -92,5 +92,45 @@ extension Interop {
                 #expect(verdicts(report) == Self.all("not-run"), report.transcript)
             }
         }
+
+        /// Sends a command behind the request for TLS, and what is said of the server.
+        private func pipeline(_ peer: some Peer, _ name: String) async throws -> (verdict: String?, report: Report) {
+            let pki = try await TestPKI.shared()
+            let report = try await Sechan.report(
+                "inspect",
+                ["--ca", pki.authority.certificate, "--intrusive", "--skip", "survey,chains,http"]
+                    + ["\(name)://\(peer.namedTarget)"]
+            )
+            try await report.expectValid()
+            let check = report.result["checks"].array.first { $0["id"].string == "starttls.command-injection" }
+            return (check?["verdict"].string, report)
+        }
+
+        @Test("A server that carries out inside TLS what came before it is found", arguments: ["smtp", "imap", "pop3"])
+        func commandInjection(name: String) async throws {
+            for (behaviour, verdict) in [("keep", "found"), ("forget", "absent"), ("normal", "absent")] {
+                if behaviour == "normal", name != "smtp" { continue }
+                try await withPeer(try await OwnSTARTTLSServer.start(name, behaviour)) { peer in
+                    let outcome = try await pipeline(peer, name)
+                    #expect(outcome.verdict == verdict, "\(behaviour)\n\(outcome.report.run.transcript)\(peer.log)")
+                    let isFound = outcome.report.findingIDs.contains("starttls.command-injection")
+                    #expect(isFound == (verdict == "found"), outcome.report.transcript)
+                }
+            }
+        }
+
+        @Test(
+            "Real servers forget what came before TLS",
+            arguments: [
+                STARTTLSPeer.postfix, .aiosmtpdSMTP, .aiosmtpdLMTP, .dovecotSubmission, .dovecotLMTP, .dovecotIMAP,
+                .dovecotPOP3, .dovecotSieve, .vsftpd,
+            ]
+        )
+        func forgetful(kind: STARTTLSPeer) async throws {
+            try await withPeer(AnyPeer(try await kind.start())) { peer in
+                let outcome = try await pipeline(peer, kind.name)
+                #expect(outcome.verdict == "absent", "\(outcome.report.run.transcript)\(peer.log)")
+            }
+        }
     }
 }

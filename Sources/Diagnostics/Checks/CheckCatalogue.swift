@@ -42,6 +42,8 @@ enum CheckCatalogue {
         case redirect
         /// The dialogue before TLS.
         case starttls
+        /// The same, with a command behind the request for TLS. Intrusive.
+        case pipelining
         /// All addresses of the name.
         case addresses
         /// The name's records.
@@ -57,7 +59,7 @@ enum CheckCatalogue {
         }
 
         /// Whether it sends what no well-behaved client would, or costs the server more than a client would.
-        var isIntrusive: Bool { self == .talk || self == .renegotiation }
+        var isIntrusive: Bool { [.talk, .renegotiation, .pipelining].contains(self) }
     }
 
     /// One check.
@@ -148,6 +150,7 @@ enum CheckCatalogue {
         http.compression http compressed answers (BREACH)
         http.server-name http a Server field that tells versions
         starttls.injection starttls text behind the go-ahead
+        starttls.command-injection pipelining commands behind the request for TLS
         starttls.strippable starttls STARTTLS that can be stripped
         addresses.versions-differ addresses addresses with different versions
         addresses.certificates-differ addresses addresses with different certificates

@@ -62,7 +62,8 @@ struct CheckLedger {
         case .chain: chain
         case .starttls: usesSTARTTLS ? (.absent, nil) : (.notApplicable, "TLS begins without a dialogue")
         case .feature: (.notRun, "the extensions and downgrades were not asked for")
-        case .talk, .renegotiation: (.notRun, "it is intrusive: --intrusive allows it")
+        case .pipelining where !usesSTARTTLS: (.notApplicable, "TLS begins without a dialogue")
+        case .talk, .renegotiation, .pipelining: (.notRun, "it is intrusive: --intrusive allows it")
         case .addresses:
             comparesAddresses ? (.undetermined, "no address was reached") : (.notRun, "--all-addresses asks for it")
         case .dns: records

@@ -50,7 +50,7 @@ struct CheckRun: Sendable {
                 switch check.need {
                 case .closing, .resumption, .keys: true
                 case .http, .redirect: settings.parts.contains(.http)
-                case .talk, .renegotiation: settings.intrusive
+                case .talk, .renegotiation, .pipelining: settings.intrusive
                 default: false
                 }
             if isWanted { settle(check.id, .undetermined, "the time was up") }

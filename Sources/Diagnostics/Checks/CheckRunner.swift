@@ -116,11 +116,22 @@ struct CheckRunner {
 
     // MARK: Intrusive
 
+    private func pipelining(_ deadline: Deadline) async -> CheckRun {
+        guard opening.request.reach.starttls != nil else { return CheckRun() }
+        return await PipeliningCheck(
+            opening: opening,
+            addresses: addresses,
+            answerTimeout: min(probe.probeTimeout, .seconds(3)),
+            deadline: deadline
+        ).run()
+    }
+
     private func intrusive(_ deadline: Deadline) async -> CheckRun {
+        var run = await pipelining(deadline)
         guard let survey else {
-            return unsurveyed(VulnerabilityChecks.ids + RenegotiationCheck.ids)
+            run.add(unsurveyed(VulnerabilityChecks.ids + RenegotiationCheck.ids))
+            return run
         }
-        var run = CheckRun()
         let checks = VulnerabilityChecks(
             survey: survey,
             serverName: opening.request.reach.serverName,

@@ -21,6 +21,19 @@ enum NegotiationFindings {
         ]
     }
 
+    /// A command that came in the clear was answered inside TLS.
+    static func commandInjection(_ name: String) -> Finding {
+        Finding(
+            id: "starttls.command-injection",
+            severity: .high,
+            statement:
+                "the server carries out inside TLS what came in the clear before it, so somebody in between can put commands before a client's",
+            evidence: [PeerText("a command of \(name) behind the request for TLS was answered inside TLS")],
+            remedy: "update the server: it has to forget what it has read when TLS begins",
+            references: ["CVE-2011-0411", "RFC 3207 §4.2"]
+        )
+    }
+
     /// TLS that begins with a word in the clear.
     static let strippable = Finding(
         id: "starttls.strippable",

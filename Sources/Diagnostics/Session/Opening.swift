@@ -14,6 +14,8 @@ struct Opening: Sendable {
     let keeper: SessionKeeper
     /// Looks for a certificate when the server asks for one; nil shows none but the credential's.
     let chooser: IdentityChooser?
+    /// Whether a command goes out in the clear behind the request for TLS, see ``pipelining()``.
+    private var pipelines = false
     /// How long to wait for tickets of TLS 1.3, which come after the handshake, when a session is to be saved.
     private static let ticketPatience = Duration.seconds(1)
     /// How long to wait for a server's word on a client's certificate; most say something at once, if only a ticket.
@@ -65,6 +67,13 @@ struct Opening: Sendable {
         } catch {
             throw RequestProblem(credential: error)
         }
+    }
+
+    /// The same way with the ``PipelinedCommand`` of the protocol that comes before TLS.
+    func pipelining() -> Opening {
+        var other = self
+        other.pipelines = true
+        return other
     }
 
     /// A session that was tried: how far it came.
@@ -119,7 +128,8 @@ struct Opening: Sendable {
         silence: Duration? = nil,
         heard: (@Sendable () -> Void)? = nil
     ) async -> Attempt {
-        let reach = request.reach
+        var reach = request.reach
+        reach.pipelines = pipelines
         let dial: DialReport
         let negotiated: STARTTLS.Account?
         do throws(TransportError) {

@@ -6,6 +6,8 @@ struct Reach: Sendable {
     var target: Target
     var endpoint: EndpointSettings
     var limits: Limits
+    /// Whether a command goes out in the clear behind the request for TLS.
+    var pipelines = false
 
     /// The addresses to dial, in order: those of `--connect-to` if it was given, otherwise the target's own; with a proxy
     /// those of the proxy.
@@ -92,6 +94,7 @@ struct Reach: Sendable {
                 over: stream,
                 host: serverName ?? target.host ?? "localhost",
                 port: (target.port ?? place.port).map(UInt16.init(clamping:)),
+                pipelining: pipelines,
                 deadline: deadline
             )
         } catch {

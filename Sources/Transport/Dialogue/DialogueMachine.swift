@@ -31,6 +31,10 @@ struct DialogueMachine: Sendable {
     /// What goes around the bytes from here on; nil for the bare stream.
     private(set) var framing: (any TLSFraming)?
 
+    /// Whether the protocol's command is sent behind the request for TLS, in one segment with it.
+    private var pipelines = false
+    private var named: STARTTLSProtocol?
+
     private let peer: Peer
     private var dialogue: any Dialogue
     private var input = DialogueInput()
@@ -40,6 +44,13 @@ struct DialogueMachine: Sendable {
     init(_ dialogue: any Dialogue, with peer: Peer) {
         self.dialogue = dialogue
         self.peer = peer
+    }
+
+    /// Has the ``PipelinedCommand`` of this protocol, or of the one that the dialogue turns out to be in, go out behind the
+    /// request for TLS.
+    mutating func pipeline(in named: STARTTLSProtocol?) {
+        pipelines = true
+        self.named = named
     }
 
     /// What to send before the peer has said anything.
@@ -92,8 +103,10 @@ extension DialogueMachine {
         case .needsMore:
             return []
         case .goesOn(let bytes):
+            let more = pipelines ? (named ?? found)?.pipelinedCommand?.behind(bytes) ?? [] : []
             say(bytes)
-            return bytes
+            say(more)
+            return bytes + more
         case .goAhead(let bytes, let framing):
             say(bytes)
             self.framing = framing

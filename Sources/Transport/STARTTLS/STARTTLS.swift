@@ -39,7 +39,8 @@ public enum STARTTLS {
 
     /// Talks with the peer until TLS may begin; nobody waits beyond `deadline`, nor gives up before.
     ///
-    /// `host` is the target's name, which XMPP asks for; `port` is the one that was dialled, for `auto`.
+    /// `host` is the target's name, which XMPP asks for; `port` is the one that was dialled, for `auto`; with `pipelining`
+    /// the protocol's ``PipelinedCommand`` goes out behind the request for TLS.
     ///
     /// - Throws: `negotiationRefused`, `busy` or `negotiationFailed`, with the peer's words in ``TransportError/said``;
     ///   `negotiationTimedOut`; or what reading and writing throw. The stream is closed then.
@@ -48,10 +49,18 @@ public enum STARTTLS {
         over stream: any ByteStream,
         host: String,
         port: UInt16?,
+        pipelining: Bool = false,
         deadline: Deadline
     ) async throws(TransportError) -> Outcome {
         do throws(TransportError) {
-            return try await talk(choice, over: stream, host: host, port: port, deadline: deadline)
+            return try await talk(
+                choice,
+                over: stream,
+                host: host,
+                port: port,
+                pipelining: pipelining,
+                deadline: deadline
+            )
         } catch {
             await stream.close()
             throw error
@@ -63,6 +72,7 @@ public enum STARTTLS {
         over stream: any ByteStream,
         host: String,
         port: UInt16?,
+        pipelining: Bool,
         deadline: Deadline
     ) async throws(TransportError) -> Outcome {
         var named: STARTTLSProtocol?
@@ -80,7 +90,8 @@ public enum STARTTLS {
             host: host,
             port: port,
             clientName: clientName(at: stream.local),
-            session: (0..<8).map { _ in UInt8.random(in: 0...255) }
+            session: (0..<8).map { _ in UInt8.random(in: 0...255) },
+            pipelining: pipelining
         )
         let roundTrips = try await talk.machine.run(over: stream, deadline: deadline)
         var account = Account(protocol: talk.protocol, transcript: talk.transcript, roundTrips: roundTrips)

@@ -27,14 +27,23 @@ public struct STARTTLSNegotiation: Sendable {
     /// A negotiation in this protocol, or in the one that the greeting tells if it's nil.
     ///
     /// `host` is the name that the target has, `port` the port that was dialled, `clientName` what we call ourselves in SMTP (a
-    /// domain or an address literal), `session` eight bytes, at random, for the session id in OpenVPN.
-    public init(_ protocol: STARTTLSProtocol?, host: String, port: UInt16?, clientName: String, session: [UInt8]) {
+    /// domain or an address literal), `session` eight bytes, at random, for the session id in OpenVPN. With `pipelining` the
+    /// protocol's ``PipelinedCommand`` goes out behind the request for TLS.
+    public init(
+        _ protocol: STARTTLSProtocol?,
+        host: String,
+        port: UInt16?,
+        clientName: String,
+        session: [UInt8],
+        pipelining: Bool = false
+    ) {
         named = `protocol`
         let circumstances = Circumstances(host: host, clientName: clientName, session: session)
         machine = DialogueMachine(
             `protocol`?.dialogue(circumstances) ?? AutoDialogue(port: port, circumstances: circumstances),
             with: .server
         )
+        if pipelining { machine.pipeline(in: `protocol`) }
     }
 
     /// The protocol; nil as long as that is still to be found out.

@@ -6,6 +6,8 @@ and for behaviour that no real server has. TLS is Python's ssl module. Behaviour
   normal   goes over to TLS when asked
   refuse   says that it has no TLS
   inject   sends a line, in one segment with its go-ahead, that TLS would have protected
+  keep     answers inside TLS what came in the clear behind the request for it (smtp, imap, pop3)
+  forget   the same protocols, and drops it, as is right
   slow     is quiet for three seconds before its greeting, the first line of which comes at once
 """
 
@@ -21,6 +23,47 @@ PROTOCOL, BEHAVIOUR, CERTIFICATE, KEY = sys.argv[1:5]
 CONTEXT = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
 CONTEXT.load_cert_chain(CERTIFICATE, KEY)
 INJECTED = b"injected in the clear\r\n" if BEHAVIOUR == "inject" else b""
+
+
+# What came in the clear behind the request for TLS, by connection, for the two behaviours that look at it.
+BEHIND = {}
+
+
+def note_behind(connection):
+    if BEHAVIOUR in ("keep", "forget"):
+        # It came in one segment with the request, so it is here.
+        connection.setblocking(False)
+        try:
+            BEHIND[connection.fileno()] = connection.recv(4096)
+        except BlockingIOError:
+            BEHIND[connection.fileno()] = b""
+        connection.settimeout(20)
+
+
+def answer(command):
+    """A reply to a command inside TLS, and whether it is the last."""
+    words = command.decode("latin-1").split()
+    verb = words[-1].upper() if words else ""
+    if PROTOCOL == "imap":
+        bye = "* BYE\r\n" if verb == "LOGOUT" else ""
+        return f"{bye}{words[0]} OK done\r\n".encode(), verb == "LOGOUT"
+    replies = {"smtp": ("250 2.0.0 ok", "221 2.0.0 bye"), "pop3": ("-ERR not now", "+OK bye")}[PROTOCOL]
+    return f"{replies[verb == 'QUIT']}\r\n".encode(), verb == "QUIT"
+
+
+def converse(tls, said):
+    """Answers line by line what has been `said` and what is said then."""
+    while True:
+        while b"\n" in said:
+            command, said = said.split(b"\n", 1)
+            reply, is_last = answer(command)
+            tls.sendall(reply)
+            if is_last:
+                return
+        more = tls.recv(4096)
+        if not more:
+            return
+        said += more
 
 
 class Refused(Exception):
@@ -57,7 +100,27 @@ def smtp(connection):
     if BEHAVIOUR == "refuse":
         connection.sendall(b"454 4.7.0 TLS not available \x1b[31mtoday\r\n")
         raise Refused
+    note_behind(connection)
     connection.sendall(b"220 2.0.0 ready\r\n" + INJECTED)
+    return connection
+
+
+def imap(connection):
+    # RFC 9051 section 6.2.1
+    connection.sendall(b"* OK IMAP4rev2 ready\r\n")
+    tag, command = line(connection).split()
+    assert command == b"STARTTLS"
+    note_behind(connection)
+    connection.sendall(tag + b" OK begin\r\n")
+    return connection
+
+
+def pop3(connection):
+    # RFC 2595 section 4
+    connection.sendall(b"+OK ready\r\n")
+    assert line(connection) == b"STLS"
+    note_behind(connection)
+    connection.sendall(b"+OK begin\r\n")
     return connection
 
 
@@ -259,9 +322,13 @@ def serve(connection):
             if isinstance(stream, Wrapped):
                 stream.serve()
             else:
+                behind = BEHIND.pop(connection.fileno(), None)
                 with CONTEXT.wrap_socket(stream, server_side=True) as tls:
-                    while tls.recv(4096):
-                        pass
+                    if behind is not None:
+                        converse(tls, behind if BEHAVIOUR == "keep" else b"")
+                    else:
+                        while tls.recv(4096):
+                            pass
                     tls.unwrap()
         except Refused:
             connection.shutdown(socket.SHUT_WR)

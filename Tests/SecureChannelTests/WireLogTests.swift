@@ -19,7 +19,7 @@ struct WireLogTests {
     }
 
     @Test func everyClientHelloAfterARefusalGivesItsSignal() {
-        var log = WireLog(role: .server)
+        let log = WireLog(role: .server)
         log.isEstablished = true
         for _ in 0..<3 {
             log.take(message(hello))
@@ -33,7 +33,7 @@ struct WireLogTests {
     }
 
     @Test func aHandshakeThatIsDoneWithoutAServerHelloChangesNothing() {
-        var log = WireLog(role: .server)
+        let log = WireLog(role: .server)
         log.take(message(hello))
         log.isEstablished = true
         log.take(message(hello))
@@ -43,7 +43,7 @@ struct WireLogTests {
     }
 
     @Test func aCallKeepsSoManyRecordsAndCountsTheRest() {
-        var log = WireLog(role: .client)
+        let log = WireLog(role: .client)
         for _ in 0..<RecordBatch.limit + 500 {
             log.take(.recordHeader(sent: false, bytes: [23, 3, 3, 0, 25]))
             log.take(.innerContentType(sent: false, type: 23))
@@ -56,7 +56,7 @@ struct WireLogTests {
     }
 
     @Test func messagesOfSSL2HaveTheirNamesAndRecords() {
-        var log = WireLog(role: .client)
+        let log = WireLog(role: .client)
         let hello = SSL2ClientHello(
             cipherKinds: [.SSL_CK_RC4_128_WITH_MD5],
             challenge: [UInt8](repeating: 1, count: 16)
@@ -96,7 +96,7 @@ struct WireLogTests {
     }
 
     @Test func aHelloThatComesWithoutAHeaderIsARecordToo() {
-        var log = WireLog(role: .server)
+        let log = WireLog(role: .server)
         let hello = SSL2ClientHello(
             version: .tls12,
             cipherSuites: [CipherSuite(rawValue: 0xC02F)],
@@ -108,7 +108,7 @@ struct WireLogTests {
     }
 
     @Test func messagesWithinARecordCountToo() {
-        var log = WireLog(role: .client)
+        let log = WireLog(role: .client)
         log.take(.recordHeader(sent: false, bytes: [22, 3, 3, 64, 0]))
         for _ in 0..<RecordBatch.limit * 2 { log.take(message([0, 0, 0, 0])) }
         #expect(log.takeRecords(.received).records[0].messages.count < RecordBatch.limit)

@@ -26,7 +26,7 @@ extension ContextFailure {
 extension ContextFailure {
     /// What libssl's error means, given what the context knows besides.
     private init(_ error: LibraryError, context: EngineContext) {
-        let alert = context.log.facts.alertsReceived.last
+        let alert = context.log.alertsReceived.last
         if context.rejectedPeer,
             error.has(sslReason: SSLReason.certificateVerifyFailed) || error.has(sslReason: SSLReason.badStaple)
         {

@@ -55,7 +55,7 @@ extension EngineContext {
     }
 
     /// Whether the peer's last KeyUpdate asked for one of ours.
-    public var isAskedForKeyUpdate: Bool { log.facts.isAskedForKeyUpdate }
+    public var isAskedForKeyUpdate: Bool { log.isAskedForKeyUpdate }
 
     /// The version that the server chose; nil before that.
     public var version: ProtocolVersion? { log.facts.version }
@@ -302,8 +302,8 @@ extension EngineContext {
 
     private var closeAttributes: CloseAttributes {
         var result = close
-        result.alertsSent = log.facts.alertsSent
-        result.alertsReceived = log.facts.alertsReceived
+        result.alertsSent = log.alertsSent
+        result.alertsReceived = log.alertsReceived
         return result
     }
 }

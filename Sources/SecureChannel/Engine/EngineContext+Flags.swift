@@ -33,7 +33,7 @@ extension EngineContext {
 
     private func isObtained(_ flag: ContextFlag) -> Bool {
         // Whatever happened, the alert of a failure is in the token.
-        if flag == .extendedError { return isStanding || !log.facts.alertsSent.isEmpty }
+        if flag == .extendedError { return isStanding || !log.alertsSent.isEmpty }
         guard isStanding, state != .failed, isRequested(flag) else { return false }
         switch flag {
         case .mutualAuthentication: return isMutuallyAuthenticated

@@ -34,7 +34,8 @@ extension EngineContext {
 
     /// Takes bytes that libssl got off the front of the input.
     func consume(_ count: Int, of input: inout [UInt8]) -> Consumed {
-        let beginning = Array(input.prefix(min(count, journal.room)))
+        let room = min(count, journal.room)
+        let beginning = room > 0 ? Array(input.prefix(room)) : []
         if count == input.count {
             // Gives the memory back, too: between two records nothing is held.
             input = []
@@ -82,8 +83,8 @@ extension EngineContext {
 
     /// Keeps who closed first; fatal alerts set libssl's flags too, so the alerts themselves are looked at.
     private func noteClose() {
-        let sent = log.facts.alertsSent.contains { $0.description == .close_notify }
-        let received = log.facts.alertsReceived.contains { $0.description == .close_notify }
+        let sent = log.alertsSent.contains { $0.description == .close_notify }
+        let received = log.alertsReceived.contains { $0.description == .close_notify }
         if close.first == nil, sent != received { close.first = sent ? .sent : .received }
         close.closeNotifySent = sent
         close.closeNotifyReceived = received
@@ -93,8 +94,8 @@ extension EngineContext {
     func record(_ failure: ContextFailure) -> ContextFailure {
         if let earlier = self.failure { return earlier }
         var failure = failure
-        failure.alertReceived = log.facts.alertsReceived.last { $0.description != .close_notify }
-        failure.alertSent = log.facts.alertsSent.last { $0.description != .close_notify }
+        failure.alertReceived = log.alertsReceived.last { $0.description != .close_notify }
+        failure.alertSent = log.alertsSent.last { $0.description != .close_notify }
         if failure.kind == .verification { failure.validation = validation }
         self.failure = failure
         state = .failed

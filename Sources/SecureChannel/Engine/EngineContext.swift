@@ -11,8 +11,8 @@ public final class EngineContext: SecurityContext {
     let acquired: AcquiredCredential
     let options: ContextOptions
     let engine: any ChannelEngine
-    var log: WireLog
-    var journal: Journal
+    let log: WireLog
+    let journal: Journal
 
     /// Where the context stands.
     public internal(set) var state: ContextState = .handshaking

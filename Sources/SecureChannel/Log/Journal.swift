@@ -2,9 +2,23 @@ import TLSWire
 
 /// The legs and events of a context, with their times, within the bounds of its options: what is kept is the beginning
 /// without a gap, and the rest is counted.
-struct Journal {
-    private(set) var legs: [Leg] = []
-    private(set) var events: [ContextEvent] = []
+///
+/// It is written for every connection and read for few, so the words of legs and events are found when they are read.
+final class Journal {
+    /// A leg but for its words.
+    private struct LegNote {
+        var direction: Direction
+        var byteCount: Int
+        var bytes: [UInt8]
+        var records: RecordBatch
+        var status: ContextStatus
+        var wait: LegWait?
+        var extra: LegExtra?
+        var seconds: Double
+    }
+
+    private var legNotes: [LegNote] = []
+    private var eventNotes: [(happening: WireLog.Happening, seconds: Double)] = []
     private let options: ContextOptions
     private let start = ContinuousClock.now
     private var keptBytes = 0
@@ -40,14 +54,14 @@ struct Journal {
     }
 
     /// Notes a call that consumed nothing, for want of more.
-    mutating func noteWait(missing: Int) {
+    func noteWait(missing: Int) {
         wait = LegWait(calls: (wait?.calls ?? 0) + 1, missing: wait?.missing ?? missing)
     }
 
     /// Adds a leg. `extra` counts the bytes that were given along and are left.
     ///
     /// - Parameter bytes: the beginning of it, ``room`` of them or all.
-    mutating func append(
+    func append(
         _ direction: Direction,
         byteCount: Int,
         bytes: ArraySlice<UInt8>,
@@ -61,7 +75,7 @@ struct Journal {
             readExtra(records)
         }
         let fits = records.isWhole && keptParts + records.parts <= options.keptRecords
-        if legs.count >= options.keptLegs || !fits { isFull = true }
+        if legNotes.count >= options.keptLegs || !fits { isFull = true }
         guard !isFull else {
             legsLeftOut += 1
             recordsLeftOut += records.count
@@ -70,22 +84,51 @@ struct Journal {
         keptParts += records.parts
         let kept = bytes.prefix(room)
         keptBytes += kept.count
-        legs.append(
-            Leg(
-                number: legs.count + 1,
+        legNotes.append(
+            LegNote(
                 direction: direction,
                 byteCount: byteCount,
                 bytes: Array(kept),
-                records: records.records,
-                status: status.id,
-                detail: detail(of: status, direction),
-                schannel: status.schannelStatus.text,
+                records: records,
+                status: status,
                 wait: waited,
                 extra: extra > 0 ? LegExtra(byteCount: extra) : nil,
                 seconds: now()
             )
         )
-        if extra > 0 { extraOf = (legs.count - 1, extra) }
+        if extra > 0 { extraOf = (legNotes.count - 1, extra) }
+    }
+
+    /// The legs kept, oldest first.
+    var legs: [Leg] {
+        legNotes.indices.map { index in
+            let note = legNotes[index]
+            return Leg(
+                number: index + 1,
+                direction: note.direction,
+                byteCount: note.byteCount,
+                bytes: note.bytes,
+                records: note.records.records,
+                status: note.status.id,
+                detail: detail(of: note.status, note.direction),
+                schannel: note.status.schannelStatus.text,
+                wait: note.wait,
+                extra: note.extra,
+                seconds: note.seconds
+            )
+        }
+    }
+
+    /// The events kept, oldest first.
+    var events: [ContextEvent] {
+        eventNotes.map { note in
+            ContextEvent(
+                kind: note.happening.kind,
+                direction: note.happening.direction,
+                detail: note.happening.detail?.text,
+                seconds: note.seconds
+            )
+        }
     }
 
     /// What a status leaves open; of a closed channel it says who closed it.
@@ -95,31 +138,24 @@ struct Journal {
     }
 
     /// Says of an earlier leg's extra bytes what they were, now that they are read.
-    private mutating func readExtra(_ batch: RecordBatch) {
+    private func readExtra(_ batch: RecordBatch) {
         guard let (index, count) = extraOf else { return }
         var left = count
         for record in batch.records {
             left -= TLSRecord.headerLength + record.length
             guard left >= 0 else { break }
-            legs[index].extra?.take(record)
+            legNotes[index].extra?.take(record)
         }
         extraOf = left > 0 ? (index, left) : nil
     }
 
-    mutating func take(_ happenings: [WireLog.Happening]) {
+    func take(_ happenings: [WireLog.Happening]) {
         for happening in happenings {
-            guard events.count < options.keptEvents else {
+            guard eventNotes.count < options.keptEvents else {
                 eventsLeftOut += 1
                 continue
             }
-            events.append(
-                ContextEvent(
-                    kind: happening.kind,
-                    direction: happening.direction,
-                    detail: happening.detail,
-                    seconds: now()
-                )
-            )
+            eventNotes.append((happening, now()))
         }
     }
 }

@@ -111,6 +111,16 @@ struct WireFacts {
         }
     }
 
+    /// Whether messages of this type say anything that is kept.
+    static func takes(_ type: HandshakeType) -> Bool {
+        switch type {
+        case .client_hello, .server_hello, .encrypted_extensions, .certificate, .certificate_request,
+            .server_key_exchange, .certificate_verify, .new_session_ticket:
+            true
+        default: false
+        }
+    }
+
     /// Takes a handshake message sent by `sender`. One that can't be decoded leaves the facts as they were: libssl has
     /// its own opinion of it, which decides.
     mutating func take(_ message: HandshakeMessage, from sender: Role) {

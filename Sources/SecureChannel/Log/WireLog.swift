@@ -3,10 +3,18 @@ import TLSParameters
 import TLSWire
 
 /// Turns what libssl reports into records, facts, events and signals.
-struct WireLog {
+///
+/// What drives the context (signals, alerts) is read at once. What messages say otherwise is read when somebody asks for the
+/// facts, which a server that tells nothing of its clients never does.
+final class WireLog {
     let role: Role
-    /// What the handshake in force said.
-    private(set) var facts = WireFacts()
+    /// What the handshake in force said, without the messages in `unread`.
+    private var known = WireFacts()
+    /// Messages of the handshake in force that nobody has asked about yet, oldest first.
+    private var unread: [(bytes: [UInt8], sender: Role)] = []
+    private var unreadBytes = 0
+    /// How much is left unread at most: a peer can send messages for ever.
+    private static let unreadLimit = 32 * 1024
     /// What a renegotiation says until it is over; nil when there is none. A refused one changes nothing.
     private var upcoming: WireFacts?
     /// Renegotiations that were completed.
@@ -29,27 +37,55 @@ struct WireLog {
     struct Happening {
         var kind: ContextEvent.Kind
         var direction: Direction?
-        var detail: String?
+        var detail: Detail?
+
+        /// More about it.
+        enum Detail {
+            case words(String)
+            case alert(AlertFact)
+
+            var text: String {
+                switch self {
+                case .words(let text): text
+                case .alert(let alert): alert.words
+                }
+            }
+        }
     }
+
+    /// What the handshake in force said.
+    var facts: WireFacts {
+        readMessages()
+        return known
+    }
+
+    /// The alerts of this end.
+    var alertsSent: [AlertFact] { known.alertsSent }
+    /// The alerts of the peer.
+    var alertsReceived: [AlertFact] { known.alertsReceived }
+    /// Whether the peer's last KeyUpdate asked for one of ours.
+    var isAskedForKeyUpdate: Bool { known.isAskedForKeyUpdate }
 
     init(role: Role) {
         self.role = role
     }
 
     /// Takes one report. Key log lines and sessions are the context's own business.
-    mutating func take(_ event: ConnectionEvent) {
+    func take(_ event: ConnectionEvent) {
         switch event {
         case .recordHeader(let wasSent, let bytes):
             isInSSL2Record = bytes.count < TLSRecord.headerLength
-            append(LegRecord(header: bytes), sent: wasSent)
+            if wasSent { sent.append(header: bytes) } else { received.append(header: bytes) }
         case .innerContentType(let wasSent, let type):
-            updateLast(sent: wasSent) { $0.innerType = NamedCode(ContentType(rawValue: type)) }
+            let type = ContentType(rawValue: type)
+            if wasSent { sent.setInnerType(type) } else { received.setInnerType(type) }
         case .message(let wasSent, let type, let bytes):
             takeMessage(bytes, type: ContentType(rawValue: type), sent: wasSent)
         case .handshakeDone:
             // libssl also calls it done when it has refused; without the server's hello nothing was agreed on.
             guard let completed = upcoming, completed.serverHello != nil else { return }
-            facts.replaceHandshake(by: completed)
+            readMessages()
+            known.replaceHandshake(by: completed)
             upcoming = nil
             renegotiations += 1
             signals.append(.completed)
@@ -59,69 +95,69 @@ struct WireLog {
     }
 
     /// Gives a renegotiation up that the peer refuses: what it said changes nothing.
-    mutating func abandonRenegotiation() {
+    func abandonRenegotiation() {
         upcoming = nil
         signals.append(.refused)
     }
 
     /// Counts records that were not reported one by one.
-    mutating func addUndescribed(sent more: Int, received others: Int) {
+    func addUndescribed(sent more: Int, received others: Int) {
         sent.addUndescribed(more)
         received.addUndescribed(others)
     }
 
-    mutating func takeRecords(_ direction: Direction) -> RecordBatch {
+    func takeRecords(_ direction: Direction) -> RecordBatch {
         defer { if direction == .sent { sent = RecordBatch() } else { received = RecordBatch() } }
         return direction == .sent ? sent : received
     }
 
-    mutating func takeSignals() -> [RenegotiationSignal] {
+    func takeSignals() -> [RenegotiationSignal] {
         defer { signals = [] }
         return signals
     }
 
-    mutating func takeHappenings() -> [Happening] {
+    func takeHappenings() -> [Happening] {
         defer { happenings = [] }
         return happenings
     }
 
-    mutating func happen(_ kind: ContextEvent.Kind, _ direction: Direction? = nil, _ detail: String? = nil) {
-        happenings.append(Happening(kind: kind, direction: direction, detail: detail))
+    func happen(_ kind: ContextEvent.Kind, _ direction: Direction? = nil, _ detail: String? = nil) {
+        happenings.append(Happening(kind: kind, direction: direction, detail: detail.map { .words($0) }))
     }
 
     // MARK: Messages
 
-    private mutating func takeMessage(_ bytes: [UInt8], type: ContentType, sent wasSent: Bool) {
-        // Without a record to go with it nobody asks for the message's name.
-        let isKept = !(wasSent ? sent : received).records.isEmpty
-        var summary = LegMessage(name: isKept ? type.name : "", length: bytes.count)
+    private func takeMessage(_ bytes: [UInt8], type: ContentType, sent wasSent: Bool) {
+        var kind = LoggedMessage.Kind.other(type)
         switch type {
         case .alert:
             guard let alert = try? Alert(fragment: bytes) else { break }
-            if isKept { summary.detail = "\(alert.level.name) \(alert.description.name)" }
-            takeAlert(alert, sent: wasSent)
+            kind = .alert(AlertFact(alert))
+            takeAlert(AlertFact(alert), sent: wasSent)
         case .handshake:
-            guard let message = try? HandshakeMessage(bytes: bytes) else { break }
-            if isKept { summary.name = message.type.name }
-            takeHandshake(message, sent: wasSent)
+            guard let type = HandshakeMessage.type(of: bytes) else { break }
+            kind = .handshake(type)
+            takeHandshake(bytes, type, sent: wasSent)
         case ContentType(rawValue: 0):
             // libssl's mark for a ClientHello in the format of SSL 2.0, and the classic engine's for every message of SSL 2.0: the
             // code, then the fields. libssl reports no header with it.
             if !isInSSL2Record {
-                append(LegRecord(type: nil, version: nil, length: bytes.count, messages: []), sent: wasSent)
+                if wasSent { sent.appendOld(length: bytes.count) } else { received.appendOld(length: bytes.count) }
             }
             isInSSL2Record = false
             let type = SSL2MessageType(rawValue: bytes.first ?? 0)
-            summary.name = "ssl2_\(type.name)"
-            if type == .error { summary.detail = (try? SSL2Error(bytes: bytes))?.errorCode.name }
-            takeSSL2(type, summary.detail, sent: wasSent)
-            facts.takeSSL2(bytes, from: wasSent ? role : role.peer)
+            let detail = type == .error ? (try? SSL2Error(bytes: bytes))?.errorCode.name : nil
+            kind = .ssl2(type, detail)
+            takeSSL2(type, detail, sent: wasSent)
+            readMessages()
+            known.takeSSL2(bytes, from: wasSent ? role : role.peer)
         default: break
         }
-        updateLast(sent: wasSent) { $0.messages.append(summary) }
+        let message = LoggedMessage(kind: kind, length: bytes.count)
+        if wasSent { sent.append(message) } else { received.append(message) }
     }
 
-    private mutating func takeSSL2(_ type: SSL2MessageType, _ detail: String?, sent wasSent: Bool) {
+    private func takeSSL2(_ type: SSL2MessageType, _ detail: String?, sent wasSent: Bool) {
         switch type {
         case .request_certificate: happen(.certificateRequest, wasSent ? .sent : .received)
         // The nearest thing to an alert that there is.
@@ -130,84 +166,75 @@ struct WireLog {
         }
     }
 
-    private mutating func takeAlert(_ alert: Alert, sent wasSent: Bool) {
-        let direction: Direction = wasSent ? .sent : .received
-        facts.takeAlert(AlertFact(alert), sent: wasSent)
+    private func takeAlert(_ alert: AlertFact, sent wasSent: Bool) {
+        known.takeAlert(alert, sent: wasSent)
         // Refused, by either end: the next ClientHello starts anew, and what it is told is no part of this channel.
         if alert.description == .no_renegotiation { upcoming = nil }
         let kind: ContextEvent.Kind = alert.description == .close_notify ? .closeNotify : .alert
-        happen(kind, direction, "\(alert.level.name) \(alert.description.name)")
+        happenings.append(Happening(kind: kind, direction: wasSent ? .sent : .received, detail: .alert(alert)))
     }
 
-    private mutating func takeHandshake(_ message: HandshakeMessage, sent wasSent: Bool) {
+    private func takeHandshake(_ bytes: [UInt8], _ type: HandshakeType, sent wasSent: Bool) {
         let direction: Direction = wasSent ? .sent : .received
-        let isTLS13 = facts.version == .tls13
-        switch message.type {
+        switch type {
         case .hello_request:
             happen(.helloRequest, direction)
             if !wasSent { signals.append(.helloRequest) }
         case .client_hello where isEstablished && !isRenegotiating:
+            readMessages()
             upcoming = WireFacts()
             happen(.renegotiationStarted, direction)
             if !wasSent { signals.append(.clientHello) }
         case .certificate_request:
             happen(.certificateRequest, direction)
-            if isEstablished, isTLS13, !wasSent { signals.append(.certificateRequest) }
-        case .certificate where isEstablished && isTLS13 && !wasSent:
+            if isEstablished, !wasSent, isTLS13 { signals.append(.certificateRequest) }
+        case .certificate where isEstablished && !wasSent && isTLS13:
             signals.append(.certificate)
         case .new_session_ticket:
             happen(.newSessionTicket, direction)
-            if isEstablished, isTLS13, !wasSent { signals.append(.newSessionTicket) }
+            if isEstablished, !wasSent, isTLS13 { signals.append(.newSessionTicket) }
         case .key_update:
-            takeKeyUpdate(message, sent: wasSent)
+            takeKeyUpdate(bytes, sent: wasSent)
         default: break
         }
-        takeFacts(message, from: wasSent ? role : role.peer)
-        if message.type == .server_hello, facts.serverHello == nil, facts.helloRetryRequest != nil {
-            happen(.helloRetryRequest, direction, facts.helloRetryRequest?.selectedGroup?.name)
+        takeFacts(bytes, type, from: wasSent ? role : role.peer)
+        if type == .server_hello, ServerHello.isHelloRetryRequest(message: bytes), facts.serverHello == nil,
+            let retry = facts.helloRetryRequest
+        {
+            happen(.helloRetryRequest, direction, retry.selectedGroup?.name)
         }
     }
 
-    private mutating func takeFacts(_ message: HandshakeMessage, from sender: Role) {
-        if upcoming != nil, message.type != .new_session_ticket {
+    private var isTLS13: Bool { facts.version == .tls13 }
+
+    private func takeFacts(_ bytes: [UInt8], _ type: HandshakeType, from sender: Role) {
+        if upcoming != nil, type != .new_session_ticket {
+            guard let message = try? HandshakeMessage(bytes: bytes) else { return }
             upcoming?.take(message, from: sender)
-        } else {
-            facts.take(message, from: sender)
+        } else if WireFacts.takes(type) {
+            unread.append((bytes, sender))
+            unreadBytes += bytes.count
+            if unreadBytes > Self.unreadLimit { readMessages() }
         }
     }
 
-    private mutating func takeKeyUpdate(_ message: HandshakeMessage, sent wasSent: Bool) {
-        let isRequested = (try? KeyUpdate(message))?.isRequested ?? false
+    /// Reads what is unread.
+    private func readMessages() {
+        guard !unread.isEmpty else { return }
+        for (bytes, sender) in unread {
+            guard let message = try? HandshakeMessage(bytes: bytes) else { continue }
+            known.take(message, from: sender)
+        }
+        unread = []
+        unreadBytes = 0
+    }
+
+    private func takeKeyUpdate(_ bytes: [UInt8], sent wasSent: Bool) {
+        let update = (try? HandshakeMessage(bytes: bytes)).flatMap { try? KeyUpdate($0) }
+        let isRequested = update?.isRequested ?? false
         let detail = isRequested ? "update_requested" : "update_not_requested"
         happen(.keyUpdate, wasSent ? .sent : .received, detail)
-        facts.takeKeyUpdate(sent: wasSent, isRequested: isRequested)
+        known.takeKeyUpdate(sent: wasSent, isRequested: isRequested)
         if !wasSent { signals.append(.keyUpdate) }
-    }
-
-    // MARK: Records
-
-    private mutating func append(_ record: LegRecord, sent wasSent: Bool) {
-        if wasSent { sent.append(record) } else { received.append(record) }
-    }
-
-    private mutating func updateLast(sent wasSent: Bool, _ change: (inout LegRecord) -> Void) {
-        if wasSent { sent.updateLast(change) } else { received.updateLast(change) }
-    }
-}
-
-extension LegRecord {
-    /// Reads a record header as it is reported: 5 bytes, or 2 or 3 of an SSL 2.0 record.
-    fileprivate init(header bytes: [UInt8]) {
-        guard bytes.count == TLSRecord.headerLength else {
-            let length = SSL2Record.totalLength(of: bytes).map { $0 - bytes.count } ?? 0
-            self.init(type: nil, version: nil, length: max(0, length), messages: [])
-            return
-        }
-        self.init(
-            type: NamedCode(ContentType(rawValue: bytes[0])),
-            version: NamedCode(ProtocolVersion(rawValue: UInt16(bytes[1]) << 8 | UInt16(bytes[2]))),
-            length: Int(bytes[3]) << 8 | Int(bytes[4]),
-            messages: []
-        )
     }
 }

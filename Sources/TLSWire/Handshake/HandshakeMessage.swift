@@ -37,6 +37,14 @@ public struct HandshakeMessage: Hashable, Sendable {
         try reader.finish("Handshake")
     }
 
+    /// What bytes that are exactly one message claim to be, without a look at the body; nil for anything else.
+    public static func type(of bytes: [UInt8]) -> HandshakeType? {
+        guard bytes.count >= headerLength,
+            bytes.count - headerLength == Int(bytes[1]) << 16 | Int(bytes[2]) << 8 | Int(bytes[3])
+        else { return nil }
+        return HandshakeType(rawValue: bytes[0])
+    }
+
     /// Writes header and body.
     public func encode(into writer: inout ByteWriter) {
         writer.writeUInt8(type.rawValue)

@@ -84,6 +84,12 @@ extension ServerHello {
     /// The server asks for another hello instead of answering this one.
     public var isHelloRetryRequest: Bool { random == Self.helloRetryRequestRandom }
 
+    /// Whether bytes that are a whole ServerHello message ask for another hello, without a look at the rest of it.
+    public static func isHelloRetryRequest(message bytes: [UInt8]) -> Bool {
+        // The random follows the header and the version.
+        bytes.dropFirst(HandshakeMessage.headerLength + 2).starts(with: helloRetryRequestRandom)
+    }
+
     /// The negotiated version: `supported_versions` if present, or else `legacyVersion`.
     public var selectedVersion: ProtocolVersion {
         (try? extensions?.decode(SelectedVersion.self))?.version ?? legacyVersion

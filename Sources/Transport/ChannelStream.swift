@@ -7,10 +7,12 @@ import Synchronization
 ///
 /// The channel reads ahead until the buffer is full, so bytes that arrived before a reset are here before the reset is seen.
 final class ChannelStream: ByteStream {
-    let remote: SocketEndpoint
-    let local: SocketEndpoint
     private let channel: any Channel
     private let inbound: InboundBuffer
+    /// The addresses as the channel has them while it is open, and what stands for one that has no text.
+    private let addresses: (remote: SocketAddress?, local: SocketAddress?, fallback: SocketEndpoint)
+    /// The same in words, once somebody has asked: most clients of a server come and go without.
+    private let endpoints = Mutex<(remote: SocketEndpoint, local: SocketEndpoint)?>(nil)
     private let output = Mutex(Output.open)
     /// Writes that the channel has not finished. On the event loop only.
     private let queued = Atomic(0)
@@ -29,10 +31,25 @@ final class ChannelStream: ByteStream {
     init(channel: any Channel, inbound: InboundBuffer, fallback: SocketEndpoint) {
         self.channel = channel
         self.inbound = inbound
-        remote = SocketEndpoint(channel.remoteAddress) ?? fallback
-        local = SocketEndpoint(channel.localAddress) ?? fallback
-        // Weak: the buffer belongs to the channel's handler.
-        inbound.whenRoom { [weak channel] in channel?.read() }
+        addresses = (channel.remoteAddress, channel.localAddress, fallback)
+        // The buffer belongs to the channel's handler, which drops this when the channel is closed. Not weak: that makes every
+        // use of the channel, here and in NIO, a good deal slower.
+        inbound.whenRoom { channel.read() }
+    }
+
+    var remote: SocketEndpoint { described.remote }
+    var local: SocketEndpoint { described.local }
+
+    private var described: (remote: SocketEndpoint, local: SocketEndpoint) {
+        endpoints.withLock { endpoints in
+            if let endpoints { return endpoints }
+            let found = (
+                SocketEndpoint(addresses.remote) ?? addresses.fallback,
+                SocketEndpoint(addresses.local) ?? addresses.fallback
+            )
+            endpoints = found
+            return found
+        }
     }
 
     deinit {
@@ -208,9 +225,7 @@ extension ChannelStream {
     func close() async {
         giveUp()
         await onLoop { channel in
-            guard channel.isActive else { return }
-            channel.close(mode: .output, promise: nil)
-            self.drain()
+            self.finish()
             channel.close(promise: nil)
         }
     }
@@ -267,10 +282,12 @@ extension ChannelStream {
         body(known)
     }
 
-    /// Throws away what has arrived: Linux sends RST instead of FIN when a socket is closed with unread bytes (RFC 1122
-    /// §4.2.2.13), and that RST may destroy bytes of ours which the peer hasn't read yet. On the event loop.
-    private func drain() {
+    /// Sends FIN and throws away what has arrived: Linux sends RST instead of FIN when a socket is closed with unread bytes
+    /// (RFC 1122 §4.2.2.13), and that RST may destroy bytes of ours which the peer hasn't read yet. Past the channel, which is
+    /// closed next. On the event loop.
+    private func finish() {
         withDescriptor { descriptor in
+            _ = shutdown(descriptor, Int32(SHUT_WR))
             withUnsafeTemporaryAllocation(byteCount: 16_384, alignment: 1) { scratch in
                 // Bounded: a peer that keeps sending gets its RST.
                 for _ in 0..<64 {

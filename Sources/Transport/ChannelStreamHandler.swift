@@ -42,16 +42,13 @@ final class ChannelStreamHandler: ChannelInboundHandler {
         // Whatever else ended the channel has said so before: what's left is FIN from the peer after our own FIN, where NIO
         // closes the channel without a word.
         inbound.finish(.end)
+        inbound.whenRoom(nil)
     }
 }
 
 extension InboundBuffer {
     /// Prepares a channel that fills this buffer. For a bootstrap's initialiser.
-    func prepare(
-        _ channel: any Channel,
-        for endpoint: SocketEndpoint,
-        whenActive: (@Sendable (any Channel) -> Void)? = nil
-    ) throws {
+    func prepare(_ channel: any Channel, whenActive: (@Sendable (any Channel) -> Void)? = nil) throws {
         let options = channel.syncOptions
         try options?.setOption(.autoRead, value: false)
         try options?.setOption(.allowRemoteHalfClosure, value: true)
@@ -62,7 +59,6 @@ extension InboundBuffer {
             .recvAllocator,
             value: AdaptiveRecvByteBufferAllocator(minimum: 2_048, initial: 4_096, maximum: Self.limit)
         )
-        if case .ip = endpoint { try options?.setOption(.tcpOption(.tcp_nodelay), value: 1) }
         try channel.pipeline.syncOperations.addHandler(ChannelStreamHandler(inbound: self, whenActive: whenActive))
     }
 }

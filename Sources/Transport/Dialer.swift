@@ -77,7 +77,11 @@ public enum Dialer {
             // NIO's own timer closes the socket when time is up, so nothing is left behind.
             .connectTimeout(deadline.timeLeft)
             .channelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture { try inbound.prepare(channel, for: endpoint) }
+                channel.eventLoop.makeCompletedFuture {
+                    try inbound.prepare(channel)
+                    guard case .ip = endpoint else { return }
+                    try channel.syncOptions?.setOption(.tcpOption(.tcp_nodelay), value: 1)
+                }
             }
             .connect(to: address)
             .whenComplete { result in

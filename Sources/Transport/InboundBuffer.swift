@@ -40,8 +40,8 @@ final class InboundBuffer: Sendable {
 
     private let state = Mutex(State())
 
-    /// Sets what is called, outside any lock, when a reader has made room after ``append(_:)`` returned false.
-    func whenRoom(_ action: @escaping @Sendable () -> Void) {
+    /// Sets what is called, outside any lock, when a reader has made room after ``append(_:)`` returned false; nil for nothing.
+    func whenRoom(_ action: (@Sendable () -> Void)?) {
         state.withLock { $0.onRoom = action }
     }
 
@@ -163,11 +163,8 @@ extension InboundBuffer {
             return waiter.deadline
         }
         guard let deadline else { return }
-        // Weak, so that a long deadline doesn't keep a finished connection's bytes.
-        let timer = EventLoops.shared.scheduleTask(in: deadline.timeLeft) { [weak self] in
-            self?.ring(deadline)
-            return ()
-        }
+        // However long the deadline is, the timer keeps nothing of a connection that has ended: the end cancels it.
+        let timer = EventLoops.shared.scheduleTask(in: deadline.timeLeft) { self.ring(deadline) }
         // The one before, if any, is for a later deadline. The stream may have ended meanwhile: nobody cancels a timer then.
         let obsolete = state.withLock { state -> Scheduled<Void>? in
             guard state.end == nil else { return timer }

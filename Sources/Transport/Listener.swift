@@ -60,13 +60,18 @@ public final class Listener: Sendable {
             Task { await stream.abort() }
         }
         let bound = Pending<Result<any Channel, TransportError>>()
-        ServerBootstrap(group: EventLoops.shared)
+        var bootstrap = ServerBootstrap(group: EventLoops.shared)
             .serverChannelOption(.backlog, value: 512)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+        if case .ip = endpoint {
+            // Linux passes it on to the sockets it accepts.
+            bootstrap = bootstrap.serverChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+        }
+        bootstrap
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     let inbound = InboundBuffer()
-                    try inbound.prepare(channel, for: endpoint) { channel in
+                    try inbound.prepare(channel) { channel in
                         take(ChannelStream(channel: channel, inbound: inbound, fallback: endpoint))
                     }
                 }

@@ -35,7 +35,7 @@ final class ServedClient: Sendable {
 
     /// Shakes hands, talks, closes; never longer than the client keeps its deadlines.
     func serve() async -> ServedEnd {
-        let startedAt = Timestamp.text(Timestamp.now)
+        let startedAt = Timestamp.now
         let session: Session
         do throws(CredentialError) {
             session = try makeSession()
@@ -72,13 +72,13 @@ final class ServedClient: Sendable {
     /// Turns the client away without a word.
     func turnAway() async -> ServedEnd {
         await stream.abort()
-        return end(Timestamp.text(Timestamp.now), nil, .busy)
+        return end(Timestamp.now, nil, .busy)
     }
 
     /// What is counted of the connection, and told of it.
     @inline(never)
     private func end(
-        _ startedAt: String,
+        _ startedAt: Int64,
         _ session: Session?,
         _ ending: ServeEnding,
         _ progress: Progress = Progress()
@@ -105,7 +105,7 @@ final class ServedClient: Sendable {
 
     private func converse(
         _ session: Session,
-        _ startedAt: String,
+        _ startedAt: Int64,
         _ progress: inout Progress
     ) async -> ServeEnding.Session {
         let conversation = Conversation(
@@ -165,6 +165,10 @@ final class ServedClient: Sendable {
             return
         }
         await session.send(token, deadline: .after(Self.farewell))
+        // Who was first to say goodbye has sent all there was (RFC 8446 §6.1). When its FIN comes is for a full report only.
+        if case .session(.closedByClient) = ending, faults == nil, setup.telling != .everything {
+            return await stream.close()
+        }
         await stream.closeOutput()
         let deadline = Deadline.after(Self.farewell)
         let before = session.received
@@ -181,7 +185,7 @@ final class ServedClient: Sendable {
     /// Never within a function that waits: its variables would be kept for all that time.
     @inline(never)
     private func report(
-        _ startedAt: String,
+        _ startedAt: Int64,
         _ session: Session?,
         _ ending: ServeEnding?,
         _ progress: Progress,
@@ -214,7 +218,7 @@ final class ServedClient: Sendable {
                 port: stream.remote.port.map(Int.init),
                 sni: attributes?.names.sni.map { $0.encoded(for: .json) }
             ),
-            startedAt: startedAt,
+            startedAt: Timestamp.text(startedAt),
             status: ending?.status ?? .ok,
             result: ServeResult(connection),
             findings: scope == .everything ? OfferFindings.all(attributes) : [],

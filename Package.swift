@@ -11,8 +11,12 @@ let settings: [SwiftSetting] =
         .enableUpcomingFeature("InternalImportsByDefault"),
     ] + (Context.environment["SECHAN_STRICT"] == "1" ? [.treatAllWarnings(as: .error)] : [])
 
+/// An asynchronous function of ours runs where its caller does: without this each call asks the task which executor it prefers.
+/// Not for tests: the compiler (6.2) crashes on theirs.
+let librarySettings = settings + [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]
+
 func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+    .target(name: name, dependencies: dependencies, swiftSettings: librarySettings)
 }
 
 func tests(

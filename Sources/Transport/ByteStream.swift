@@ -41,6 +41,23 @@ public protocol ByteStream: Sendable {
     /// the system answer with RST. Does nothing on a closed stream.
     func close() async
 
+    /// Writes the last bytes there are and closes, as ``write(_:deadline:)`` and ``close()`` do; the FIN goes along with the
+    /// bytes if it can. Closes also when it throws.
+    func close(after bytes: [UInt8], deadline: Deadline) async throws(TransportError)
+
     /// Tears the connection down with RST (SO_LINGER 0; RFC 9293 §3.10.5). Does nothing on a closed stream.
     func abort() async
+}
+
+extension ByteStream {
+    /// Writes, then closes.
+    public func close(after bytes: [UInt8], deadline: Deadline) async throws(TransportError) {
+        do throws(TransportError) {
+            try await write(bytes, deadline: deadline)
+        } catch {
+            await close()
+            throw error
+        }
+        await close()
+    }
 }

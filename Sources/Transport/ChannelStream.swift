@@ -65,20 +65,40 @@ final class ChannelStream: ByteStream {
 
 extension ChannelStream {
     func write(_ bytes: [UInt8], deadline: Deadline) async throws(TransportError) {
+        try await write(bytes, deadline: deadline, last: false)
+    }
+
+    func close(after bytes: [UInt8], deadline: Deadline) async throws(TransportError) {
+        do throws(TransportError) {
+            try await write(bytes, deadline: deadline, last: true)
+        } catch {
+            await close()
+            throw error
+        }
+        await close()
+    }
+
+    private func write(_ bytes: [UInt8], deadline: Deadline, last: Bool) async throws(TransportError) {
         try checkOutput()
         guard !bytes.isEmpty else { return }
         guard !deadline.hasPassed else { throw TransportError(.timedOut, endpoint: remote, detail: "no time to write") }
         guard !channel.eventLoop.inEventLoop || queued.load(ordering: .relaxed) > 0 || Task.isCancelled else {
-            return try await writeFromLoop(bytes, deadline: deadline)
+            return try await writeFromLoop(bytes, deadline: deadline, last: last)
         }
         try await handOver(bytes, deadline: deadline)
     }
 
     /// Writes from the event loop's own thread: mostly without waiting, so that nothing has to be made to wait with.
-    private func writeFromLoop(_ bytes: [UInt8], deadline: Deadline) async throws(TransportError) {
+    ///
+    /// - Parameter last: whether a FIN follows at once.
+    private func writeFromLoop(
+        _ bytes: [UInt8],
+        deadline: Deadline,
+        last: Bool = false
+    ) async throws(TransportError) {
         let rest: ArraySlice<UInt8>
         do throws(IOError) {
-            rest = try sendAtOnce(bytes)
+            rest = try sendAtOnce(bytes, last: last)
         } catch {
             if let error = lose(to: error) { throw broken(by: error) }
             return
@@ -135,14 +155,17 @@ extension ChannelStream {
 
     /// Sends what the system takes without waiting, past the channel's own queue if that is empty, and returns the rest. On the
     /// event loop.
-    private func sendAtOnce(_ bytes: [UInt8]) throws(IOError) -> ArraySlice<UInt8> {
+    ///
+    /// - Parameter last: whether a FIN follows at once, with which the bytes wait to share a packet.
+    private func sendAtOnce(_ bytes: [UInt8], last: Bool = false) throws(IOError) -> ArraySlice<UInt8> {
+        let flags = Int32(MSG_DONTWAIT | MSG_NOSIGNAL) | (last ? Int32(MSG_MORE) : 0)
         var rest = bytes[...]
         guard queued.load(ordering: .relaxed) == 0 else { return rest }
         var failure: Int32 = 0
         withDescriptor { descriptor in
             while !rest.isEmpty, failure == 0 {
                 let count = rest.withUnsafeBytes {
-                    send(descriptor, $0.baseAddress, $0.count, Int32(MSG_DONTWAIT | MSG_NOSIGNAL))
+                    send(descriptor, $0.baseAddress, $0.count, flags)
                 }
                 if count > 0 {
                     rest = rest.dropFirst(count)
@@ -249,7 +272,7 @@ extension ChannelStream {
 
     private func giveUp() {
         output.withLock { $0 = .closed }
-        inbound.discard(.failed(TransportError(.closed, endpoint: remote, detail: "our side is closed")))
+        inbound.discard(.failed(TransportError(.closed, detail: "our side is closed")))
     }
 
     /// Runs `body` on the event loop and waits for it, cancelled or not: when it's done the descriptor is.

@@ -56,6 +56,31 @@ struct WritingTests {
         await stream.close()
     }
 
+    /// The last bytes may share a packet with the FIN, but neither gets lost, whether they fit into the system's buffer or not.
+    @Test(arguments: [0, 31, 4 << 20], [true, false])
+    func theLastBytesArriveBeforeTheEnd(_ total: Int, _ isOnTheEventLoop: Bool) async throws {
+        let (stream, peer) = try await connection()
+        let receiving = Task {
+            try await blocking { try peer.receiveToEnd() }
+        }
+        let bytes = pattern(total)
+        try await Task(executorPreference: isOnTheEventLoop ? EventLoopExecutor.shared : globalConcurrentExecutor) {
+            try await stream.close(after: bytes, deadline: patience)
+            await #expect(throws: TransportError.self) { try await stream.write([1], deadline: patience) }
+        }.value
+        #expect(try await isPattern(receiving.value, total))
+    }
+
+    @Test func closesEvenIfTheLastBytesCannotBeWritten() async throws {
+        let (stream, _) = try await connection()
+        await #expect(throws: TransportError.self) { try await stream.close(after: [1], deadline: .after(.zero)) }
+        guard case .failed(let error) = await stream.read(deadline: patience) else {
+            Issue.record("the stream still reads")
+            return
+        }
+        #expect(error.kind == .closed)
+    }
+
     @Test func bothDirectionsAtOnce() async throws {
         let (stream, peer) = try await connection()
         let total = 4 << 20

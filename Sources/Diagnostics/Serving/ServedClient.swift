@@ -66,7 +66,12 @@ final class ServedClient: Sendable {
         options.keptBytes = 0
         if setup.telling != .everything, setup.mode != .page { options.keptLegs = 0 }
         if let keyLog = setup.keyLog { options.keyLogSink = { line in keyLog.append(line) } }
-        return Session(stream: stream, context: try setup.credential.makeContext(options))
+        // A fault is done at a certain leg, which has to go out as such.
+        return Session(
+            stream: stream,
+            context: try setup.credential.makeContext(options),
+            joinsWrites: faults == nil
+        )
     }
 
     /// Turns the client away without a word.
@@ -155,7 +160,7 @@ final class ServedClient: Sendable {
         let stream = session.stream
         // Nobody is there to be told any more, and a goodbye that went nowhere must not be reported as sent.
         if case .session(.reset) = ending { return await stream.close() }
-        let token = faults?.goodbye(session.context) ?? session.context.shutDown()
+        let token = session.joined(faults?.goodbye(session.context) ?? session.context.shutDown())
         guard !Task.isCancelled else {
             // A cancelled task can't write. The goodbye belongs to a task of its own.
             await Task {
@@ -164,11 +169,11 @@ final class ServedClient: Sendable {
             }.value
             return
         }
-        await session.send(token, deadline: .after(Self.farewell))
         // Who was first to say goodbye has sent all there was (RFC 8446 §6.1). When its FIN comes is for a full report only.
         if case .session(.closedByClient) = ending, faults == nil, setup.telling != .everything {
-            return await stream.close()
+            return await session.close(after: token, deadline: .after(Self.farewell))
         }
+        await session.send(token, deadline: .after(Self.farewell))
         await stream.closeOutput()
         let deadline = Deadline.after(Self.farewell)
         let before = session.received

@@ -38,6 +38,11 @@ final class Session {
     private let fetcher: RevocationFetcher?
     /// What that cost.
     private var spentOnFetching = Spending()
+    /// Whether what the context sends of its own accord waits for the next thing to be sent, or for the next wait. One packet
+    /// for both is one less to wake the peer for.
+    private let joinsWrites: Bool
+    /// What waits for that.
+    private var held: [UInt8] = []
     /// Bytes that arrived and were not consumed yet.
     private var input: [UInt8] = []
     /// Data that came before anybody asked for it, see ``verdict(deadline:)``.
@@ -65,13 +70,15 @@ final class Session {
         context: any SecurityContext,
         chooser: IdentityChooser? = nil,
         fetcher: RevocationFetcher? = nil,
-        roundTripsBefore: Int = 1
+        roundTripsBefore: Int = 1,
+        joinsWrites: Bool = false
     ) {
         self.stream = stream
         self.context = context
         self.chooser = chooser
         self.fetcher = fetcher
         self.roundTripsBefore = roundTripsBefore
+        self.joinsWrites = joinsWrites
         start = clock.now
     }
 
@@ -89,6 +96,11 @@ final class Session {
     func handshake(deadline: Deadline) async -> HandshakeOutcome {
         var step = context.step(&input)
         while true {
+            // The peer has said something behind its last message, which may call for an answer.
+            if joinsWrites, case .established = step.status, !input.isEmpty {
+                held = step.token
+                return .established
+            }
             // A peer that has sent an alert may have gone already: what it sent is worth more than the failed write.
             let writeError = await send(step.token, deadline: deadline)
             switch step.status {
@@ -173,12 +185,14 @@ final class Session {
 
     /// Waits for bytes from the peer; nil once some arrived, otherwise how the stream ended.
     func receive(deadline: Deadline) async -> StreamEnd? {
+        if !held.isEmpty { await send([], deadline: deadline) }
         noteWait()
         return take(await stream.read(deadline: deadline))
     }
 
     /// Waits likewise, but not once a server is asked to stop: the wait fails as cancelled then.
     func receive(deadline: Deadline, unless drain: Drain) async -> StreamEnd? {
+        if !held.isEmpty { await send([], deadline: deadline) }
         noteWait()
         let stream = stream
         return take(await drain.cancelling { await stream.read(deadline: deadline) })
@@ -213,9 +227,26 @@ final class Session {
         }
     }
 
+    /// What waits to be sent, in front of a token.
+    func joined(_ token: [UInt8]) -> [UInt8] {
+        guard !held.isEmpty else { return token }
+        defer { held = [] }
+        return held + token
+    }
+
+    /// Writes the last token there is, and closes the connection.
+    func close(after token: [UInt8], deadline: Deadline) async {
+        let token = joined(token)
+        guard !token.isEmpty else { return await stream.close() }
+        // A failure is nobody's concern any more.
+        guard (try? await stream.close(after: token, deadline: deadline)) != nil else { return }
+        wrote(token.count)
+    }
+
     /// Writes a token; nothing if it is empty.
     @discardableResult
     func send(_ token: [UInt8], deadline: Deadline) async -> TransportError? {
+        let token = joined(token)
         guard !token.isEmpty else { return nil }
         do throws(TransportError) {
             try await stream.write(token, deadline: deadline)
@@ -235,7 +266,11 @@ final class Session {
     /// Unprotects what arrived, and sends what that calls for.
     func unprotect(deadline: Deadline) async -> UnprotectResult {
         let result = unprotected()
-        await send(result.token, deadline: deadline)
+        if joinsWrites {
+            held += result.token
+        } else {
+            await send(result.token, deadline: deadline)
+        }
         return result
     }
 

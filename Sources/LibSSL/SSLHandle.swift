@@ -222,6 +222,8 @@ private func messageThunk(
         }
     }
     let copy = [UInt8](UnsafeRawBufferPointer(start: bytes, count: count))
+    // A flight is reported in one piece: grown by and by, the list would be copied several times.
+    if handle.events.isEmpty { handle.events.reserveCapacity(16) }
     switch type {
     case SSL3_RT_HEADER:
         handle.events.append(.recordHeader(sent: sent == 1, bytes: copy))

@@ -3,9 +3,10 @@ import Synchronization
 
 /// A value that one task waits for and that anyone may supply; the first to do so wins.
 final class Pending<Value: Sendable>: Sendable {
+    /// Whoever moves it on from `awaited` resumes the continuation, once: the check for that would cost more than all the rest.
     private enum State {
         case empty
-        case awaited(CheckedContinuation<Value, Never>)
+        case awaited(UnsafeContinuation<Value, Never>)
         case full(Value)
         case done
     }
@@ -15,7 +16,7 @@ final class Pending<Value: Sendable>: Sendable {
     /// Supplies the value. False when somebody was faster.
     @discardableResult
     func fulfil(_ value: Value) -> Bool {
-        let (isFirst, continuation) = state.withLock { state -> (Bool, CheckedContinuation<Value, Never>?) in
+        let (isFirst, continuation) = state.withLock { state -> (Bool, UnsafeContinuation<Value, Never>?) in
             switch state {
             case .empty:
                 state = .full(value)
@@ -58,7 +59,7 @@ final class Pending<Value: Sendable>: Sendable {
     ///
     /// May be called once.
     func value() async -> Value {
-        await withCheckedContinuation { continuation in
+        await withUnsafeContinuation { continuation in
             let ready = state.withLock { state -> Value? in
                 guard case .full(let value) = state else {
                     state = .awaited(continuation)

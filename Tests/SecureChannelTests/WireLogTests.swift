@@ -42,6 +42,44 @@ struct WireLogTests {
         #expect(log.facts.clientHello != nil)
     }
 
+    /// Messages are read when somebody asks, however late and however often that is.
+    @Test(arguments: [false, true])
+    func factsAreTheSameWheneverTheyAreAskedFor(_ asksEachTime: Bool) throws {
+        let log = WireLog(role: .server)
+        let retry = ServerHello(
+            legacyVersion: .tls12,
+            random: ServerHello.helloRetryRequestRandom,
+            sessionID: [],
+            cipherSuite: CipherSuite(rawValue: 0x1301),
+            extensions: nil
+        )
+        var answer = retry
+        answer.random = [UInt8](repeating: 9, count: 32)
+        let ticket: [UInt8] = [4, 0, 0, 8, 0, 0, 0, 60, 0, 2, 5, 6]
+        let messages = [
+            message(hello), message(retry.handshakeMessage().bytes, sent: true), message(hello),
+            message(answer.handshakeMessage().bytes, sent: true), message(ticket, sent: true),
+        ]
+        for message in messages {
+            log.take(message)
+            if asksEachTime { _ = log.facts }
+        }
+        #expect(log.takeHappenings().map(\.kind) == [.helloRetryRequest, .newSessionTicket])
+        let facts = log.facts
+        #expect(facts.clientHello?.random == [UInt8](repeating: 7, count: 32))
+        #expect(facts.lastClientHello != nil && facts.helloRetryRequest == retry && facts.serverHello == answer)
+        #expect(facts.tickets.map(\.lifetime) == [60])
+    }
+
+    @Test func whatIsLeftUnreadIsBounded() {
+        let log = WireLog(role: .client)
+        let ticket: [UInt8] = [4, 0, 0x40, 0] + [UInt8](repeating: 0, count: 0x4000)
+        for _ in 0..<100 {
+            log.take(message(ticket))
+            #expect(log.unreadBytes <= 2 * ticket.count)
+        }
+    }
+
     @Test func aCallKeepsSoManyRecordsAndCountsTheRest() {
         let log = WireLog(role: .client)
         for _ in 0..<RecordBatch.limit + 500 {

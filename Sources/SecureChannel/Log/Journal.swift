@@ -13,8 +13,14 @@ final class Journal {
         var records: RecordBatch
         var status: ContextStatus
         var wait: LegWait?
-        var extra: LegExtra?
+        var extra: ExtraNote?
         var seconds: Double
+    }
+
+    /// Bytes that a leg left, and the records that were read from them.
+    private struct ExtraNote {
+        var byteCount: Int
+        var records: [RecordBatch] = []
     }
 
     private var legNotes: [LegNote] = []
@@ -92,7 +98,7 @@ final class Journal {
                 records: records,
                 status: status,
                 wait: waited,
-                extra: extra > 0 ? LegExtra(byteCount: extra) : nil,
+                extra: extra > 0 ? ExtraNote(byteCount: extra) : nil,
                 seconds: now()
             )
         )
@@ -113,7 +119,7 @@ final class Journal {
                 detail: detail(of: note.status, note.direction),
                 schannel: note.status.schannelStatus.text,
                 wait: note.wait,
-                extra: note.extra,
+                extra: note.extra.map(Self.legExtra),
                 seconds: note.seconds
             )
         }
@@ -137,25 +143,34 @@ final class Journal {
         return status.detail
     }
 
-    /// Says of an earlier leg's extra bytes what they were, now that they are read.
+    /// Keeps of an earlier leg's extra bytes what they were, now that they are read.
     private func readExtra(_ batch: RecordBatch) {
-        guard let (index, count) = extraOf else { return }
-        var left = count
-        for record in batch.records {
+        guard let (index, left) = extraOf else { return }
+        legNotes[index].extra?.records.append(batch)
+        extraOf = left > batch.keptBytes ? (index, left - batch.keptBytes) : nil
+    }
+
+    /// The records may go on where the extra bytes end.
+    private static func legExtra(_ note: ExtraNote) -> LegExtra {
+        var extra = LegExtra(byteCount: note.byteCount)
+        var left = note.byteCount
+        for record in note.records.flatMap(\.records) {
             left -= TLSRecord.headerLength + record.length
             guard left >= 0 else { break }
-            legNotes[index].extra?.take(record)
+            extra.take(record)
         }
-        extraOf = left > 0 ? (index, left) : nil
+        return extra
     }
 
     func take(_ happenings: [WireLog.Happening]) {
+        guard !happenings.isEmpty else { return }
+        let seconds = now()
         for happening in happenings {
             guard eventNotes.count < options.keptEvents else {
                 eventsLeftOut += 1
                 continue
             }
-            eventNotes.append((happening, now()))
+            eventNotes.append((happening, seconds))
         }
     }
 }

@@ -24,6 +24,8 @@ struct RecordBatch {
     private(set) var count = 0
     /// Records kept and messages in them: a record can hold thousands of empty messages.
     private(set) var parts = 0
+    /// The size of the records kept, their headers included.
+    private(set) var keptBytes = 0
 
     /// Whether everything there was is kept.
     var isWhole: Bool { parts < Self.limit }
@@ -52,19 +54,21 @@ struct RecordBatch {
             return appendOld(length: max(0, length))
         }
         let version = ProtocolVersion(rawValue: UInt16(bytes[1]) << 8 | UInt16(bytes[2]))
-        append(.header(ContentType(rawValue: bytes[0]), version, length: Int(bytes[3]) << 8 | Int(bytes[4])))
+        let length = Int(bytes[3]) << 8 | Int(bytes[4])
+        append(.header(ContentType(rawValue: bytes[0]), version, length: length), length: length)
     }
 
     /// Adds a record of SSL 2.0.
     mutating func appendOld(length: Int) {
-        append(.oldHeader(length: length))
+        append(.oldHeader(length: length), length: length)
     }
 
-    private mutating func append(_ header: Note) {
+    private mutating func append(_ header: Note, length: Int) {
         count += 1
         guard isWhole else { return }
         notes.append(header)
         parts += 1
+        keptBytes += TLSRecord.headerLength + length
     }
 
     /// Counts records of which nothing else is known.

@@ -12,7 +12,8 @@ final class WireLog {
     private var known = WireFacts()
     /// Messages of the handshake in force that nobody has asked about yet, oldest first.
     private var unread: [(bytes: [UInt8], sender: Role)] = []
-    private var unreadBytes = 0
+    /// How many bytes they have.
+    private(set) var unreadBytes = 0
     /// How much is left unread at most: a peer can send messages for ever.
     private static let unreadLimit = 32 * 1024
     /// What a renegotiation says until it is over; nil when there is none. A refused one changes nothing.

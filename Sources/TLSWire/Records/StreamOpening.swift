@@ -29,7 +29,7 @@ public enum StreamOpening: String, Hashable, Sendable, Codable, CaseIterable {
     case binary
 
     /// Classifies the first bytes of one direction of a connection.
-    public init(_ bytes: some Collection<UInt8>) {
+    public init(_ bytes: [UInt8]) {
         let prefix = Array(bytes.prefix(64))
         self = Self.record(prefix) ?? Self.banner(prefix)
     }

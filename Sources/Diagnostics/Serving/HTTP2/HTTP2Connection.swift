@@ -268,7 +268,7 @@ struct HTTP2Connection {
     }
 
     /// The next bytes for the client, about `limit` of them: what it has to know, then content, of each answer in turn.
-    mutating func output(_ limit: Int = 65_536) -> [UInt8] {
+    mutating func output(_ limit: Int = HTTPService.piece) -> [UInt8] {
         var out = control
         control = []
         var waiting = 0

@@ -1,3 +1,4 @@
+import ClassicTLS
 import LibSSL
 import Synchronization
 public import TLSParameters
@@ -37,6 +38,14 @@ public enum ChannelLibrary {
         } catch {
             throw CredentialError(.library, "libssl can't list its suites: \(error.text)")
         }
+    }
+
+    /// The suites that the classic engine can speak, which stands in for what libssl lost.
+    public static var classicSuites: Set<CipherSuite> { Credential.classicSuites }
+
+    /// The cipher kinds of SSL 2.0 that the classic engine can speak.
+    public static var classicKinds: [SSL2CipherKind] {
+        SSL2CipherKind.registry.map(\.kind).filter { CipherSpec(kind: $0) != nil }
     }
 
     /// What this process holds of libssl's at present, with the keys that are in it: connections, and sessions.

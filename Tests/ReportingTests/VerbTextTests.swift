@@ -146,8 +146,8 @@ import Testing
     @Test func localCiphersTellsWhatCanBeSpoken() throws {
         let text = lines(LocalCiphersText.document(try LocalCiphersOperation(filter: .everything).run()))
         #expect(text.first?.contains("known suites") == true)
-        #expect(text.contains { $0.contains("0x1301") && $0.contains(" yes ") })
-        #expect(text.contains("libssl column"))
+        #expect(text.contains { $0.contains("0x1301") && $0.contains(" libssl ") })
+        #expect(text.contains("engine column"))
     }
 
     @Test func serveTellsWhereItListensAndWhoCame() throws {

@@ -13,6 +13,8 @@ struct ClosingWatch {
         var sendsFIN: Bool
         /// How long to wait for the peer's answer, and for its end.
         var answerTimeout: Duration
+        /// The alert to send instead of close_notify; nil sends that.
+        var alert: ChosenAlert?
         /// The most of an answer's body that is read before the end; nil for all of it. With it the head's fields are kept.
         var bodyLimit: Int?
     }
@@ -83,7 +85,25 @@ struct ClosingWatch {
         return await watch(until: limit, isLast: false)
     }
 
+    /// Sends the chosen alert, after which nothing is promised: the peer may close, answer, or go on.
+    private mutating func send(_ alert: ChosenAlert, deadline: Deadline) async {
+        do throws(ContextFailure) {
+            let token = try session.context.send(alert: alert.description, level: alert.level)
+            let error = await session.send(token, deadline: deadline)
+            goodbye = session.seconds
+            if let error {
+                add(error.kind == .reset ? "rst" : "error", .received, detail: error.detail)
+            } else {
+                add("alert", .sent, detail: alert.text)
+            }
+        } catch {
+            goodbye = session.seconds
+            add("error", .sent, detail: error.text)
+        }
+    }
+
     private mutating func sayGoodbye(deadline: Deadline) async {
+        if let alert = plan.alert { return await send(alert, deadline: deadline) }
         let error = await session.sendCloseNotify(deadline: deadline)
         goodbye = session.seconds
         if let error {
@@ -205,7 +225,7 @@ struct ClosingWatch {
     /// What it all came to.
     var close: ShutdownResult.Close {
         // One clock: what was sent is on the time line when it is on its way, and the rest counts from there.
-        let sent = timeline.first { $0.direction == .sent && ["close_notify", "rst"].contains($0.what) }
+        let sent = timeline.first { $0.direction == .sent && ["close_notify", "alert", "rst"].contains($0.what) }
         let zero = sent?.seconds ?? goodbye ?? 0
         let timeline = timeline.map { moment in
             var moment = moment
@@ -217,13 +237,14 @@ struct ClosingWatch {
         return ShutdownResult.Close(
             version: session.versionID ?? "",
             mode: plan.mode,
+            alert: plan.alert?.text,
             answer: end,
             first: timeline.first { $0.what == "close_notify" }?.direction,
             firstToEnd: timeline.first { $0.what == "fin" || $0.what == "rst" }?.direction,
             answerSeconds: answered?.seconds,
             earlyBytes: earlyBytes,
             lateBytes: lateBytes,
-            truncation: !gotCloseNotify && (end == .finOnly || end == .reset),
+            truncation: plan.alert == nil && !gotCloseNotify && (end == .finOnly || end == .reset),
             halfClose: halfClose(end),
             body: answer.map {
                 HTTPBodySummary($0, isClean: gotCloseNotify ? true : end == .finOnly || end == .reset ? false : nil)

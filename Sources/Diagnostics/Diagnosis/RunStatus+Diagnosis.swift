@@ -80,23 +80,31 @@ private struct Reasoning {
         guard common.isEmpty, let best = found.first else { return nil }
         let speaks = found.map(\.version.name).joined(separator: " and ")
         let only = found.count == 1 ? "only " : ""
-        guard best.version >= .tls10 else {
-            return RefusalFinding(
-                clause: "it speaks \(only)\(speaks), which this libssl does not",
-                hint: survey
-            )
-        }
+        // Suites and versions belong together: those that were named are for other versions.
+        let bare = request.withoutSuites
         let clause =
             "it speaks \(only)\(speaks), and \(Self.names(offeredVersions)) \(offeredVersions.count == 1 ? "was" : "were") offered"
+        guard best.version >= .tls10 else {
+            return RefusalFinding(
+                clause: clause,
+                hint: "to speak that, which protects nothing any more: "
+                    + bare.command(["--protocol", best.version.id, "--legacy"])
+            )
+        }
         let suite = best.answer.suite.flatMap { Self.suite($0) }
+        if let suite, Self.availability[suite] == nil, ChannelLibrary.classicSuites.contains(suite) {
+            return RefusalFinding(
+                clause: "\(clause), with \(suite.name), which libssl lost",
+                hint: "to speak that by sechan's own engine: "
+                    + bare.command(["--protocol", best.version.id, "--ciphers", suite.name])
+            )
+        }
         guard let suite, let availability = Self.availability[suite] else {
             let name = best.answer.suite?.name ?? "a suite"
             return RefusalFinding(clause: "\(clause), with \(name), which this libssl does not have", hint: survey)
         }
         var options = ["--protocol", best.version.id]
         if best.version < .tls12 || availability == .atLevelZero { options.append("--legacy") }
-        // Suites and versions belong together: those that were named are for other versions.
-        let bare = request.withoutSuites
         return RefusalFinding(clause: clause, hint: "to speak that: \(bare.command(options))")
     }
 
@@ -139,6 +147,13 @@ private struct Reasoning {
             return RefusalFinding(
                 clause: "it wants a pre-shared key: \(clause)",
                 hint: "to show one: \(request.command(["--psk", "HEX", "--psk-identity", "NAME"]))"
+            )
+        }
+        if Self.availability[suite] == nil, ChannelLibrary.classicSuites.contains(suite) {
+            return RefusalFinding(
+                clause: "\(clause) because libssl lost it",
+                hint: "to offer it by sechan's own engine: "
+                    + request.withoutSuites.command(["--protocol", best.version.id, "--ciphers", suite.name])
             )
         }
         guard let availability = Self.availability[suite] else {

@@ -8,18 +8,23 @@ enum RenegotiationFindings {
     }
 
     private static func renegotiation(_ result: RenegotiateResult) -> [Finding] {
+        let withoutSignal = result.attempts.contains { $0.action == .insecureRenegotiation && $0.answer == .honoured }
+        if withoutSignal {
+            return [
+                unprotected(
+                    "the server renegotiates with clients without secure renegotiation, so somebody in between can put data"
+                        + " before such a client's",
+                    evidence: "a client that did not signal RFC 5746 could renegotiate"
+                )
+            ]
+        }
         guard let policy = result.policy, policy.honoured > 0 else { return [] }
         let count = policy.honoured == 1 ? "1 renegotiation" : "\(policy.honoured) renegotiations"
         if result.secureRenegotiation == false {
             return [
-                Finding(
-                    id: "renegotiation.unprotected",
-                    severity: .high,
-                    statement:
-                        "the server renegotiates without secure renegotiation, so somebody in between can put data before a client's",
-                    evidence: [PeerText("\(count) on one connection")],
-                    remedy: "update the server's TLS library, and have it refuse renegotiation until then",
-                    references: ["RFC 5746", "CVE-2009-3555"]
+                unprotected(
+                    "the server renegotiates without secure renegotiation, so somebody in between can put data before a client's",
+                    evidence: "\(count) on one connection"
                 )
             ]
         }
@@ -35,6 +40,17 @@ enum RenegotiationFindings {
                 references: ["CVE-2011-1473"]
             )
         ]
+    }
+
+    private static func unprotected(_ statement: String, evidence: String) -> Finding {
+        Finding(
+            id: "renegotiation.unprotected",
+            severity: .high,
+            statement: statement,
+            evidence: [PeerText(evidence)],
+            remedy: "update the server's TLS library, and have it refuse renegotiation until then",
+            references: ["RFC 5746", "CVE-2009-3555"]
+        )
     }
 
     private static func keyUpdate(_ result: RenegotiateResult) -> [Finding] {

@@ -58,8 +58,9 @@ public struct ConnectOperation: Sendable {
 
     /// What has become of the run so far.
     private struct Run {
-        /// The connection that counts: the last one.
+        /// The connection that counts: the last one, and the way to it.
         var attempt: Opening.Attempt
+        var opening: Opening
         var status: RunStatus
         var relay: RelaySummary?
         /// What the connections beside it cost.
@@ -67,8 +68,9 @@ public struct ConnectOperation: Sendable {
         /// What was found out about a failure.
         var diagnosis: DiagnosisSummary?
 
-        init(attempt: Opening.Attempt) {
+        init(_ opening: Opening, attempt: Opening.Attempt) {
             self.attempt = attempt
+            self.opening = opening
             status = attempt.status
         }
 
@@ -99,7 +101,7 @@ public struct ConnectOperation: Sendable {
     private func firstAttempt() async -> Run {
         let timeout = opening.request.limits.timeout
         let deadline = Deadline.after(timeout)
-        guard diagnoses else { return Run(attempt: await opening.attempt(deadline: deadline)) }
+        guard diagnoses else { return Run(opening, attempt: await opening.attempt(deadline: deadline)) }
         let look = SecondLook(request: opening.request)
         // A peer that says nothing leaves no time for a look afterwards. One that begins to answer needs none.
         let early = Task { await look.run(after: timeout / 2, deadline: deadline) }
@@ -108,7 +110,7 @@ public struct ConnectOperation: Sendable {
         } onCancel: {
             early.cancel()
         }
-        var run = Run(attempt: attempt)
+        var run = Run(opening, attempt: attempt)
         let isSilent = if case .ended(.timedOut)? = attempt.outcome { attempt.session?.received == 0 } else { false }
         if !isSilent { early.cancel() }
         var found = await early.value
@@ -120,6 +122,7 @@ public struct ConnectOperation: Sendable {
         }
         if !isSilent, SecondLook.isWorthIt(attempt) {
             await attempt.session?.stream.close()
+            if await tryClassicEngine(&run, deadline: deadline) { return run }
             found = await look.run(
                 helloLength: attempt.session.flatMap { $0.received == 0 ? $0.sent : nil },
                 deadline: deadline
@@ -129,6 +132,21 @@ public struct ConnectOperation: Sendable {
             run.explain(found, request: opening.request, attributes: attributes)
         }
         return run
+    }
+
+    /// Tries the classic engine where libssl failed for a reason that it may mend, if everything old is allowed: true once a
+    /// session stands.
+    private func tryClassicEngine(_ run: inout Run, deadline: Deadline) async -> Bool {
+        guard let classic = opening.withClassicEngine(after: run.attempt) else { return false }
+        let attempt = await classic.attempt(deadline: deadline)
+        guard attempt.isEstablished else {
+            await attempt.session?.stream.close()
+            if let session = attempt.session { run.before.add(session.spending) }
+            return false
+        }
+        run.opening = classic
+        run.replace(by: attempt)
+        return true
     }
 
     /// Relays until the session ends for good: a user may have it resumed on another connection.
@@ -154,7 +172,7 @@ public struct ConnectOperation: Sendable {
             total.add(outcome)
             await close(session, after: outcome.ending)
             guard outcome.resumes, !Task.isCancelled else { break }
-            run.replace(by: await resumption(of: session))
+            run.replace(by: await resumption(of: session, by: run.opening))
             await ends.show(.note(Self.account(of: run.attempt)))
             guard run.attempt.isEstablished else {
                 await run.attempt.session?.stream.close()
@@ -185,7 +203,7 @@ public struct ConnectOperation: Sendable {
     }
 
     /// Another connection that offers the session of one that was closed.
-    private func resumption(of session: Session) async -> Opening.Attempt {
+    private func resumption(of session: Session, by opening: Opening) async -> Opening.Attempt {
         await opening.attempt(
             resuming: session.context.sessions.last { $0.isResumable },
             earlyData: [],
@@ -221,7 +239,7 @@ public struct ConnectOperation: Sendable {
             result: attempt.dial == nil
                 ? nil
                 : ConnectResult(
-                    credential: opening.summary(attributes),
+                    credential: run.opening.summary(attributes),
                     dial: attempt.dial,
                     established: attempt.isEstablished,
                     attributes: attributes,

@@ -1,7 +1,7 @@
 import SecureChannel
 import TLSParameters
 
-/// `ciphers` without a target: the suites known here, and what this machine's libssl can do with each.
+/// `ciphers` without a target: the suites known here, and what the engines here can do with each.
 public struct LocalCiphersOperation: Sendable {
     private let filter: SuiteFilter
 
@@ -20,7 +20,11 @@ public struct LocalCiphersOperation: Sendable {
         } catch {
             throw RequestProblem(credential: error)
         }
-        let kinds = SSL2CipherKind.registry.filter(filter.matches).map(LocalSuite.init)
+        let classicKinds = Set(ChannelLibrary.classicKinds)
+        let kinds = SSL2CipherKind.registry.filter(filter.matches).map {
+            LocalSuite($0, isClassic: classicKinds.contains($0.kind))
+        }
+        let classic = ChannelLibrary.classicSuites
         let suites = CipherSuite.registry.filter(filter.matches).map { facts in
             LocalSuite(
                 suite: SuiteDescription(facts),
@@ -28,7 +32,7 @@ public struct LocalCiphersOperation: Sendable {
                 lastVersion: facts.lastVersion.id,
                 recommended: facts.recommended.rawValue,
                 reference: facts.reference,
-                libssl: LocalSuite.Availability(available[facts.suite])
+                libssl: LocalSuite.Availability(available[facts.suite], isClassic: classic.contains(facts.suite))
             )
         }
         let found = kinds + suites
@@ -45,26 +49,26 @@ public struct LocalCiphersOperation: Sendable {
 
 extension LocalSuite {
     /// A cipher kind of SSL 2.0, which no libssl of today speaks.
-    fileprivate init(_ facts: SSL2CipherFacts) {
+    fileprivate init(_ facts: SSL2CipherFacts, isClassic: Bool) {
         self.init(
             suite: SuiteDescription(facts.kind),
             firstVersion: ProtocolVersion.ssl2.id,
             lastVersion: ProtocolVersion.ssl2.id,
             recommended: Recommended.unlisted.rawValue,
             reference: "SSL 2.0",
-            libssl: .probe
+            libssl: isClassic ? .classic : .probe
         )
     }
 }
 
 extension LocalSuite.Availability {
-    fileprivate init(_ availability: ChannelLibrary.Availability?) {
+    fileprivate init(_ availability: ChannelLibrary.Availability?, isClassic: Bool) {
         self =
             switch availability {
             case .byDefault: .yes
             case .onRequest: .named
             case .atLevelZero: .legacy
-            case nil: .probe
+            case nil: isClassic ? .classic : .probe
             }
     }
 }

@@ -8,6 +8,7 @@ public struct ShutdownOperation: Sendable {
     /// The same without TLS 1.3; nil if nothing older is offered.
     private let older: Opening?
     private let mode: ClosingMode
+    private let alert: ChosenAlert?
     private let answerTimeout: Duration
 
     /// Prepares the session; files are read, nothing is sent.
@@ -16,15 +17,23 @@ public struct ShutdownOperation: Sendable {
     public init(
         channel: ChannelRequest,
         mode: ClosingMode = .bidirectional,
+        alert: ChosenAlert? = nil,
         answerTimeout: Duration,
         recordsBytes: Bool
     ) throws(RequestProblem) {
         var channel = channel
         channel.verb = .shutdown
-        opening = try Opening(channel, recordsBytes: recordsBytes)
+        opening = try Opening(channel, recordsBytes: recordsBytes) { $0.choosesAlerts = alert != nil }
         let offered = opening.credential.credential.protocols
-        older = offered.contains(.tls13) && offered.contains { $0 < .tls13 } ? try opening.withoutTLS13() : nil
+        older = alert == nil && offered.contains(.tls13) && offered.contains { $0 < .tls13 } ? try opening.withoutTLS13() : nil
         self.mode = mode
+        self.alert = alert
+        guard alert == nil || mode == .bidirectional else {
+            throw RequestProblem(
+                reason: "--alert and --mode \(mode.rawValue) are two ways to end one session",
+                hint: "leave one of them out"
+            )
+        }
         self.answerTimeout = answerTimeout
         guard mode == .half, channel.target.httpRequest == nil else { return }
         throw RequestProblem(
@@ -111,7 +120,8 @@ public struct ShutdownOperation: Sendable {
                 mode: mode,
                 request: mode == .abort ? nil : opening.request.target.httpRequest(session.context.attributes),
                 sendsFIN: withFIN,
-                answerTimeout: answerTimeout
+                answerTimeout: answerTimeout,
+                alert: alert
             )
         )
         await watch.run(deadline: deadline)
@@ -149,7 +159,8 @@ public struct ShutdownOperation: Sendable {
 
     /// Silence is the one answer that leaves the question open.
     private func status(_ soFar: RunStatus, _ result: ShutdownResult) -> RunStatus {
-        guard soFar.exit == .ok, result.close.answer == .nothing else { return soFar }
+        // What a peer makes of an alert, silence among it, is what was asked.
+        guard soFar.exit == .ok, alert == nil, result.close.answer == .nothing else { return soFar }
         return RunStatus(
             exit: .incomplete,
             kind: "incomplete:no-close",

@@ -11,10 +11,12 @@ struct ClientRenegotiation {
     let deadline: Deadline
     /// The number of the connection.
     let connection: Int
+    /// Whether the client of this session signals RFC 5746.
+    var isSecure = true
 
     /// A row an attempt, until the server puts an end to it or has done all that was asked for.
     ///
-    /// libssl can't go on after a refusal, so there is no attempt behind one on the same connection.
+    /// Whoever refused once is not asked again, and libssl could not go on after that.
     func run() async -> [RenegotiationAttempt] {
         do throws(RequestProblem) {
             try change.apply(to: session.context)
@@ -55,10 +57,11 @@ struct ClientRenegotiation {
         _ seconds: Double?
     ) -> RenegotiationAttempt {
         RenegotiationAttempt(
-            action: .renegotiation,
+            action: isSecure ? .renegotiation : .insecureRenegotiation,
             version: session.versionID,
             connection: connection,
-            sent: "ClientHello" + (request.abbreviated ? " that resumes" : "") + (number > 1 ? " (\(number))" : ""),
+            sent: "ClientHello" + (request.abbreviated ? " that resumes" : "") + (number > 1 ? " (\(number))" : "")
+                + (isSecure ? "" : " without RFC 5746"),
             answer: answer,
             detail: detail,
             seconds: answer == .silence || answer == .notTried ? nil : seconds
@@ -96,10 +99,10 @@ struct SessionRequirements: Sendable {
             )
         }
         let known = (try? ChannelLibrary.suites()) ?? [:]
-        let strange = suites.filter { known[$0] == nil }
+        let strange = suites.filter { known[$0] == nil && !ChannelLibrary.classicSuites.contains($0) }
         guard strange.isEmpty else {
             throw RequestProblem(
-                reason: "--change-ciphers: libssl has no \(strange.map(\.name).joined(separator: ", "))",
+                reason: "--change-ciphers: no engine has \(strange.map(\.name).joined(separator: ", "))",
                 hint: "'sechan ciphers' shows what it can speak"
             )
         }

@@ -134,7 +134,8 @@ struct KeyUpdates {
     private func settle(_ reply: PeerReply, closing: Bool, _ rows: inout Rows) {
         let now = session.seconds
         switch reply {
-        case .signal: break
+        // TLS 1.3 knows no renegotiation that could be refused.
+        case .refused, .signal: break
         case .data:
             // An answer to what was sent under the new keys, in records under the peer's old ones.
             rows.settle(.keyUpdate, .honoured, nil, at: now)

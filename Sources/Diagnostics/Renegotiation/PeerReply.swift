@@ -8,6 +8,8 @@ enum PeerReply {
     case signal
     /// Data, where that was to end the wait.
     case data
+    /// The peer refuses by a warning, and the session goes on.
+    case refused
     /// The session has failed.
     case failed(ContextFailure)
     /// close_notify.
@@ -19,6 +21,7 @@ enum PeerReply {
     var answer: (RenegotiationAttempt.Answer, String?) {
         switch self {
         case .signal, .data: return (.honoured, nil)
+        case .refused: return (.refusedByAlert, "no_renegotiation")
         case .failed(let failure):
             guard let alert = failure.alertReceived else { return (.broken, failure.text) }
             return (.refusedByAlert, alert.description.name)
@@ -68,6 +71,7 @@ extension Session {
             let result = await unprotect(deadline: deadline)
             data += result.plaintext.count
             if result.signals.contains(wanted) { return .signal }
+            if result.signals.contains(.refused) { return .refused }
             if endsWithData, !result.plaintext.isEmpty { return .data }
             switch result.status {
             case .failed(let failure): return .failed(failure)

@@ -48,10 +48,13 @@ struct RenegotiateRun {
         if let last = rows.last, [.closed, .reset].contains(last.answer) {
             rows[rows.count - 1] = await control(last, opening, lasted: lasted)
         }
-        if let last = rows.last, [.refusedByAlert, .silence, .broken].contains(last.answer) {
+        if before.library.engine == "libssl", let last = rows.last,
+            [.refusedByAlert, .silence, .broken].contains(last.answer)
+        {
             notes.append("libssl can't go on with a connection after that: what follows was tried on new ones")
         }
         attempts += rows
+        if before.security.secureRenegotiation == true { await tryInsecure(opening, before) }
         if let version = before.version, let suite = before.cipherSuite {
             let probe = IndicationProbe(
                 reach: opening.request.reach,
@@ -66,6 +69,43 @@ struct RenegotiateRun {
             spent.add(cost)
         }
         return after
+    }
+
+    /// The same by a client that never said that it has RFC 5746: what an old client, or somebody in between, could do. Takes the
+    /// classic engine.
+    private mutating func tryInsecure(_ opening: Opening, _ before: ConnectionAttributes) async {
+        guard let version = before.version, !deadline.hasPassed else { return }
+        let insecure: Opening
+        do throws(RequestProblem) {
+            insecure = try opening.with { credential in
+                credential.protocols = [version]
+                credential.cipherSuites13 = nil
+                credential.signalsSecureRenegotiation = false
+            }
+        } catch {
+            notes.append("a client without RFC 5746 could not be tried: \(error.reason)")
+            return
+        }
+        connections += 1
+        let attempt = await insecure.attempt(deadline: deadline)
+        defer { spent.add(attempt.session?.spending ?? Spending(connections: 1)) }
+        guard let session = attempt.session, attempt.isEstablished else {
+            await attempt.session?.stream.close()
+            notes.append(
+                "a client without RFC 5746 gets no session: \(attempt.status.reason ?? attempt.status.kind)"
+            )
+            return
+        }
+        attempts += await ClientRenegotiation(
+            session: session,
+            request: request.once,
+            change: requirements,
+            deadline: deadline,
+            connection: connections,
+            isSecure: false
+        ).run()
+        _ = await session.sendCloseNotify(deadline: deadline.sooner(of: .after(.seconds(2))))
+        await session.stream.close()
     }
 
     /// A connection on which nothing is asked: a server that ends it as well did not end the other one for our question.
@@ -199,19 +239,16 @@ struct RenegotiateRun {
     func result(_ first: ConnectionAttributes) -> RenegotiateResult {
         let policy = RenegotiationPolicy(attempts, of: .renegotiation, asked: request.count)
         let isSecure = classic?.security.secureRenegotiation
-        var notes = notes
-        if isSecure == true {
-            notes.append(
-                "a client that does not signal RFC 5746 can't be tried: impossible on this libssl, which always does"
-            )
-        }
+        let isInsecure = attempts.contains { $0.action == .insecureRenegotiation && $0.answer == .honoured }
         return RenegotiateResult(
             summary: RenegotiationSummary.text(attempts, policy: policy, asker: "client"),
             version: (first.version ?? .tls12).id,
             secureRenegotiation: isSecure,
             indication: indication,
             policy: policy,
-            verdict: RenegotiationVerdict(server: policy, isSecure: isSecure, onlyModern: onlyModern && classic == nil),
+            verdict: isInsecure
+                ? .withoutSignal
+                : RenegotiationVerdict(server: policy, isSecure: isSecure, onlyModern: onlyModern && classic == nil),
             attempts: attempts,
             changes: changes,
             notes: notes,

@@ -52,6 +52,12 @@ extension RenegotiationPolicy {
 }
 
 extension RenegotiationVerdict {
+    /// A server that has RFC 5746, and does not insist on it.
+    static let withoutSignal = RenegotiationVerdict(
+        kind: .insecure,
+        text: "it renegotiates with clients without RFC 5746: somebody in between can put data before such a client's"
+    )
+
     /// What a server's policy means; `isSecure` is RFC 5746, `hasOlderVersions` whether there was anything to ask.
     init(server policy: RenegotiationPolicy?, isSecure: Bool?, onlyModern: Bool) {
         guard let policy else {

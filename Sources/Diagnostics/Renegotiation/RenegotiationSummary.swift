@@ -17,11 +17,20 @@ enum RenegotiationSummary {
     private static func other(_ attempt: RenegotiationAttempt, _ asker: String) -> String {
         switch attempt.action {
         case .renegotiation, .helloRequest: "was not asked to renegotiate: \(attempt.detail ?? "there was no session")"
+        case .insecureRenegotiation: insecure(attempt)
         case .keyUpdate: keyUpdate(attempt)
         case .keyUpdateRequested: keyUpdateRequested(attempt)
         case .clientCertificate, .postHandshakeAuthentication: certificate(attempt, isServer: asker == "client")
         case .resumption: resumption(attempt)
         case .earlyData: earlyData(attempt)
+        }
+    }
+
+    private static func insecure(_ attempt: RenegotiationAttempt) -> String {
+        switch attempt.answer {
+        case .honoured: "renegotiates even with a client without RFC 5746"
+        case .refusedByAlert, .closed, .reset: "does not renegotiate with a client without RFC 5746"
+        default: "did not show whether it renegotiates with a client without RFC 5746"
         }
     }
 

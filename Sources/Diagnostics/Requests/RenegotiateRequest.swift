@@ -25,6 +25,13 @@ public struct RenegotiateRequest: Sendable {
     /// The defaults.
     public init() {}
 
+    /// The same, asked once.
+    var once: RenegotiateRequest {
+        var request = self
+        request.count = 1
+        return request
+    }
+
     /// The first handshake's kind as libssl has it.
     var kind: RenegotiationKind { abbreviated ? .abbreviated : .full }
 }

@@ -14,7 +14,7 @@ public struct LocalCiphersResult: Codable, Sendable, Hashable {
 
 /// A suite, and what can be done with it here.
 public struct LocalSuite: Codable, Sendable, Hashable {
-    /// What this machine's libssl can do with a suite.
+    /// What the engines here can do with a suite.
     public enum Availability: String, Codable, Sendable, CaseIterable {
         /// Offered by default.
         case yes
@@ -22,6 +22,8 @@ public struct LocalSuite: Codable, Sendable, Hashable {
         case named
         /// Only with `--legacy`, at security level 0.
         case legacy
+        /// Not with libssl: sechan's own engine speaks it, when it is asked for by name or version.
+        case classic
         /// Not at all: it can be probed for, not spoken.
         case probe
     }
@@ -36,7 +38,7 @@ public struct LocalSuite: Codable, Sendable, Hashable {
     public var recommended: String
     /// The document that defines it.
     public var reference: String
-    /// What this libssl can do with it.
+    /// Whether this libssl can speak it, and how; or else whether the classic engine can.
     public var libssl: Availability
 
     /// A row of the table.

@@ -55,7 +55,9 @@ public struct RenegotiationAttempt: Codable, Sendable, Hashable {
     public enum Action: String, Codable, Sendable {
         /// A new handshake in the session, asked for by the client (RFC 5246 §7.4.1.2).
         case renegotiation
-        /// The same, asked for by the server (RFC 5246 §7.4.1.1).
+        /// The same by a client that never signalled RFC 5746, on a connection of its own.
+        case insecureRenegotiation = "insecure-renegotiation"
+        /// A renegotiation that is asked for by the server (RFC 5246 §7.4.1.1).
         case helloRequest = "hello-request"
         /// A renegotiation in which the server asks for the client's certificate.
         case clientCertificate = "client-certificate"

@@ -40,6 +40,8 @@ public struct ShutdownResult: Codable, Sendable {
         public var version: String
         /// How we ended it.
         public var mode: ClosingMode
+        /// The alert that was sent instead of close_notify, such as `fatal bad_record_mac`; null if that was sent.
+        @Nullable public var alert: String?
         /// What the peer did.
         public var answer: Answer
         /// Who sent close_notify first: `sent` is us, `received` the peer; null if nobody did.
@@ -52,7 +54,8 @@ public struct ShutdownResult: Codable, Sendable {
         public var earlyBytes: Int
         /// Bytes of data that arrived after our close_notify, and before the peer's.
         public var lateBytes: Int
-        /// Whether data of the peer's could have been cut off unnoticed: it ended without close_notify.
+        /// Whether data of the peer's could have been cut off unnoticed: it ended without close_notify, and without an alert of
+        /// ours as its reason.
         public var truncation: Bool
         /// Whether the peer went on sending after our end of the channel was closed; null where that was not asked, or stayed
         /// open.

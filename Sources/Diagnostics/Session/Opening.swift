@@ -76,6 +76,22 @@ struct Opening: Sendable {
         return other
     }
 
+    /// The same way by the classic engine, for a peer with which libssl failed though everything old was allowed; nil where that
+    /// was not allowed, or is ruled out by what else was asked for.
+    func withClassicEngine(after attempt: Attempt) -> Opening? {
+        let protocols = request.protocols
+        guard protocols.legacy, protocols.engine == .auto, protocols.protocols == nil, protocols.ciphers == nil,
+            protocols.ciphersuites == nil
+        else { return nil }
+        let isSSL2 = if case .failed(let failure) = attempt.outcome { failure.kind == .ssl2 } else { false }
+        let why = attempt.status.reason ?? attempt.status.kind
+        return try? with { credential in
+            credential.engine = .classic
+            credential.protocols = isSSL2 ? [.ssl2] : [.ssl3, .tls10, .tls11, .tls12]
+            credential.notes.append("tried after libssl: \(why)")
+        }
+    }
+
     /// A session that was tried: how far it came.
     struct Attempt {
         /// How the connection was made; nil if it wasn't.

@@ -44,7 +44,8 @@ public struct ShutdownText: Sendable {
 
     private func facts(_ result: ShutdownResult, _ rows: inout TextDocument.Rows) {
         let close = result.closes[0]
-        rows.row("mode", StyledText(close.mode.rawValue))
+        rows.row("mode", close.alert == nil ? StyledText(close.mode.rawValue) : nil)
+        rows.row("alert sent", close.alert.map { StyledText($0) })
         rows.row("first close_notify", close.first.map { $0 == .sent ? "ours" : "the peer's" })
         rows.row("first to end", close.firstToEnd.map { $0 == .sent ? "we" : "the peer" })
         rows.row("answered after", close.answerSeconds.map { StyledText(Seconds.text($0)) })
@@ -52,14 +53,31 @@ public struct ShutdownText: Sendable {
         rows.row("data after", "\(close.lateBytes) bytes")
         rows.row("half close", halfClose(result))
         rows.row("body", close.body.map(body))
-        rows.row("truncation", truncation(result, close))
+        rows.row("truncation", close.alert == nil ? truncation(result, close) : nil)
         rows.row("after the reset", result.afterAbort.map(afterAbort))
         rows.row("protocol", result.attributes.protocol.map { StyledText($0.name) })
         rows.row("versions", versions(result))
         rows.row("cleanup", cleanup(result.cleanup))
     }
 
+    /// What the peer made of an alert of our choice, which promises nothing either way.
+    private func answer(_ close: ShutdownResult.Close, to alert: String) -> StyledText {
+        let end = close.timeline.last { $0.direction == .received && ["fin", "rst", "alert"].contains($0.what) }
+        let after = end.map { " after \(Seconds.text($0.seconds))" } ?? ""
+        let what =
+            switch close.answer {
+            case .closeNotifyThenFIN: "the peer answered with close_notify, and closed\(after)"
+            case .closeNotifyOnly: "the peer answered with close_notify, and left the connection open"
+            case .finOnly: "the peer closed the connection\(after)"
+            case .reset: "the peer reset the connection\(after)"
+            case .alert: "the peer answered with an alert\(after)"
+            case .nothing, .notWatched: "the peer went on as if nothing had been said"
+            }
+        return StyledText("\(what), on the alert \(alert)")
+    }
+
     private func answer(_ close: ShutdownResult.Close, _ result: ShutdownResult) -> StyledText {
+        if let alert = close.alert { return answer(close, to: alert) }
         let after = close.answerSeconds.map { " after \(Seconds.text($0))" } ?? ""
         switch close.answer {
         case .closeNotifyThenFIN:

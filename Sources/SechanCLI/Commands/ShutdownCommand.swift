@@ -24,12 +24,21 @@ struct ShutdownCommand: AsyncParsableCommand {
     )
     var mode: ClosingMode = .bidirectional
 
+    @Option(
+        help: ArgumentHelp(
+            "Send this alert in place of close_notify, as in unexpected_message or user_canceled:warning (not in TLS 1.3).",
+            valueName: "name[:level]"
+        )
+    )
+    var alert: String?
+
     @OptionGroup var session: SessionReportOptions
 
     func run() async throws {
         let operation = try ShutdownOperation(
             channel: session.channel.request(target.parsed()),
             mode: mode,
+            alert: alert.map { text throws(RequestProblem) in try ChosenAlert(parsing: text) },
             answerTimeout: session.answerTimeout.duration,
             recordsBytes: session.trace.hex
         )

@@ -60,6 +60,12 @@ public protocol SecurityContext: AnyObject {
     /// arrives can be unprotected.
     func shutDown() -> [UInt8]
 
+    /// Sends an alert of the caller's choice, for seeing what a peer makes of it. The channel is left as it is, whatever the
+    /// alert means; after close_notify nothing more is sent.
+    ///
+    /// - Throws: `unsupported` where the engine can't, which is true of libssl, and before the channel stands.
+    func send(alert: AlertDescription, level: AlertLevel) throws(ContextFailure) -> [UInt8]
+
     /// Tells the context that the transport ended (FIN), and gets what that means.
     func transportEnded() -> TransportEnding
 

@@ -139,10 +139,11 @@ extension Credential {
 
     private func applyRenegotiation(to configuration: inout ClassicConfiguration, _ versions: [ProtocolVersion]) {
         configuration.renegotiation.allowsPeer = !refusesRenegotiation && (role == .client || allowsClientRenegotiation)
-        configuration.renegotiation.allowsInsecure = legacy
+        configuration.renegotiation.isSecure = signalsSecureRenegotiation
+        configuration.renegotiation.allowsInsecure = legacy || !signalsSecureRenegotiation
         // Of what speaks SSL 3.0 at most nothing newer can be expected.
         configuration.renegotiation.requiresSecure =
-            role == .client && !legacy && !connectsToLegacyServers && versions.last ?? .ssl3 > .ssl3
+            role == .client && signalsSecureRenegotiation && !legacy && !connectsToLegacyServers && versions.last ?? .ssl3 > .ssl3
     }
 
     private func applyServer(to configuration: inout ClassicConfiguration) throws(CredentialError) {

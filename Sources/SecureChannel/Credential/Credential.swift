@@ -91,6 +91,10 @@ public struct Credential: Sendable {
     /// The security level asked for, 0 to 5; nil lets the protocols and suites decide (see ``CredentialSummary``).
     public var securityLevel: Int?
 
+    /// Whether a client says that it has secure renegotiation (RFC 5746). libssl always does.
+    public var signalsSecureRenegotiation = true
+    /// Whether alerts of the caller's choice will be sent, see `send(alert:level:)`. libssl can't.
+    public var choosesAlerts = false
     /// Which engine carries the connections.
     public var engine: EngineChoice = .automatic
 

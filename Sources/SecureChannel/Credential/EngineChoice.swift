@@ -21,6 +21,8 @@ extension Credential {
         }
         let old = protocols.filter { $0 == .ssl2 || $0 == .ssl3 }.sorted()
         if !old.isEmpty { return "libssl no longer speaks \(old.map(\.name).joined(separator: " and "))" }
+        if !signalsSecureRenegotiation { return "libssl always signals secure renegotiation" }
+        if choosesAlerts { return "libssl sends no alert of one's choice" }
         guard let suites = suites ?? olderSuites else { return nil }
         let known = try library("libssl's own table") { () throws(LibraryError) in
             try CipherTable.entries(with: SSLContextHandle(role: .client)).map(\.cipher.codePoint)

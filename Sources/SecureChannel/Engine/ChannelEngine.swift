@@ -28,6 +28,8 @@ protocol ChannelEngine: AnyObject {
     func write(_ bytes: [UInt8]) -> EngineOutcome
     /// Sends close_notify, once.
     func shutdown() -> EngineOutcome
+    /// Sends an alert of the caller's choice.
+    func send(alert: AlertDescription, level: AlertLevel) throws(ContextFailure)
     /// Sends data although close_notify is out; nothing where the engine can't.
     func writeAfterShutdown(_ bytes: [UInt8])
     /// Hears that the transport ended.

@@ -35,6 +35,11 @@ final class ClassicEngine: ChannelEngine {
     func writeAfterShutdown(_ bytes: [UInt8]) { _ = connection.write(bytes) }
     func endInput() {}
 
+    func send(alert: AlertDescription, level: AlertLevel) throws(ContextFailure) {
+        guard case .failed(let error) = connection.send(alert: alert, level: level) else { return }
+        throw ContextFailure(.closed, error.text)
+    }
+
     var reportsRecords = true
     private var recordCounts = (sent: 0, received: 0)
 

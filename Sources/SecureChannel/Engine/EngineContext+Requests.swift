@@ -75,6 +75,14 @@ extension EngineContext {
         return token
     }
 
+    /// Sends an alert of the caller's choice.
+    public func send(alert: AlertDescription, level: AlertLevel) throws(ContextFailure) -> [UInt8] {
+        try requireOpen()
+        try engine.send(alert: alert, level: level)
+        collect()
+        return exchange(consumed: .nothing, status: .established)
+    }
+
     /// Sends close_notify, once.
     public func shutDown() -> [UInt8] {
         guard state == .established || state == .closed, !engine.hasSentShutdown, close.ending == nil else { return [] }

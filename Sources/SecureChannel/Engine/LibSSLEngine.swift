@@ -29,6 +29,10 @@ final class LibSSLEngine: ChannelEngine {
     func shutdown() -> EngineOutcome { EngineOutcome(ssl.shutdown()) }
     func writeAfterShutdown(_ bytes: [UInt8]) { _ = ssl.writeAfterShutdown(bytes) }
 
+    func send(alert _: AlertDescription, level _: AlertLevel) throws(ContextFailure) {
+        throw ContextFailure(.unsupported, "libssl sends no alert of one's choice")
+    }
+
     func endInput() {
         // libssl then refuses to resume the session, as RFC 5246 section 7.2.1 once asked.
         ssl.input.setEndsWhenEmpty(true)

@@ -158,6 +158,7 @@ enum Samples {
                     ShutdownResult.Close(
                         version: "tls1.2",
                         mode: .bidirectional,
+                        alert: nil,
                         answer: answer,
                         first: .sent,
                         firstToEnd: .received,

@@ -960,13 +960,16 @@ _sechan_shutdown() {
     repeating_flags=()
     non_repeating_flags=(--no-sni -4 --ipv4 -6 --ipv6 --send-root --legacy --no-system-trust --no-name-check --fetch --ignore-no-revocation --ignore-revocation-offline --trace --hex --explain --version -h --help)
     repeating_options=(--cert --key --chain --p12 --disable --ca --ca-dir --crl)
-    non_repeating_options=(--mode --connect-to --sni --bind --starttls --proxy --cert-dir --subject --thumbprint --pass --psk --psk-identity --auto-cert --protocol --ciphers --ciphersuites --groups --sigalgs --min-strength --max-strength --null-cipher --alpn --engine --verify --verify-name --at-time --revocation --timeout --connect-timeout --keylog --answer-timeout --format --color -o --output)
+    non_repeating_options=(--mode --alert --connect-to --sni --bind --starttls --proxy --cert-dir --subject --thumbprint --pass --psk --psk-identity --auto-cert --protocol --ciphers --ciphersuites --groups --sigalgs --min-strength --max-strength --null-cipher --alpn --engine --verify --verify-name --at-time --revocation --timeout --connect-timeout --keylog --answer-timeout --format --color -o --output)
     __sechan_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
     '--mode')
         __sechan_add_completions -W 'bidirectional'$'\n''send-only'$'\n''half'$'\n''abort'
+        return
+        ;;
+    '--alert')
         return
         ;;
     '--connect-to')

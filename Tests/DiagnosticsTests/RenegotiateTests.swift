@@ -192,7 +192,7 @@ import Transport
             report.result?.attempts.map { "\($0.version ?? "") \($0.action.rawValue)" } == [
                 "tls1.3 key-update", "tls1.3 key-update", "tls1.3 key-update", "tls1.3 key-update-requested",
                 "tls1.3 key-update-requested", "tls1.3 key-update-requested", "tls1.3 resumption",
-                "tls1.2 renegotiation",
+                "tls1.2 renegotiation", "tls1.2 insecure-renegotiation",
                 "tls1.2 resumption",
             ]
         )

@@ -25,7 +25,9 @@ public struct ShutdownOperation: Sendable {
         channel.verb = .shutdown
         opening = try Opening(channel, recordsBytes: recordsBytes) { $0.choosesAlerts = alert != nil }
         let offered = opening.credential.credential.protocols
-        older = alert == nil && offered.contains(.tls13) && offered.contains { $0 < .tls13 } ? try opening.withoutTLS13() : nil
+        older =
+            alert == nil && offered.contains(.tls13) && offered.contains { $0 < .tls13 }
+            ? try opening.withoutTLS13() : nil
         self.mode = mode
         self.alert = alert
         guard alert == nil || mode == .bidirectional else {

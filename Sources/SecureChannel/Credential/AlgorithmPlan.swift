@@ -66,10 +66,11 @@ struct AlgorithmPlan {
 
     /// libssl passes over what it doesn't know in a list of ciphers.
     private func checkOlderSuites() throws(CredentialError) {
-        let nameless = credential.olderSuites?.filter { $0.facts?.openSSLName == nil } ?? []
-        guard nameless.isEmpty else {
-            let names = nameless.map(\.name).joined(separator: ", ")
-            throw CredentialError(.suiteUnavailable, "libssl has no \(names)", suites: nameless)
+        guard let wanted = credential.olderSuites else { return }
+        let missing = wanted.filter { !CipherTable.codePoints.contains($0.rawValue) && !$0.isSignaling }
+        guard missing.isEmpty else {
+            let names = missing.map(\.name).joined(separator: ", ")
+            throw CredentialError(.suiteUnavailable, "this libssl can't do \(names)", suites: missing)
         }
     }
 

@@ -8,7 +8,7 @@ extension Credential {
     ///
     /// - Throws: a ``CredentialError`` that says what can't be done, and with which versions or suites.
     public func acquire() throws(CredentialError) -> AcquiredCredential {
-        if let reason = try reasonForClassicEngine() { return try acquireClassic(because: reason) }
+        if let reason = reasonForClassicEngine() { return try acquireClassic(because: reason) }
         let handle = try library("libssl can't make a context") { () throws(LibraryError) in
             try SSLContextHandle(role: role == .client ? .client : .server)
         }

@@ -143,7 +143,8 @@ extension Credential {
         configuration.renegotiation.allowsInsecure = legacy || !signalsSecureRenegotiation
         // Of what speaks SSL 3.0 at most nothing newer can be expected.
         configuration.renegotiation.requiresSecure =
-            role == .client && signalsSecureRenegotiation && !legacy && !connectsToLegacyServers && versions.last ?? .ssl3 > .ssl3
+            role == .client && signalsSecureRenegotiation && !legacy && !connectsToLegacyServers
+            && versions.last ?? .ssl3 > .ssl3
     }
 
     private func applyServer(to configuration: inout ClassicConfiguration) throws(CredentialError) {

@@ -13,7 +13,7 @@ public enum EngineChoice: String, Codable, Hashable, Sendable, CaseIterable {
 
 extension Credential {
     /// Whether the classic engine carries the connections, and why; nil is libssl.
-    func reasonForClassicEngine() throws(CredentialError) -> String? {
+    func reasonForClassicEngine() -> String? {
         switch engine {
         case .libssl: return nil
         case .classic: return "it was asked for"
@@ -24,10 +24,7 @@ extension Credential {
         if !signalsSecureRenegotiation { return "libssl always signals secure renegotiation" }
         if choosesAlerts { return "libssl sends no alert of one's choice" }
         guard let suites = suites ?? olderSuites else { return nil }
-        let known = try library("libssl's own table") { () throws(LibraryError) in
-            try CipherTable.entries(with: SSLContextHandle(role: .client)).map(\.cipher.codePoint)
-        }
-        let missing = suites.filter { !known.contains($0.rawValue) && !$0.isSignaling }
+        let missing = suites.filter { !CipherTable.codePoints.contains($0.rawValue) && !$0.isSignaling }
         guard !missing.isEmpty, missing.allSatisfy({ Self.classicSuites.contains($0) }) else { return nil }
         return "libssl lacks \(missing.map(\.name).joined(separator: ", "))"
     }

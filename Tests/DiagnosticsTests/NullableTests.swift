@@ -46,7 +46,8 @@ import Testing
         )
         #expect(
             Set(object.keys) == [
-                "schema", "tool", "verb", "target", "startedAt", "status", "result", "findings", "events", "spent",
+                "schema", "tool", "verb", "target", "startedAt", "status", "ownStatus", "result", "findings", "events",
+                "spent",
             ]
         )
         #expect(object["schema"] as? String == "sechan/1")

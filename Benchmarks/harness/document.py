@@ -123,6 +123,11 @@ descriptors and memory (to 1 MiB) as they were. A ratio of 1 is the peer's figur
   the start of the process to its end. Nothing is kept to one processor.
 - Memory is what is resident, before and after, divided by the number of sessions; a few connections come first, so that what the first
   ones cost once isn't counted.
+- What processor time is spent on, in thousands of instructions in user space (callgrind, 23 November 2026). A resumed handshake of TLS
+  1.2 takes 779 of `serve` and 458 of nginx. OpenSSL has 471 of the 779, memory included, SwiftNIO 117 for a channel's beginning
+  and end, its timers and futures; ours are the lifecycle and its log (62), streams and waits (54), a client's course (48) and the
+  callbacks and queues around libssl (26). In TLS 1.3 it is 2875 to 2512 resumed and 3120 to 2758 new, in TLS 1.2 new 2450 to 2070.
+  OpenSSL's share is mostly cryptography, which a processor does several times as fast, instruction by instruction, as the rest.
 """
 
 
@@ -156,10 +161,11 @@ def write_inspection(path, title, table, quick, busy):
     join(path, suites, "\n".join([INSPECTION, INSPECTION_INTRODUCTION, made, f"### {title}\n", table]), sessions)
 
 
-def write_sessions(path, tables, quick, busy):
+def write_sessions(path, tables, quick, runs, busy):
     """Replaces the tables about sessions, and leaves the others as they are. `tables`: [(heading, table)]."""
+    runs = runs or (1 if quick else 5)
     suites, inspections, _ = parts(path)
-    introduction = SESSIONS_INTRODUCTION.replace("RUNS", "one run" if quick else "5 runs").replace("DATA", "64" if quick else "512")
+    introduction = SESSIONS_INTRODUCTION.replace("RUNS", "one run" if runs == 1 else f"{runs} runs").replace("DATA", "64" if quick else "512")
     written = [SESSIONS, introduction, f"{datetime.date.today():%d %B %Y}, {machine()}; {server_versions()}; {busy}.\n"]
     written += [f"### {heading}\n\n{table}\n" for heading, table in tables]
     join(path, suites, inspections, "\n".join(written))

@@ -71,6 +71,9 @@ extension ClassicConnection {
 
     // MARK: Renegotiation that the peer asks for
 
+    /// So often the peer may be refused before data comes.
+    private static let refusalLimit = 32
+
     private var mayRenegotiate: Bool {
         let rules = configuration.renegotiation
         guard rules.allowsPeer else { return false }
@@ -90,6 +93,11 @@ extension ClassicConnection {
         guard standing?.exchange.version != .ssl3 else {
             // SSL 3.0 has no gentler way to say it.
             throw ClassicError("the peer renegotiates, which is not allowed here", alert: .handshake_failure)
+        }
+        // A record holds thousands of HelloRequests, and each would be answered.
+        refusedRequests += 1
+        guard refusedRequests <= Self.refusalLimit else {
+            throw ClassicError("the peer does not stop to ask for a renegotiation", alert: .unexpected_message)
         }
         try sendAlert(.warning, .no_renegotiation)
     }

@@ -132,6 +132,7 @@ extension ClassicConnection {
         guard standing != nil, machine.map({ !$0.hasPeerChangedCipher }) ?? true else {
             throw ClassicError("data came before the handshake was over", alert: .unexpected_message)
         }
+        if !content.isEmpty { refusedRequests = 0 }
         plaintext += content
     }
 

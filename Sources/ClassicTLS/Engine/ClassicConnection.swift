@@ -28,6 +28,7 @@ package final class ClassicConnection {
     var assembler = HandshakeAssembler()
     var plaintext: [UInt8] = []
     var idleRecords = 0
+    var refusedRequests = 0
     var splitAlert: UInt8?
     var isFirstRecord = true
 

@@ -5,19 +5,6 @@ import Testing
 
 @testable import ClassicTLS
 
-/// A small generator with a fixed seed, so that a failure can be repeated.
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
-
 /// Handshakes of which one record arrives changed, and recorded ones that are played to an end that never saw them.
 @Suite struct SSL2MutationTests {
     private static let kinds: [SSL2CipherKind] = .ofTheEngine
@@ -41,19 +28,7 @@ private struct SplitMix: RandomNumberGenerator {
         var bytes = record
         let isFramed = Bool.random(using: &random)
         if isFramed { bytes.removeFirst(headerCount) }
-        for _ in 0..<Int.random(in: 1...3, using: &random) where !bytes.isEmpty {
-            let position = Int.random(in: 0..<bytes.count, using: &random)
-            switch Int.random(in: 0..<6, using: &random) {
-            case 0: bytes[position] = UInt8.random(in: 0...255, using: &random)
-            case 1: bytes[position] ^= 1 << UInt8.random(in: 0..<8, using: &random)
-            case 2: bytes.remove(at: position)
-            case 3: bytes.insert(UInt8.random(in: 0...255, using: &random), at: position)
-            case 4: bytes.removeLast(bytes.count - position)
-            default:
-                let end = min(bytes.count, position + Int.random(in: 1...40, using: &random))
-                bytes.insert(contentsOf: bytes[position..<end], at: position)
-            }
-        }
+        random.mutate(&bytes)
         guard isFramed else { return [bytes] }
         let padding = headerCount == 3 ? UInt8(min(Int(record[2]), bytes.count)) : nil
         return [SSL2Record(data: bytes, padding: padding).bytes]

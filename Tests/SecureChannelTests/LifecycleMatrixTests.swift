@@ -7,29 +7,37 @@ import Testing
 /// what each end knows, and that data gets through as long as it should.
 @Suite("The matrix of openings, changes and ends")
 struct LifecycleMatrixTests {
-    static let versions: [ProtocolVersion] = [.tls10, .tls11, .tls12, .tls13]
-
-    /// One test a version, an opening and a way to deliver; the changes and ends are too many for tests of their own.
-    static let cases: [(ProtocolVersion, Lifecycle.Opening, Int)] = versions.flatMap { version in
-        Lifecycle.openings(version).flatMap { opening in [Int.max, 1].map { (version, opening, $0) } }
+    /// One test for two engines, a version, an opening and a way to deliver; the changes and ends are too many for tests of
+    /// their own.
+    static let cases: [Lifecycle] = Lifecycle.Engines.allCases.flatMap { engines in
+        engines.versions.flatMap { version in
+            Lifecycle.openings(version, engines).flatMap { opening in
+                [Int.max, 1].map { chunk in
+                    Lifecycle(
+                        engines: engines,
+                        version: version,
+                        opening: opening,
+                        change: .none,
+                        closing: .clientFirst,
+                        chunk: chunk
+                    )
+                }
+            }
+        }
     }
 
     @Test(arguments: cases)
-    func lifecycle(_ version: ProtocolVersion, _ opening: Lifecycle.Opening, _ chunk: Int) throws {
-        for (number, change) in Lifecycle.changes(version).enumerated() {
-            let ends = try LifecycleEnds(version, opening, change)
-            for closing in Lifecycle.closings(version, opening, change: number, chunk: chunk) {
-                let cycle = Lifecycle(
-                    version: version,
-                    opening: opening,
-                    change: change,
-                    closing: closing,
-                    chunk: chunk
-                )
-                let link = try ends.link(chunk: chunk)
+    func lifecycle(_ first: Lifecycle) throws {
+        var cycle = first
+        for change in Lifecycle.changes(cycle.version) {
+            cycle.change = change
+            let ends = try LifecycleEnds(cycle)
+            for closing in cycle.closings {
+                cycle.closing = closing
+                let link = try ends.link(chunk: cycle.chunk)
                 try open(link, cycle)
                 try self.change(link, cycle)
-                guard !change.breaks else {
+                guard !cycle.breaks else {
                     broken(link, cycle)
                     break
                 }
@@ -93,12 +101,12 @@ struct LifecycleMatrixTests {
         let (clientSignals, serverSignals) = Expected.signals(cycle)
         #expect(client.signals == clientSignals, "\(cycle)")
         #expect(server.signals == serverSignals, "\(cycle)")
-        guard !cycle.change.breaks else { return }
+        guard !cycle.breaks else { return }
         #expect(try link.echo("after the change"), "\(cycle)")
         switch cycle.change {
         case .certificateByRenegotiation, .postHandshakeAuthentication:
             let shown = server.context.attributes.peer.chain.first?.bytes
-            #expect(shown == Fixtures.client.certificate.der, "\(cycle)")
+            #expect(shown == LifecycleEnds.identity(cycle.version).certificate.der, "\(cycle)")
         case .keyUpdate, .keyUpdateRequested, .keyUpdateByTheServer: updates(client, cycle)
         default: break
         }
@@ -116,8 +124,9 @@ struct LifecycleMatrixTests {
         let (refused, refusing) =
             cycle.change == .refusedByTheServer ? (link.client, link.server) : (link.server, link.client)
         #expect(refused.failure != nil, "\(cycle)")
-        #expect(refused.context.attributes.close.alertsReceived.map(\.description) == [.no_renegotiation], "\(cycle)")
-        #expect(refusing.context.attributes.close.alertsSent.map(\.description) == [.no_renegotiation], "\(cycle)")
+        let alert: AlertDescription = cycle.version == .ssl3 ? .handshake_failure : .no_renegotiation
+        #expect(refused.context.attributes.close.alertsReceived.map(\.description) == [alert], "\(cycle)")
+        #expect(refusing.context.attributes.close.alertsSent.map(\.description) == [alert], "\(cycle)")
         #expect(refused.context.shutDown().isEmpty, "\(cycle)")
         #expect(refused.context.transportEnded() == .afterFailure, "\(cycle)")
     }
@@ -228,6 +237,14 @@ private enum Expected {
                 ["<renegotiate", ">renegotiate", "<established", ">established", "<renegotiate"],
                 [">continue-needed", "<renegotiate", ">renegotiate", "<renegotiate", ">renegotiate"]
             )
+        case .refusedByTheServer where !cycle.breaks:
+            ([">continue-needed", "<renegotiate"], ["<renegotiate", ">renegotiate"])
+        case .refusedByTheClient where !cycle.breaks:
+            (["<renegotiate", ">renegotiate"], [">continue-needed", "<renegotiate"])
+        case .refusedByTheServer where cycle.version == .ssl3:
+            ([">continue-needed", "<failed"], ["<failed", ">failed"])
+        case .refusedByTheClient where cycle.version == .ssl3:
+            (["<failed", ">failed"], [">continue-needed", "<failed"])
         // libssl takes the alert for the end, and says so to the other.
         case .refusedByTheServer:
             ([">continue-needed", "<failed", ">failed"], ["<renegotiate", ">renegotiate", "<failed"])
@@ -254,8 +271,8 @@ private enum Expected {
         case .renegotiationByTheClient, .abbreviatedByTheClient: return ([.completed], [.clientHello, .completed])
         case .renegotiationByTheServer, .certificateByRenegotiation:
             return ([.helloRequest, .completed], [.clientHello, .completed])
-        case .refusedByTheServer: return ([], [.clientHello])
-        case .refusedByTheClient: return ([.helloRequest], [])
+        case .refusedByTheServer: return (cycle.breaks ? [] : [.refused], [.clientHello])
+        case .refusedByTheClient: return ([.helloRequest], cycle.breaks ? [] : [.refused])
         case .keyUpdate, .keyUpdateRequested: return ([], [.keyUpdate])
         case .keyUpdateByTheServer: return ([.keyUpdate], [])
         case .postHandshakeAuthentication, .postHandshakeAuthenticationWithoutCertificate:

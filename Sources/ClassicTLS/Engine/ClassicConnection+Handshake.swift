@@ -30,6 +30,7 @@ extension ClassicConnection {
             if machine == nil { try answerHelloRequest() }
         case .client_hello where configuration.role == .server && machine == nil:
             guard standing == nil || mayRenegotiate else { return try refuseRenegotiation() }
+            awaitsHello = false
             let server = ServerHandshake(connection: self)
             machine = server
             events.append(.handshakeStarted)
@@ -76,7 +77,8 @@ extension ClassicConnection {
 
     private var mayRenegotiate: Bool {
         let rules = configuration.renegotiation
-        guard rules.allowsPeer else { return false }
+        // What this end asked for is not the peer's idea.
+        guard rules.allowsPeer || awaitsHello else { return false }
         return standing?.exchange.peerIsSecure == true || rules.allowsInsecure
     }
 

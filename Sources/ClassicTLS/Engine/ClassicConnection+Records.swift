@@ -173,6 +173,7 @@ extension ClassicConnection {
         if alert.description == .no_renegotiation, standing != nil {
             // What was asked for won't be; the channel goes on as it was (RFC 5246 section 7.2.2).
             machine = nil
+            awaitsHello = false
             refusals += 1
         }
     }

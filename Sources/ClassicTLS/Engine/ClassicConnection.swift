@@ -47,6 +47,8 @@ package final class ClassicConnection {
     package internal(set) var refusals = 0
     /// Whether the next handshake that the peer starts may resume.
     var resumesOnRenegotiation = false
+    /// Whether a HelloRequest of this end's is open.
+    var awaitsHello = false
     private var hasStarted = false
     /// Whether close_notify is out.
     package internal(set) var hasSentShutdown = false
@@ -191,6 +193,7 @@ package final class ClassicConnection {
         case .client: try startClient(resuming: abbreviated ? standing.session : nil)
         case .server:
             resumesOnRenegotiation = abbreviated
+            awaitsHello = true
             let message = HelloRequest().handshakeMessage()
             try sendRecords(.handshake, message.bytes)
             report(message.bytes, type: .handshake, sent: true)

@@ -26,9 +26,26 @@ struct Lifecycle: Sendable, CustomStringConvertible {
         case keyUpdateByTheServer
         case postHandshakeAuthentication
         case postHandshakeAuthenticationWithoutCertificate
+    }
 
-        /// Whether an end is unusable after it: libssl can't go on after a refusal.
-        var breaks: Bool { self == .refusedByTheServer || self == .refusedByTheClient }
+    /// Which engine carries the client, and which the server.
+    enum Engines: String, Sendable, CaseIterable {
+        case libssl = "libssl, libssl"
+        case classic = "classic, classic"
+        case classicClient = "classic, libssl"
+        case classicServer = "libssl, classic"
+
+        var client: EngineChoice { self == .classic || self == .classicClient ? .classic : .libssl }
+        var server: EngineChoice { self == .classic || self == .classicServer ? .classic : .libssl }
+
+        /// What both have.
+        var versions: [ProtocolVersion] {
+            switch self {
+            case .libssl: [.tls10, .tls11, .tls12, .tls13]
+            case .classic: [.ssl3, .tls10, .tls11, .tls12]
+            case .classicClient, .classicServer: [.tls10, .tls11, .tls12]
+            }
+        }
     }
 
     enum Closing: String, Sendable, CaseIterable {
@@ -43,6 +60,7 @@ struct Lifecycle: Sendable, CustomStringConvertible {
         case cutOffByTheClient
     }
 
+    var engines: Engines
     var version: ProtocolVersion
     var opening: Opening
     var change: Change
@@ -52,20 +70,32 @@ struct Lifecycle: Sendable, CustomStringConvertible {
 
     var description: String {
         let way = chunk == .max ? "whole" : "\(chunk) at a time"
-        return "\(version.name), \(opening), \(change), \(closing), \(way)"
+        return "\(engines.rawValue), \(version.name), \(opening), \(change), \(closing), \(way)"
     }
 
-    /// The openings that a version has.
-    static func openings(_ version: ProtocolVersion) -> [Opening] {
-        version == .tls13 ? [.full, .psk, .earlyData] : [.full, .sessionID, .ticket]
+    /// Whether an end is unusable after the change: libssl can't go on after a refusal, and SSL 3.0 refuses by a fatal alert.
+    var breaks: Bool {
+        switch change {
+        case .refusedByTheServer: version == .ssl3 || engines.client == .libssl
+        case .refusedByTheClient: version == .ssl3 || engines.server == .libssl
+        default: false
+        }
     }
 
-    /// The ends that are tried after a change: all of them. A byte at a time they take turns with the openings, so that each
-    /// change of a version still meets each end.
-    static func closings(_ version: ProtocolVersion, _ opening: Opening, change: Int, chunk: Int) -> [Closing] {
-        guard chunk == 1, let turn = openings(version).firstIndex(of: opening) else { return Closing.allCases }
-        let turns = openings(version).count
-        return Closing.allCases.enumerated().filter { ($0.offset + change) % turns == turn }.map(\.element)
+    /// The openings that a version has; servers of the classic engine give no tickets.
+    static func openings(_ version: ProtocolVersion, _ engines: Engines) -> [Opening] {
+        if version == .tls13 { return [.full, .psk, .earlyData] }
+        return engines.server == .classic ? [.full, .sessionID] : [.full, .sessionID, .ticket]
+    }
+
+    /// The ends that are tried after a change: all of them. A byte at a time, and with the classic engine, they take turns with
+    /// the openings, so that each change of a version still meets each end.
+    var closings: [Closing] {
+        let openings = Self.openings(version, engines)
+        guard chunk == 1 || engines != .libssl, let turn = openings.firstIndex(of: opening),
+            let number = Self.changes(version).firstIndex(of: change)
+        else { return Closing.allCases }
+        return Closing.allCases.enumerated().filter { ($0.offset + number) % openings.count == turn }.map(\.element)
     }
 
     /// The changes that a version has.
@@ -89,20 +119,26 @@ final class LifecycleEnds {
 
     private let client: AcquiredCredential
     private let server: AcquiredCredential
-    private let version: ProtocolVersion
     private let opening: Lifecycle.Opening
 
-    init(_ version: ProtocolVersion, _ opening: Lifecycle.Opening, _ change: Lifecycle.Change) throws {
-        self.version = version
+    /// Whom the client shows when it is asked: SSL 3.0 has no word for elliptic curves.
+    static func identity(_ version: ProtocolVersion) -> Identity {
+        version == .ssl3 ? Fixtures.rsa : Fixtures.client
+    }
+
+    init(_ cycle: Lifecycle) throws {
+        let (version, opening, change) = (cycle.version, cycle.opening, cycle.change)
         self.opening = opening
         var client = Fixtures.clientCredential([version])
         var server = Fixtures.serverCredential([version])
+        client.engine = cycle.engines.client
+        server.engine = cycle.engines.server
         client.usesSessionTickets = opening != .sessionID
         server.usesSessionTickets = opening != .sessionID
         client.allowsPostHandshakeAuthentication = true
         if opening == .earlyData { server.maximumEarlyData = 4_096 }
         if change == .certificateByRenegotiation || change == .postHandshakeAuthentication {
-            client.identities = [Fixtures.client]
+            client.identities = [Self.identity(version)]
         }
         server.allowsClientRenegotiation = change == .renegotiationByTheClient || change == .abbreviatedByTheClient
         client.refusesRenegotiation = change == .refusedByTheClient

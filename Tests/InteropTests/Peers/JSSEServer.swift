@@ -3,6 +3,13 @@
 /// `JSSEServer.java` is run straight from source; a security properties file re-opens what the JDK switches off
 /// (SSL 3.0, hellos in the format of SSL 2.0, TLS 1.0 and 1.1, NULL, anonymous, export, RC4, DES, 3DES).
 struct JSSEServer: Peer {
+    /// Security properties that switch nothing off.
+    static let openProperties = """
+        jdk.tls.disabledAlgorithms=
+        jdk.tls.legacyAlgorithms=
+        jdk.certpath.disabledAlgorithms=
+        """
+
     private let server: ScriptServer
     private let directory: TemporaryDirectory
     var port: Int { server.port }
@@ -20,14 +27,7 @@ struct JSSEServer: Peer {
         echo: Int = 0
     ) async throws {
         directory = try TemporaryDirectory()
-        let properties = try directory.write(
-            """
-            jdk.tls.disabledAlgorithms=
-            jdk.tls.legacyAlgorithms=
-            jdk.certpath.disabledAlgorithms=
-            """,
-            to: "open.security"
-        )
+        let properties = try directory.write(Self.openProperties, to: "open.security")
         var stores: [String] = []
         for (number, identity) in identities.enumerated() {
             let store = directory.file("\(number).p12")

@@ -3,10 +3,11 @@
 
     tlslite_server.py RSA.pem RSA.key [--ecdsa EC.pem EC.key] [--versions ssl3,tls1.0,...] [--groups NAME,...]
                       [--alpn PROTOCOL,...] [--without-extended-master-secret] [--without-encrypt-then-mac]
-                      [--echo [--without-new-keys]]
+                      [--page | --echo [--count BYTES] [--without-new-keys]]
 
-With --echo it sends back what comes; --without-new-keys has it go on under its old keys when it is asked for new ones. Prints
-"LISTENING port", and serves each client in a thread of its own until standard input ends.
+With --page it answers a request, with --echo it sends back what comes, at most so many bytes; --without-new-keys has it go on
+under its old keys when it is asked for new ones. Prints "LISTENING port", and serves each client in a thread of its own until
+standard input ends.
 """
 
 import argparse
@@ -71,8 +72,13 @@ def serve(connection, chain, key, settings, arguments, alpn):
     tls = (KeepsItsKeys if arguments.without_new_keys else TLSConnection)(connection)
     try:
         tls.handshakeServer(certChain=chain, privateKey=key, settings=settings, alpn=alpn)
-        while arguments.echo and (data := tls.read(max=4096, min=1)):
+        left = arguments.count
+        while arguments.echo and left > 0 and (data := tls.read(max=min(left, 4096), min=1)):
             tls.write(data)
+            left -= len(data)
+        if arguments.page:
+            tls.read(max=4096, min=1)
+            tls.write(b"HTTP/1.0 200 OK\r\nContent-Length: 3\r\n\r\nok\n")
         tls.close()
     except Exception as failure:  # a probing client breaks off in every way there is
         print(f"{type(failure).__name__}: {failure}", file=sys.stderr)
@@ -90,7 +96,9 @@ def main():
     parser.add_argument("--alpn", default="")
     parser.add_argument("--without-extended-master-secret", action="store_true")
     parser.add_argument("--without-encrypt-then-mac", action="store_true")
+    parser.add_argument("--page", action="store_true")
     parser.add_argument("--echo", action="store_true")
+    parser.add_argument("--count", type=int, default=sys.maxsize)
     parser.add_argument("--without-new-keys", action="store_true")
     arguments = parser.parse_args()
     chain, key = identity(arguments.certificate, arguments.key)

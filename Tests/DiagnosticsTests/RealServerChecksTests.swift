@@ -104,16 +104,19 @@ import Transport
         _ = try world.files.write(Self.java, to: "Serving.java")
         let running = try Running(program, port: port, key: key, certificate: world.trust, directory: world.files.path)
         let request = try world.request(port: port, timeout: .seconds(60))
-        var survey: Report<CiphersResult>?
-        for _ in 0..<100 where survey?.result == nil {
+        // A survey that began before the server listened would know half of it.
+        var isListening = false
+        for _ in 0..<300 where !isListening {
             try #require(
                 running.process.isRunning,
                 "\(program.name) does not run: scripts/install-test-needs installs it"
             )
             try await Task.sleep(for: .milliseconds(100))
-            survey = try await self.survey(request)
+            guard let dial = try? await request.reach.dial(deadline: .after(.seconds(5))).report else { continue }
+            await dial.stream.close()
+            isListening = true
         }
-        let result = try #require(survey?.result)
+        let result = try #require(try await survey(request).result)
         let opening = try Opening(request, recordsBytes: false) { $0.connectsToLegacyServers = true }
         let run = await CheckRunner(
             opening: opening,

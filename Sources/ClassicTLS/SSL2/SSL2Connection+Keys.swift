@@ -1,5 +1,5 @@
 import LibSSL
-import TLSParameters
+package import TLSParameters
 import TLSWire
 
 /// What both roles do with kinds, keys and sessions.
@@ -84,6 +84,11 @@ extension SSL2Connection {
 }
 
 extension ClassicConfiguration {
+    /// Every kind of SSL 2.0 that the engine has, strong ones first.
+    package static let allKinds: [SSL2CipherKind] = SSL2CipherKind.registry.filter { CipherSpec(kind: $0.kind) != nil }
+        .sorted { ($0.strengthBits, $1.kind.rawValue) > ($1.strengthBits, $0.kind.rawValue) }
+        .map(\.kind)
+
     /// The kinds of SSL 2.0 that are wanted and that the engine has.
     var usableKinds: [SSL2CipherKind] { kinds.filter { CipherSpec(kind: $0) != nil } }
     /// Whether a later version would be possible too.

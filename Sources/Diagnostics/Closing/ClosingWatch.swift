@@ -106,15 +106,17 @@ struct ClosingWatch {
         if let alert = plan.alert { return await send(alert, deadline: deadline) }
         let error = await session.sendCloseNotify(deadline: deadline)
         goodbye = session.seconds
+        // SSL 2.0 has nothing to say goodbye with but the end of the connection.
+        let isSSL2 = session.context.version == .ssl2
         if let error {
             add(error.kind == .reset ? "rst" : "error", .received, detail: error.detail)
         } else if session.context.attributes.close.closeNotifySent {
             add("close_notify", .sent)
-        } else {
+        } else if !isSSL2 {
             // A handshake that the peer began and has not ended is in the way.
             add("error", .sent, detail: "close_notify can't be sent during a handshake")
         }
-        guard plan.sendsFIN else { return }
+        guard plan.sendsFIN || isSSL2 else { return }
         await session.stream.closeOutput()
         add("fin", .sent)
     }
@@ -226,6 +228,7 @@ struct ClosingWatch {
     var close: ShutdownResult.Close {
         // One clock: what was sent is on the time line when it is on its way, and the rest counts from there.
         let sent = timeline.first { $0.direction == .sent && ["close_notify", "alert", "rst"].contains($0.what) }
+        let isSSL2 = session.context.version == .ssl2
         let zero = sent?.seconds ?? goodbye ?? 0
         let timeline = timeline.map { moment in
             var moment = moment
@@ -244,7 +247,8 @@ struct ClosingWatch {
             answerSeconds: answered?.seconds,
             earlyBytes: earlyBytes,
             lateBytes: lateBytes,
-            truncation: plan.alert == nil && !gotCloseNotify && (end == .finOnly || end == .reset),
+            // In SSL 2.0 it can't be seen, however the peer ends.
+            truncation: !isSSL2 && plan.alert == nil && !gotCloseNotify && (end == .finOnly || end == .reset),
             halfClose: halfClose(end),
             body: answer.map {
                 HTTPBodySummary($0, isClean: gotCloseNotify ? true : end == .finOnly || end == .reset ? false : nil)

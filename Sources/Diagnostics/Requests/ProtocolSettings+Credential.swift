@@ -104,11 +104,18 @@ extension ProtocolSettings {
 
     /// `--ciphers` takes names of any kind or an OpenSSL cipher string: it is names if every word of it is one.
     private func apply(ciphers: String, to credential: inout Credential) throws(RequestProblem) {
-        let words = ciphers.split { ":, ".contains($0) }.map(String.init)
+        var words = ciphers.split { ":, ".contains($0) }.map(String.init)
+        let kinds = words.compactMap { SSL2CipherKind(named: $0) }
+        if !kinds.isEmpty || credential.protocols == [.ssl2] {
+            words.removeAll { SSL2CipherKind(named: $0) != nil }
+            try Self.check(kinds, beside: words, protocols: credential.protocols)
+            credential.kinds = kinds
+            if words.isEmpty { return }
+        }
         let suites = words.compactMap { CipherSuite(named: $0) }
         guard !words.isEmpty, suites.count == words.count else {
             try Self.checkNames(in: words)
-            credential.cipherList = ciphers
+            credential.cipherList = kinds.isEmpty ? ciphers : words.joined(separator: ":")
             return
         }
         let modern = suites.filter { $0.facts?.firstVersion == .tls13 }
@@ -119,6 +126,33 @@ extension ProtocolSettings {
             )
         }
         credential.olderSuites = suites
+    }
+
+    /// Kinds of SSL 2.0 stand for themselves, and SSL 2.0 takes nothing else.
+    private static func check(
+        _ kinds: [SSL2CipherKind],
+        beside words: [String],
+        protocols: [ProtocolVersion]
+    ) throws(RequestProblem) {
+        if let kind = kinds.first, !protocols.contains(.ssl2) {
+            throw RequestProblem(
+                reason: "--ciphers: \(kind.name) belongs to SSL 2.0, which is not offered",
+                hint: "offer it with --protocol ssl2"
+            )
+        }
+        if protocols == [.ssl2], let word = words.first {
+            throw RequestProblem(
+                reason: "--ciphers: '\(word)' is no cipher kind of SSL 2.0",
+                hint: NearestNames.hint(
+                    word,
+                    among: SSL2CipherKind.registry.map(\.name),
+                    otherwise: "write a name or a code point, such as SSL_CK_RC4_128_WITH_MD5 or 0x010080"
+                )
+            )
+        }
+        guard protocols.contains(where: { $0 > .ssl2 }) || !kinds.isEmpty else {
+            throw RequestProblem(reason: "--ciphers: the list is empty", hint: "name a cipher kind of SSL 2.0")
+        }
     }
 
     /// libssl passes over what it doesn't know in a cipher string, so a misspelt suite would just be missing. Only names of

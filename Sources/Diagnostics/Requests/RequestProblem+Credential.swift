@@ -1,4 +1,5 @@
 import SecureChannel
+import TLSParameters
 
 extension RequestProblem {
     /// A credential that can't be acquired, with the option to change.
@@ -7,6 +8,8 @@ extension RequestProblem {
             switch error.kind {
             case .needsClassicEngine:
                 "leave out --engine libssl, or name tls1.0 or newer with --protocol"
+            case .protocolGap where error.versions.contains(.ssl2):
+                "name one version with --protocol, such as ssl2"
             case .protocolGap:
                 "a client of libssl would silently offer the oldest of them alone; name a range, or run once for each"
             case .noProtocol, .protocolUnavailable:

@@ -70,6 +70,8 @@ public struct RelaySummary: Codable, Sendable, Hashable {
         case closeNotify = "close-notify"
         /// The peer ended the connection without close_notify: data may be missing.
         case truncated
+        /// The peer ended the connection in SSL 2.0, which has no close_notify: whether data is missing can't be told.
+        case unmarked
         /// The peer reset the connection.
         case reset
         /// The session failed: an alert or a protocol error.

@@ -8,7 +8,7 @@ import Transport
 indirect enum ServeEnding: Sendable {
     /// How a session that stood came to its end.
     indirect enum Session: Sendable {
-        /// The client sent close_notify.
+        /// The client sent close_notify, or ended the connection in SSL 2.0, which has none.
         case closedByClient
         /// We were done, and closed.
         case closedByServer
@@ -184,7 +184,11 @@ extension ServeEnding.Session {
     /// The end of a stream under a session that stood.
     init(_ end: Session.StreamEnd, context: any SecurityContext) {
         switch end {
-        case .finished: self = context.transportEnded() == .clean ? .closedByClient : .truncated
+        case .finished:
+            switch context.transportEnded() {
+            case .clean, .unmarked: self = .closedByClient
+            case .truncated, .duringHandshake, .afterFailure: self = .truncated
+            }
         case .reset: self = .reset
         case .timedOut: self = .idle
         case .failed(let error): self = error.kind == .reset ? .reset : .transport(error)

@@ -219,7 +219,12 @@ struct Relay {
 
     private func ending(of end: Session.StreamEnd) -> RelaySummary.Ending {
         switch end {
-        case .finished: session.context.transportEnded() == .clean ? .closeNotify : .truncated
+        case .finished:
+            switch session.context.transportEnded() {
+            case .clean: .closeNotify
+            case .unmarked: .unmarked
+            case .truncated, .duringHandshake, .afterFailure: .truncated
+            }
         case .reset, .failed: .reset
         case .timedOut: .deadline
         }

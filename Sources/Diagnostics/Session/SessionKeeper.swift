@@ -217,7 +217,8 @@ private struct SavedSessionCheck {
         }
         guard canOffer(session) else {
             throw RequestProblem(
-                reason: "the session in '\(path)' uses \(session.suite?.name ?? "a suite"), which is not offered",
+                reason:
+                    "the session in '\(path)' uses \(session.suite?.name ?? session.kind?.name ?? "a suite"), which is not offered",
                 hint: "leave out the option that excludes it, or \(fresh)"
             )
         }
@@ -226,8 +227,9 @@ private struct SavedSessionCheck {
 
     /// A TLS 1.3 session needs a suite with its hash (RFC 8446 §4.2.11), an older one its very suite.
     private func canOffer(_ session: SavedSession) -> Bool {
-        guard let suite = session.suite else { return true }
         let offered = credential.summary.suites.map(\.codePoint)
+        if let kind = session.kind { return offered.contains(kind.codePointText) }
+        guard let suite = session.suite else { return true }
         guard session.version == .tls13 else { return offered.contains(suite.codePointText) }
         return CipherSuite.registry.contains { facts in
             facts.firstVersion == .tls13 && facts.prfHash == suite.facts?.prfHash

@@ -153,6 +153,10 @@ extension AttributesText {
                     ? notApplicable : suite.mac.map { StyledText($0 + (suite.macBits.map { ", \($0) bits" } ?? "")) }
             )
             rows.row("PRF hash", suite.prfHash.map { StyledText($0) })
+            rows.row(
+                "DES keys",
+                suite.keyDerivation.map { $0 == "draft" ? "as the draft of SSL 2.0 has it" : "as OpenSSL does" }
+            )
             rows.row("authentication", suite.authentication.map { $0 == "any" ? notApplicable : StyledText($0) })
             rows.row("peer signature", attributes.peerSignature.map(signature) ?? "none")
             rows.row("our signature", attributes.ownSignature.map(signature) ?? "none")

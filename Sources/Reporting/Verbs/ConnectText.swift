@@ -146,6 +146,7 @@ public struct ConnectText: Sendable {
         case .deadline: StyledText("us, because time was up", .weak)
         case .closeNotify: StyledText("the peer, with close_notify", .good)
         case .truncated: StyledText("the peer, without close_notify: data may be missing", .bad)
+        case .unmarked: StyledText("the peer; SSL 2.0 has no close_notify, so missing data can't be seen", .weak)
         case .reset: StyledText("the peer, with a reset: data may be missing", .bad)
         case .failed: StyledText("an error", .bad)
         }

@@ -62,8 +62,7 @@ public struct ShutdownText: Sendable {
 
     /// What the peer made of an alert of our choice, which promises nothing either way.
     private func answer(_ close: ShutdownResult.Close, to alert: String) -> StyledText {
-        let end = close.timeline.last { $0.direction == .received && ["fin", "rst", "alert"].contains($0.what) }
-        let after = end.map { " after \(Seconds.text($0.seconds))" } ?? ""
+        let after = afterEnd(close)
         let what =
             switch close.answer {
             case .closeNotifyThenFIN: "the peer answered with close_notify, and closed\(after)"
@@ -74,6 +73,12 @@ public struct ShutdownText: Sendable {
             case .nothing, .notWatched: "the peer went on as if nothing had been said"
             }
         return StyledText("\(what), on the alert \(alert)")
+    }
+
+    /// When the peer ended it: " after 2 ms".
+    private func afterEnd(_ close: ShutdownResult.Close) -> String {
+        let end = close.timeline.last { $0.direction == .received && ["fin", "rst", "alert"].contains($0.what) }
+        return end.map { " after \(Seconds.text($0.seconds))" } ?? ""
     }
 
     private func answer(_ close: ShutdownResult.Close, _ result: ShutdownResult) -> StyledText {
@@ -89,6 +94,8 @@ public struct ShutdownText: Sendable {
                 return StyledText("the peer closed first, with close_notify, but left the connection open", .weak)
             }
             return StyledText("the peer sent close_notify\(after), but left the connection open", .weak)
+        case .finOnly where close.version == "ssl2":
+            return "the peer closed the connection\(afterEnd(close)): SSL 2.0 has no other end"
         case .finOnly:
             return StyledText("the peer ended with FIN and no close_notify: cut-off data would go unnoticed", .bad)
         case .reset:
@@ -145,6 +152,7 @@ public struct ShutdownText: Sendable {
 
     /// Only a close_notify rules truncation out: a peer that has not ended the connection leaves the question open.
     private func truncation(_ result: ShutdownResult, _ close: ShutdownResult.Close) -> StyledText {
+        if close.version == "ssl2" { return "can't be seen: SSL 2.0 has no close_notify" }
         if close.truncation { return StyledText("possible: the peer ended without close_notify", .bad) }
         let hasClosed = close.timeline.contains { $0.what == "close_notify" && $0.direction == .received }
         guard hasClosed else { return "not known: the peer sent no close_notify" }

@@ -20,7 +20,7 @@ public struct ConnectionAttributes: Codable, Sendable {
     public var offered: OfferAttributes?
     /// Names for what the first hellos looked like.
     public var fingerprints: FingerprintAttributes
-    /// The suite and all facts about it.
+    /// The suite and all facts about it; in SSL 2.0 the cipher kind.
     public var suite: SuiteAttributes?
     /// How the keys were agreed on.
     public var keyExchange: KeyExchangeAttributes?
@@ -62,8 +62,10 @@ public struct ConnectionAttributes: Codable, Sendable {
         // RSA-PSK has a certificate beside the key (RFC 4279 section 4).
         return version == .tls13 || suite?.authentication == Authentication.psk.rawValue
     }
-    /// The negotiated suite; nil before there is one.
-    public var cipherSuite: CipherSuite? { suite.map { CipherSuite(rawValue: $0.rawSuite) } }
+    /// The negotiated suite; nil in SSL 2.0, whose kinds are none, and before there is one.
+    public var cipherSuite: CipherSuite? {
+        version == .ssl2 ? nil : suite.map { CipherSuite(rawValue: $0.rawSuite) }
+    }
 }
 
 /// Where a context stands.
@@ -216,7 +218,10 @@ public struct SuiteAttributes: Codable, Hashable, Sendable {
     public var recommended: String?
     /// The defining document.
     public var reference: String?
-    /// The code point, for programs.
+    /// How the peer makes single-DES keys in SSL 2.0: `draft`, or `openssl`, which hashes a digit that the draft doesn't. Nil of
+    /// other suites, and until the peer's first protected record.
+    public var keyDerivation: String?
+    /// The code point, for programs; 0 for a kind of SSL 2.0, which has three bytes.
     public var rawSuite: UInt16 { UInt16(codePoint.dropFirst(2), radix: 16) ?? 0 }
 }
 

@@ -15,7 +15,7 @@ extension SavedSession {
             "TLS session, saved by sechan. Whoever has it can resume it: keep it as you keep a key.",
             "Protocol: \(version.name)",
         ]
-        if let suite { lines.append("Suite: \(suite.name)") }
+        if let name = suite?.name ?? kind?.name { lines.append("Suite: \(name)") }
         lines.append("Resumption: by \(mechanism.rawValue)")
         if let serverName { lines.append(Self.nameLine + PeerText(serverName).encoded(for: .terminal)) }
         if let applicationProtocol { lines.append("ALPN: \(applicationProtocol.encoded(for: .terminal))") }

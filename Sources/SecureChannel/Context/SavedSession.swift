@@ -1,3 +1,4 @@
+import ClassicTLS
 public import TLSParameters
 
 /// A session that a later connection can resume, as bytes with what is worth knowing of them.
@@ -9,7 +10,7 @@ public struct SavedSession: Hashable, Sendable {
     public var bytes: [UInt8]
     /// The version it belongs to.
     public var version: ProtocolVersion
-    /// The suite it was made with.
+    /// The suite it was made with; nil in SSL 2.0, see ``kind``.
     public var suite: CipherSuite?
     /// What resumption would use: `ticket`, `session-id` or `psk` (TLS 1.3 ticket).
     public var mechanism: ResumptionMechanism
@@ -33,6 +34,12 @@ public struct SavedSession: Hashable, Sendable {
     public var staple: [UInt8]?
     /// Whether libssl would offer it at all.
     public var isResumable: Bool
+
+    /// The cipher kind it was made with, if it is one of SSL 2.0.
+    public var kind: SSL2CipherKind? {
+        guard version == .ssl2, let session = ClassicSession(serialised: bytes) else { return nil }
+        return SSL2CipherKind(rawValue: session.suite)
+    }
 
     /// When it is of no more use, in seconds since 1970.
     public var expires: Int64 {

@@ -125,6 +125,8 @@ public enum TransportEnding: String, Codable, Hashable, Sendable {
     case clean
     /// It had not: data may have been cut off.
     case truncated
+    /// The version, SSL 2.0, has no close_notify: whether data was cut off can't be told.
+    case unmarked
     /// The handshake was not over.
     case duringHandshake = "during-handshake"
     /// The context had already failed.

@@ -1,6 +1,8 @@
 import Certificates
 import ClassicTLS
 import LibSSL
+import TLSParameters
+import TLSWire
 
 // SAFETY: everything here is set once by the initialiser. An SSL_CTX that is no longer configured may be used from
 // several threads; OpenSSL locks its session cache and reference counts.
@@ -58,11 +60,25 @@ public final class AcquiredCredential: @unchecked Sendable {
         case .classic(var configuration):
             configuration.serverName = name
             try options.session?.require(isClassic: true)
-            return try ClassicEngine(
-                configuration,
-                session: options.session.flatMap { ClassicSession(serialised: $0.bytes) }
-            )
+            let session = options.session.flatMap { ClassicSession(serialised: $0.bytes) }
+            return speaksOnlySSL2
+                ? try SSL2Engine(configuration, session: session) : try ClassicEngine(configuration, session: session)
         }
+    }
+
+    /// Whether there is no version but SSL 2.0, whose records are others.
+    var speaksOnlySSL2: Bool {
+        guard case .classic(let configuration) = configuration else { return false }
+        return configuration.versions == [.ssl2]
+    }
+
+    /// The engine that a server of SSL 2.0 and later versions goes on with, now that the client's first bytes are there; nil where
+    /// the one it has is right. A client that speaks later versions too says so in its hello, whatever format that has.
+    func engine(forOpening bytes: [UInt8]) -> (any ChannelEngine)? {
+        guard credential.role == .server, !speaksOnlySSL2, case .classic(let configuration) = configuration,
+            configuration.versions.contains(.ssl2), SSL2ClientHello.version(atFrontOf: bytes) == .ssl2
+        else { return nil }
+        return try? SSL2Engine(configuration, session: nil)
     }
 
     /// What a client says of the server it wants; nil says nothing.

@@ -77,6 +77,16 @@ extension AlgorithmRule {
         }
     }
 
+    /// Whether the rule forbids a cipher kind of SSL 2.0.
+    func forbids(_ kind: SSL2CipherFacts) -> Bool {
+        switch self.kind {
+        case .cipher: isPart(of: kind.cipher) && includes(kind.strengthBits)
+        case .keyExchange: bits == nil && isPart(of: kind.keyExchange.rawValue)
+        case .digest: kind.mac == algorithm
+        case .signature, .certificateSignature, .group: false
+        }
+    }
+
     /// Whether the rule forbids a group.
     func forbids(_ group: NamedGroup) -> Bool {
         let isFinite = group.facts?.kind == .finiteField

@@ -13,7 +13,8 @@ extension Credential {
         let versions = try classicVersions()
         var configuration = ClassicConfiguration(role: role == .client ? .client : .server)
         configuration.versions = versions
-        configuration.suites = try classicSuites(versions)
+        if versions != [.ssl2] { configuration.suites = try classicSuites(versions) }
+        if versions.contains(.ssl2) { configuration.kinds = try classicKinds() }
         if let groups { configuration.groups = groups }
         configuration.groups.removeAll { group in disabled.contains { $0.forbids(group) } }
         if let signatureSchemes { configuration.signatureSchemes = signatureSchemes }
@@ -30,7 +31,8 @@ extension Credential {
         if let sessionLifespan { configuration.sessionLifespan = max(1, sessionLifespan) }
         do throws(ClassicError) {
             // Whatever leaves nothing to offer is found now.
-            _ = try ClassicConnection(configuration: configuration)
+            if versions != [.ssl2] { _ = try ClassicConnection(configuration: configuration) }
+            if versions.contains(.ssl2) { _ = try SSL2Connection(configuration: configuration) }
         } catch {
             throw CredentialError(.noSuite, error.text, versions: versions)
         }
@@ -47,6 +49,14 @@ extension Credential {
     private func classicVersions() throws(CredentialError) -> [ProtocolVersion] {
         let versions = Set(protocols).sorted()
         let old = versions.filter { $0 < .tls10 }
+        if role == .client, versions.contains(.ssl2), versions.count > 1 {
+            throw CredentialError(
+                .protocolGap,
+                "a client's hello can't offer SSL 2.0 together with \(versions.dropFirst().map(\.name).joined(separator: ", ")):"
+                    + " run once for each",
+                versions: versions
+            )
+        }
         guard !versions.contains(.tls13) || old.isEmpty else {
             throw CredentialError(
                 .protocolGap,
@@ -105,6 +115,23 @@ extension Credential {
         }
         let usable = candidates.filter { !$0.facts.keyExchange.usesPSK || preSharedKey != nil }
         return usable.map(\.suite).filter { !isFilteredOut($0) }
+    }
+
+    /// The cipher kinds of SSL 2.0, strong ones first.
+    private func classicKinds() throws(CredentialError) -> [SSL2CipherKind] {
+        if let kinds, let missing = kinds.first(where: { !ClassicConfiguration.allKinds.contains($0) }) {
+            throw CredentialError(.suiteUnavailable, "the classic engine can't do \(missing.name)", versions: [.ssl2])
+        }
+        let candidates = kinds ?? ClassicConfiguration.allKinds.filter { legacy || $0.facts?.strengthBits ?? 0 >= 112 }
+        let bits = (minimumStrength ?? 0)...(maximumStrength ?? .max)
+        let usable = candidates.filter { kind in
+            guard let facts = kind.facts else { return false }
+            return bits ~= facts.strengthBits && !disabled.contains { $0.forbids(facts) }
+        }
+        guard !usable.isEmpty else {
+            throw CredentialError(.noSuite, "no cipher kind of SSL 2.0 is left", versions: [.ssl2])
+        }
+        return usable
     }
 
     private static func rank(_ suite: ClassicSuite) -> Int {

@@ -26,6 +26,9 @@ public struct Credential: Sendable {
     /// Exactly these suites, of any version, most wanted first; nil leaves the choice to the lists above.
     /// ``CipherSuite/init(named:)`` reads IANA, OpenSSL and Schannel names and code points.
     public var suites: [CipherSuite]?
+    /// Exactly these cipher kinds of SSL 2.0, most wanted first; nil takes what the engine has, without ``legacy`` those of 112
+    /// bits and more.
+    public var kinds: [SSL2CipherKind]?
     /// Suites weaker than this many bits are left out (`Schannel dwMinimumCipherStrength`); nil sets no bound.
     public var minimumStrength: Int?
     /// Suites stronger than this many bits are left out; nil sets no bound.

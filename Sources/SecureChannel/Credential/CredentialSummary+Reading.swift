@@ -8,7 +8,7 @@ extension CredentialSummary {
         self.init(
             credential,
             versions: plan.versions,
-            suites: plan.suites,
+            suites: plan.suites.map { NamedCode($0) },
             groups: plan.groups,
             signatureSchemes: plan.signatureSchemes,
             engine: "libssl: \(Library.versionText)"
@@ -21,7 +21,7 @@ extension CredentialSummary {
         self.init(
             credential,
             versions: classic.versions.sorted(),
-            suites: classic.suites,
+            suites: classic.suites.map { NamedCode($0) } + classic.kinds.map { NamedCode($0) },
             groups: credential.groups ?? [],
             signatureSchemes: credential.signatureSchemes ?? [],
             engine: "classic: sechan's own, for \(reason); on \(Library.versionText)"
@@ -31,7 +31,7 @@ extension CredentialSummary {
     private init(
         _ credential: Credential,
         versions: [ProtocolVersion],
-        suites: [CipherSuite],
+        suites: [NamedCode],
         groups: [NamedGroup],
         signatureSchemes: [SignatureScheme],
         engine: String
@@ -41,7 +41,7 @@ extension CredentialSummary {
             identities: credential.identities.map { IdentitySummary($0, withRoot: credential.sendsRoot) },
             protocols: versions.map(\.id),
             protocolMask: Self.mask(versions, role: credential.role),
-            suites: suites.map { NamedCode($0) },
+            suites: suites,
             securityLevel: 0,
             securityLevelReasons: [],
             groups: groups.map { NamedCode($0) },

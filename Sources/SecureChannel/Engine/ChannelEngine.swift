@@ -84,6 +84,8 @@ protocol ChannelEngine: AnyObject {
     var hasSentShutdown: Bool { get }
     /// The version of the channel.
     var protocolVersion: ProtocolVersion { get }
+    /// What a channel of SSL 2.0 has besides; nil of every other.
+    var ssl2: SSL2Facts? { get }
     /// Whether a session is resumed.
     var isResumed: Bool { get }
     /// The session in force.
@@ -116,6 +118,10 @@ protocol ChannelEngine: AnyObject {
     func exportKeyingMaterial(label: String, context: [UInt8]?, count: Int) throws(ContextFailure) -> [UInt8]
     /// Keying material from the secret of early data.
     func exportEarlyKeyingMaterial(label: String, context: [UInt8], count: Int) throws(ContextFailure) -> [UInt8]
+}
+
+extension ChannelEngine {
+    var ssl2: SSL2Facts? { nil }
 }
 
 /// How a call on an engine ended.

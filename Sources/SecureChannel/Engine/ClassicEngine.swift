@@ -41,22 +41,13 @@ final class ClassicEngine: ChannelEngine {
     }
 
     var reportsRecords = true
-    private var recordCounts = (sent: 0, received: 0)
+    private var recordCounts = RecordCounts()
 
     func takeEvents() -> [ConnectionEvent] {
-        let events = connection.takeEvents()
-        guard !reportsRecords else { return events }
-        return events.filter { event in
-            guard case .recordHeader(let wasSent, _) = event else { return true }
-            if wasSent { recordCounts.sent += 1 } else { recordCounts.received += 1 }
-            return false
-        }
+        reportsRecords ? connection.takeEvents() : recordCounts.counting(connection.takeEvents())
     }
 
-    func takeRecordCounts() -> (sent: Int, received: Int) {
-        defer { recordCounts = (0, 0) }
-        return recordCounts
-    }
+    func takeRecordCounts() -> (sent: Int, received: Int) { recordCounts.take() }
 
     // MARK: Settings
 
@@ -168,7 +159,7 @@ final class ClassicEngine: ChannelEngine {
 }
 
 extension EngineOutcome {
-    fileprivate init(_ outcome: ClassicOutcome) {
+    init(_ outcome: ClassicOutcome) {
         switch outcome {
         case .done: self = .done
         case .wantsRead: self = .wantsRead

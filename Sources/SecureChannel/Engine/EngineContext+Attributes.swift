@@ -35,7 +35,7 @@ extension EngineContext {
             protocol: facts.version.map { ProtocolAttributes($0, facts: facts, role: role) },
             offered: isWhole || facts.version == nil ? facts.offer : nil,
             fingerprints: facts.fingerprints(scope),
-            suite: suite.map { SuiteAttributes($0, version: facts.version) },
+            suite: suiteAttributes,
             keyExchange: keyExchange,
             peerSignature: isWhole ? peerSignature : nil,
             ownSignature: isWhole ? ownSignature : nil,
@@ -75,9 +75,20 @@ extension EngineContext {
         log.facts.serverHello?.cipherSuite ?? log.facts.helloRetryRequest?.cipherSuite
     }
 
+    private var suiteAttributes: SuiteAttributes? {
+        guard let kind else { return suite.map { SuiteAttributes($0, version: log.facts.version) } }
+        var result = SuiteAttributes(kind)
+        result.keyDerivation = derivationName
+        return result
+    }
+
+    /// The size of the key that static RSA goes to.
+    var serverKeyBits: Int? { serverCertificate.flatMap { try? Certificate(der: $0).publicKey.bits } }
+
     var isStanding: Bool { log.isEstablished }
 
     private var keyExchange: KeyExchangeAttributes? {
+        if let kind { return keyExchange(of: kind) }
         let facts = log.facts
         guard let suite, let hello = facts.serverHello, let known = suite.facts else { return nil }
         if hello.selectedVersion == .tls13 {
@@ -104,10 +115,11 @@ extension EngineContext {
                 bits: group?.facts?.nominalBits
             )
         default:
-            let bits =
-                known.keyExchange == .rsa
-                ? serverCertificate.flatMap { try? Certificate(der: $0).publicKey.bits } : nil
-            return KeyExchangeAttributes(method: method, group: nil, bits: bits)
+            return KeyExchangeAttributes(
+                method: method,
+                group: nil,
+                bits: known.keyExchange == .rsa ? serverKeyBits : nil
+            )
         }
     }
 
@@ -135,7 +147,9 @@ extension EngineContext {
         let ticket = hello?.extensions?.first(.session_ticket)
         let offersTicket = ticket.map { !$0.data.isEmpty } ?? false
         let offersPSK = facts.offeredKeys.contains { $0 != externalKeyIdentity }
-        result.offered = result.resumed || offersTicket || offersPSK || offersSessionID
+        result.offered =
+            result.resumed || offersTicket || offersPSK || offersSessionID
+            || facts.ssl2Hello.map { !$0.sessionID.isEmpty } ?? false
         if result.resumed {
             result.mechanism = facts.version == .tls13 ? .psk : (offersTicket ? .ticket : .sessionID)
         }
@@ -231,6 +245,7 @@ extension EngineContext {
     }
 
     private var sizeAttributes: SizeAttributes? {
+        if let facts = kind?.facts { return SizeAttributes(facts) }
         guard let version = log.facts.version, let known = suite?.facts else { return nil }
         let code = isStanding ? engine.session?.fragmentLengthCode : nil
         return SizeAttributes(version: version, suite: known, fragmentCode: code ?? 0)
@@ -279,9 +294,10 @@ extension EngineContext {
             result.signatureSchemes = (request.signatureSchemes ?? []).map { NamedCode($0) }
             if case .classic(let types, _, _) = request { result.certificateTypes = types.map { NamedCode($0) } }
         }
+        if facts.asksInSSL2 { result.requested = true }
         result.certificatesSent = facts.clientCertificates
         result.certificateBytes = facts.clientCertificateBytes
-        result.proved = facts.clientSignature != nil
+        result.proved = facts.clientSignature != nil || facts.provesInSSL2
         if result.proved { result.accepted = clientIsAccepted }
         result.choice = certificateChoice
         return result

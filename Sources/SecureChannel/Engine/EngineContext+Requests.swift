@@ -113,7 +113,7 @@ extension EngineContext {
             ending = .duringHandshake
             _ = record(ContextFailure(.truncated, "the peer closed the connection during the handshake"))
         case .established, .closed:
-            ending = close.closeNotifyReceived ? .clean : .truncated
+            ending = close.closeNotifyReceived ? .clean : engine.ssl2 == nil ? .truncated : .unmarked
             if ending == .truncated {
                 engine.endInput()
                 collect()

@@ -8,7 +8,9 @@ extension EngineContext {
         guard isStanding, let version = log.facts.version else { return nil }
         var result = BindingAttributes()
         var notes: [String] = []
-        if version < .tls13 {
+        if version == .ssl2 {
+            notes.append("SSL 2.0 has no Finished, and so no tls-unique")
+        } else if version < .tls13 {
             // RFC 5929 section 3.1: the first Finished: the client's in a full handshake, the server's in a resumed one.
             let isOurs = (role == .client) != engine.isResumed
             result.tlsUnique = HexBytes(isOurs ? engine.ownFinished : engine.peerFinished)

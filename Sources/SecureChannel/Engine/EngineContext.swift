@@ -10,7 +10,7 @@ import TLSWire
 public final class EngineContext: SecurityContext {
     let acquired: AcquiredCredential
     let options: ContextOptions
-    let engine: any ChannelEngine
+    private(set) var engine: any ChannelEngine
     let log: WireLog
     let journal: Journal
 
@@ -69,10 +69,16 @@ public final class EngineContext: SecurityContext {
         log = WireLog(role: credential.role)
         journal = Journal(options: options)
         looksForEarlyData = credential.role == .server && credential.maximumEarlyData > 0
-        let revealsSecrets = options.revealsSecrets || options.keyLogSink != nil
         // Not for others: libssl writes out every secret, digit by digit, as soon as anybody may want them.
-        if revealsSecrets { acquired.enableKeyLog() }
+        if options.revealsSecrets || options.keyLogSink != nil { acquired.enableKeyLog() }
         engine = try acquired.makeEngine(options)
+        prepareEngine()
+    }
+
+    /// Tells an engine that has not started what it has to know.
+    private func prepareEngine() {
+        let credential = acquired.credential
+        let revealsSecrets = options.revealsSecrets || options.keyLogSink != nil
         engine.reportsRecords = journal.wantsRecords
         engine.revealsSecrets = revealsSecrets
         switch credential.role {
@@ -104,11 +110,16 @@ public final class EngineContext: SecurityContext {
         unconsumed = input.count
         if !input.isEmpty, transport.firstByteSeconds == nil { transport.firstByteSeconds = journal.now() }
         if let refusal = refuseForeignOpening(input) { return finish(status: refusal, consumed: .nothing) }
-        if !hasSeenPeer, !input.isEmpty, case .undecided = StreamOpening(input) {
-            let status = ContextStatus.incompleteMessage(missing: max(1, 5 - input.count))
-            return finish(status: status, consumed: .nothing, rest: input.count)
+        if let missing = missingOfOpening(input) {
+            return finish(status: .incompleteMessage(missing: missing), consumed: .nothing, rest: input.count)
         }
-        if !input.isEmpty { hasSeenPeer = true }
+        if !hasSeenPeer, !input.isEmpty {
+            hasSeenPeer = true
+            if let other = acquired.engine(forOpening: input) {
+                engine = other
+                prepareEngine()
+            }
+        }
 
         var cursor = 0
         var outcome = EngineOutcome.wantsRead
@@ -129,11 +140,16 @@ public final class EngineContext: SecurityContext {
         return finish(status: status(after: outcome, rest: input), consumed: consumed, rest: input.count)
     }
 
+    private var recordForm: RecordForm {
+        if engine.ssl2 != nil { return .ssl2 }
+        return isFirstRecord && role == .server ? .any : .tls
+    }
+
     /// Where the next piece to feed ends; nil when there is none yet.
     private func nextRecord(in input: [UInt8], at cursor: Int) -> Int? {
         guard cursor < input.count else { return nil }
         if lostFraming { return input.count }
-        switch RecordBoundary(input, at: cursor, allowsSSL2: isFirstRecord && role == .server) {
+        switch RecordBoundary(input, at: cursor, form: recordForm) {
         case .complete(let length):
             isFirstRecord = false
             return cursor + length
@@ -145,8 +161,7 @@ public final class EngineContext: SecurityContext {
     }
 
     private func missing(in rest: [UInt8]) -> Int {
-        let boundary = RecordBoundary(rest, at: 0, allowsSSL2: isFirstRecord && role == .server)
-        if case .incomplete(let missing) = boundary { return missing }
+        if case .incomplete(let missing) = RecordBoundary(rest, at: 0, form: recordForm) { return missing }
         return 1
     }
 

@@ -11,8 +11,10 @@ extension WireFacts {
             ssl2ServerHello = hello
             // A resumed session shows none.
             if !hello.sessionIDHit { serverCertificate = hello.certificate }
+        case .request_certificate: asksInSSL2 = true
         case .client_certificate:
             guard let message = try? SSL2ClientCertificate(bytes: bytes) else { return }
+            provesInSSL2 = true
             clientCertificates = 1
             clientCertificateBytes = message.certificate.count
         case .error where sender == .client:

@@ -15,6 +15,9 @@ struct WireFacts {
     var ssl2Hello: SSL2ClientHello?
     /// The answer in SSL 2.0 itself.
     var ssl2ServerHello: SSL2ServerHello?
+    /// Whether a client was asked for its certificate in SSL 2.0, and whether it showed one, which there goes with the proof.
+    var asksInSSL2 = false
+    var provesInSSL2 = false
     var helloRetryRequest: ServerHello?
     var serverHello: ServerHello?
     var encryptedExtensions: [Extension] = []

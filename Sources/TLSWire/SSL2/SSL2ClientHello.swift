@@ -71,6 +71,19 @@ public struct SSL2ClientHello: SSL2Message {
         writer.writeBytes(challenge)
     }
 
+    /// How many bytes of a stream tell the version of a hello in this format, whichever of the two headers it has.
+    public static let openingLength = 6
+
+    /// The version that a stream's first bytes name, if they begin a record with this message; nil if they don't, or are too few.
+    public static func version(atFrontOf bytes: [UInt8]) -> ProtocolVersion? {
+        guard bytes.count >= openingLength else { return nil }
+        let message = bytes[(bytes[0] & 0x80 != 0 ? 2 : 3)...]
+        guard message.first == code.rawValue else { return nil }
+        return ProtocolVersion(
+            rawValue: UInt16(message[message.startIndex + 1]) << 8 | UInt16(message[message.startIndex + 2])
+        )
+    }
+
     /// The offered suites of SSL 3.0 and later.
     public var cipherSuites: [CipherSuite] {
         cipherKinds.filter { $0.rawValue <= 0xFFFF }.map { CipherSuite(rawValue: UInt16($0.rawValue)) }

@@ -388,7 +388,7 @@ _sechan_connect() {
 
 _sechan_serve() {
     repeating_flags=()
-    non_repeating_flags=(--echo --discard --sni-strict --send-root --legacy --no-reconnect --allow-client-renegotiation -q --quiet --version -h --help)
+    non_repeating_flags=(--expose-obsolete --echo --discard --sni-strict --send-root --legacy --no-reconnect --allow-client-renegotiation -q --quiet --version -h --help)
     repeating_options=(--name --key-type --sni --cert --key --chain --p12 --disable --disable-for --client-ca --ticket-key --fault)
     non_repeating_options=(--listen --files --count --max-clients --timeout --drain --cert-out --ca-out --ocsp --cert-dir --subject --thumbprint --pass --psk --psk-identity --protocol --ciphers --ciphersuites --groups --sigalgs --min-strength --max-strength --null-cipher --alpn --engine --client-auth --advertise-ca --map --tickets --session-lifespan --early-data --renegotiate-after --keylog --format --color)
     __sechan_offer_flags_options 0

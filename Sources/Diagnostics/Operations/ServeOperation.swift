@@ -15,6 +15,13 @@ public struct ServeOperation: Sendable {
     /// The certificate of the authority that was made for this run, in PEM; nil without one. Never its key.
     public var authorityPEM: String? { identity.root?.pem }
 
+    /// What to tell whoever starts it of versions and suites that protect nothing; nil when there are none.
+    public var warning: String? {
+        BrokenProtection.warning(versions: credential.summary.protocols, suites: credential.summary.suites).map {
+            "\($0) may be spoken here, which protects nothing: whoever is on the way can read or change the data"
+        }
+    }
+
     /// Reads files or makes a certificate, and acquires the credential; nothing listens yet.
     ///
     /// - Throws: `RequestProblem` for anything that can't work.
@@ -24,6 +31,7 @@ public struct ServeOperation: Sendable {
         place = try ListenPlace(parsing: request.listen)
         identity = try ServerIdentity(request, place: place)
         credential = try request.acquire(identity)
+        if !request.exposesObsolete { try place.requireLoopback(for: credential.summary.protocols) }
         services = try ServerServices(request)
         try request.faults.check(versions: credential.summary.protocols)
     }

@@ -100,6 +100,8 @@ public struct ServeRequest: Sendable {
     /// A file with the OCSP response to staple.
     public var stapleFile: String?
 
+    /// Whether SSL 2.0 and 3.0 may be served to others than this machine.
+    public var exposesObsolete = false
     /// What we are willing to speak.
     public var protocols = ProtocolSettings()
     /// Algorithms to leave out with one application protocol: `ALPN:KIND:ALGORITHM[:MIN-MAX]` each.

@@ -18,7 +18,7 @@ struct ClientGuide {
     var commands: [ClientCommand] {
         var commands: [ClientCommand] = []
         var file = request.authorityFile ?? request.certificateFile
-        if request.mode.isHTTP {
+        if request.mode.isHTTP, isKnownToLibssl {
             commands.append(
                 ClientCommand(
                     purpose: "trust its pin, without a file",
@@ -35,12 +35,12 @@ struct ClientGuide {
             )
             return commands
         }
-        if file == nil, identity.isMade {
+        if file == nil, identity.isMade, isKnownToLibssl {
             commands.append(ClientCommand(purpose: "fetch the certificate", command: fetch))
             file = Self.fetched
         }
         if file == nil, identity.leaves.allSatisfy(\.isSelfSigned) { file = request.credentials.fileToTrust }
-        if let file, request.mode.isHTTP {
+        if let file, request.mode.isHTTP, isKnownToLibssl {
             commands.append(
                 ClientCommand(purpose: "trust it with curl", command: curl("--cacert \(Self.quoted(file))", path: "/"))
             )
@@ -114,6 +114,7 @@ struct ClientGuide {
             if let detour { words += " --connect-to \(Self.quoted(detour))" }
         }
         if let file { words += " --ca \(Self.quoted(file))" }
+        if !isKnownToLibssl, let version = summary.protocols.last { words += " --protocol \(version)" }
         if isOld { words += " --legacy" }
         if summary.clientAuthentication == .require { words += " --cert FILE --key FILE" }
         return words
@@ -122,6 +123,11 @@ struct ClientGuide {
     /// Whether only versions are spoken that modern clients have to be told to speak.
     private var isOld: Bool {
         !summary.protocols.contains(ProtocolVersion.tls12.id) && !summary.protocols.contains(ProtocolVersion.tls13.id)
+    }
+
+    /// Whether there is a version that libssl speaks, and so curl and openssl do.
+    private var isKnownToLibssl: Bool {
+        summary.protocols.contains { $0 != ProtocolVersion.ssl2.id && $0 != ProtocolVersion.ssl3.id }
     }
 
     /// Brackets are quoted: some shells take them for a pattern.

@@ -1,6 +1,7 @@
 import Certificates
 import Glibc
 import SecureChannel
+import TLSParameters
 
 /// Who a server is: what the user's files say, or keys and certificates made for this run.
 struct ServerIdentity: Sendable {
@@ -41,6 +42,7 @@ struct ServerIdentity: Sendable {
             return
         }
         notes = []
+        let kinds = try request.madeKeyKinds()
         var names = ["localhost", "127.0.0.1", "::1"]
         for name in request.names {
             try Self.check(name)
@@ -61,7 +63,7 @@ struct ServerIdentity: Sendable {
                 identities = [faulty.identity]
                 return
             }
-            identities = try request.keyKinds.map { kind throws(CertificateError) in
+            identities = try kinds.map { kind throws(CertificateError) in
                 guard let authority else { return try Identity.selfSigned(names: names, kind: KeyKind(kind)) }
                 return try authority.issue(names: names, kind: KeyKind(kind))
             }
@@ -115,5 +117,15 @@ extension KeyKind {
             case .ecdsa: .ecdsa
             case .ed25519: .ed25519
             }
+    }
+}
+
+extension ServeRequest {
+    /// The kinds of keys to make: SSL 2.0 knows RSA alone, whatever else is made.
+    fileprivate func madeKeyKinds() throws(RequestProblem) -> [MadeKeyKind] {
+        guard let text = protocols.protocols else { return keyKinds }
+        let versions = try VersionList.parse(text)
+        guard versions.contains(.ssl2), !keyKinds.contains(.rsa) else { return keyKinds }
+        return versions == [.ssl2] ? [.rsa] : keyKinds + [.rsa]
     }
 }

@@ -85,6 +85,9 @@ struct ConnectCommand: AsyncParsableCommand {
         let (report, signal) = await Interruption.watch {
             await operation.run(relay: ends) { opening in
                 notice.cancel()
+                if let warning = opening.result?.attributes?.protectionWarning {
+                    Streams.complain("warning: \(warning)")
+                }
                 if streams, showsReport { try? await writer.write(opening, to: standardOutput, view.opening) }
                 begin(ends, announcing: streams && showsReport)
             }

@@ -39,6 +39,7 @@ struct ServeCommand: AsyncParsableCommand {
             try WholeFile.write(authority, to: file)
         }
         keyLog.warn()
+        if let warning = operation.warning { Streams.complain("warning: \(warning)") }
         let writer = output.writer
         let standardOutput = StandardOutput()
         let drain = Drain()

@@ -11,6 +11,12 @@ struct ServeServiceOptions: ParsableArguments {
     )
     var listen: String = "127.0.0.1:4433"
 
+    @Flag(
+        name: .customLong("expose-obsolete"),
+        help: "Serve SSL 2.0 and 3.0 on an address of --listen that others can reach, too."
+    )
+    var exposesObsolete = false
+
     @Flag(help: "Send every byte back instead of answering HTTP.")
     var echo = false
 
@@ -67,6 +73,7 @@ struct ServeServiceOptions: ParsableArguments {
     func apply(to request: inout ServeRequest) {
         request.mode = mode
         request.count = count
+        request.exposesObsolete = exposesObsolete
         request.maximumClients = maximumClients
         request.timeout = timeout.duration
         request.patience = drain.duration

@@ -97,7 +97,8 @@ let package = Package(
             exclude: [
                 "Oracles", "Peers/JSSEServer.java", "Peers/aiosmtpd_server.py", "Peers/closing_server.py",
                 "Peers/counting_server.py",
-                "Peers/leaky_relay.py", "Peers/node_server.js", "Peers/odd_client.py", "Peers/odd_server.py",
+                "Peers/leaky_relay.py", "Peers/nassl_client.py", "Peers/node_server.js", "Peers/odd_client.py",
+                "Peers/odd_server.py",
                 "Peers/odd_wire.py", "Peers/revocation_server.py",
                 "Peers/scapy_server.py",
                 "Peers/ssl_echo_server.py", "Peers/starttls_server.py", "Peers/tlslite_server.py",

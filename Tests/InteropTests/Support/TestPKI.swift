@@ -25,6 +25,8 @@ struct TestPKI: Sendable {
     let selfSigned: Entity
     /// A client's certificate.
     let client: Entity
+    /// The same with a key that SSL 2.0 knows.
+    let rsaClient: Entity
 
     /// The set that all tests of a run share.
     static func shared() async throws -> TestPKI {
@@ -40,11 +42,9 @@ struct TestPKI: Sendable {
         let maker = Maker(directory: directory)
         authority = try await maker.authority()
         let local = "DNS:localhost,IP:127.0.0.1,IP:::1"
-        rsa = try await maker.issue(
-            "rsa",
-            key: ["-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048"],
-            names: local
-        )
+        let rsaKey = ["-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048"]
+        rsa = try await maker.issue("rsa", key: rsaKey, names: local)
+        rsaClient = try await maker.issue("rsa-client", key: rsaKey, names: "DNS:client.example", usage: "clientAuth")
         let ec = ["-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256"]
         ecdsa = try await maker.issue("ecdsa", key: ec, names: local)
         dsa = try await maker.issue("dsa", key: maker.dsaParameters(), names: local)

@@ -80,7 +80,7 @@ extension Interop {
                 let next = try await Self.follow(
                     try await Self.trust() + [peer.namedTarget],
                     kind: "alert:protocol_version",
-                    reason: "it speaks only SSL 3.0, and TLS 1.2 and TLS 1.3 were offered"
+                    reason: "it speaks only SSL 3.0, and TLS 1.3 and TLS 1.2 were offered"
                 )
                 #expect(next.status == 0, "\(next.transcript)")
                 #expect(next.stdout.contains("SSL 3.0"), "\(next.transcript)")

@@ -106,7 +106,7 @@ extension Interop {
                 says: "--min-strength 256 is above --max-strength 128",
                 hints: "swap"
             ),
-            Mistake(options: ["--disable", "cipher:AES265"], says: "AES265", hints: "AES-128-GCM"),
+            Mistake(options: ["--disable", "cipher:AES265"], says: "AES265", hints: "AES-256"),
         ]
 
         private func expect(_ mistake: Mistake, from run: Finished) {

@@ -120,9 +120,9 @@ public struct ConnectOperation: Sendable {
             run.diagnosis = begun.diagnosis
             found = nil
         }
+        if !isSilent, await tryClassicEngine(&run, deadline: deadline) { return run }
         if !isSilent, SecondLook.isWorthIt(attempt) {
             await attempt.session?.stream.close()
-            if await tryClassicEngine(&run, deadline: deadline) { return run }
             found = await look.run(
                 helloLength: attempt.session.flatMap { $0.received == 0 ? $0.sent : nil },
                 deadline: deadline
@@ -138,6 +138,7 @@ public struct ConnectOperation: Sendable {
     /// session stands.
     private func tryClassicEngine(_ run: inout Run, deadline: Deadline) async -> Bool {
         guard let classic = opening.withClassicEngine(after: run.attempt) else { return false }
+        await run.attempt.session?.stream.close()
         let attempt = await classic.attempt(deadline: deadline)
         guard attempt.isEstablished else {
             await attempt.session?.stream.close()

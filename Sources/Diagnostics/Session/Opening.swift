@@ -83,7 +83,14 @@ struct Opening: Sendable {
         guard protocols.legacy, protocols.engine == .auto, protocols.protocols == nil, protocols.ciphers == nil,
             protocols.ciphersuites == nil
         else { return nil }
-        let isSSL2 = if case .failed(let failure) = attempt.outcome { failure.kind == .ssl2 } else { false }
+        var isSSL2 = false
+        var hasChosenSSL3 = false
+        if case .failed(let failure) = attempt.outcome {
+            isSSL2 = failure.kind == .ssl2
+            // A server that answers with it whatever it is offered.
+            hasChosenSSL3 = failure.kind == .protocolError && attempt.session?.context.version == .ssl3
+        }
+        guard isSSL2 || hasChosenSSL3 || SecondLook.isWorthIt(attempt) else { return nil }
         let why = attempt.status.reason ?? attempt.status.kind
         return try? with { credential in
             credential.engine = .classic

@@ -14,15 +14,20 @@ enum AttributesText {
             rows.row("groups", names(credential.groups))
             rows.row("signatures", names(credential.signatureSchemes))
             rows.row("disabled", StyledText(credential.disabled.joined(separator: ", ")))
-            rows.row(
-                "security level",
-                StyledText(
-                    "\(credential.securityLevel)"
-                        + (credential.securityLevelReasons.isEmpty
-                            ? "" : ": \(credential.securityLevelReasons.joined(separator: "; "))"),
-                    credential.securityLevelReasons.isEmpty ? .plain : .weak
+            // The one has levels, the other has none and is worth a word.
+            if credential.engine.hasPrefix("libssl") {
+                rows.row(
+                    "security level",
+                    StyledText(
+                        "\(credential.securityLevel)"
+                            + (credential.securityLevelReasons.isEmpty
+                                ? "" : ": \(credential.securityLevelReasons.joined(separator: "; "))"),
+                        credential.securityLevelReasons.isEmpty ? .plain : .weak
+                    )
                 )
-            )
+            } else {
+                rows.row("engine", StyledText(credential.engine, .weak))
+            }
             rows.row("server name", credential.serverName.map { StyledText($0) })
             rows.row("verification", StyledText(credential.verification.rawValue))
             // What every run has by default says nothing about this one.

@@ -92,6 +92,18 @@ import Testing
         #expect(again.settle().outcomes.0 == .closed, name)
     }
 
+    /// RFC 5246 appendix E.2, which leaves no room for extensions.
+    @Test(arguments: versions) func helloInTheFormatOfSSL2(_ version: ProtocolVersion) throws {
+        let (client, server) = ClassicConfiguration.pair(version, [.TLS_RSA_WITH_AES_128_CBC_SHA]) { client, _ in
+            client.usesSSL2Hello = true
+        }
+        let link = try ClassicLink(client, server)
+        let outcomes = link.handshake()
+        #expect(outcomes.client == .done && outcomes.server == .done)
+        #expect(link.serverEvents.contains { if case .message(sent: false, type: 0, _) = $0 { true } else { false } })
+        try exchangeData(link, "\(version.name)", [[1, 2]])
+    }
+
     private func exchangeData(_ link: ClassicLink, _ name: Comment, _ all: [[UInt8]]) throws {
         for data in all {
             #expect(link.client.write(data) == .done, name)

@@ -28,8 +28,6 @@ package struct ClassicConfiguration: Sendable {
     /// Whether the order of this end decides, if it is a server.
     package var prefersOwnOrder = false
 
-    /// Whether extensions are sent and answered at all. Never in SSL 3.0 and 2.0, which have none.
-    package var usesExtensions = true
     /// Whether session tickets are asked for and used (RFC 5077). Clients only: a server of this engine issues none.
     package var usesTickets = true
     /// Whether the extended master secret (RFC 7627) is offered and answered.

@@ -9,10 +9,6 @@ package struct ClassicError: Error, Hashable, Sendable {
         case protocolError
         /// The peer sent a fatal alert (or, in SSL 2.0, an ERROR message).
         case alertReceived
-        /// The peer refuses to renegotiate, and the channel was closed for that.
-        case renegotiationRefused
-        /// The peer closed the channel during a handshake.
-        case truncated
         /// The chain was not accepted by who judges it.
         case rejectedPeer
         /// The engine or libcrypto lacks what would be needed.

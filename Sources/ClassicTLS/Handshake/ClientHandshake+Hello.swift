@@ -73,7 +73,7 @@ extension ClientHandshake {
             // Section 3.5, in SSL 3.0 too.
             extensions.append(Extension(RenegotiationInfo(renegotiatedConnection: standing.ownVerifyData)))
         }
-        guard newest > .ssl3, configuration.usesExtensions, !(configuration.usesSSL2Hello && isFirst) else {
+        guard newest > .ssl3, !(configuration.usesSSL2Hello && isFirst) else {
             return extensions.isEmpty ? nil : extensions
         }
         if isFirst, configuration.renegotiation.isSecure { extensions.append(Extension(RenegotiationInfo())) }

@@ -21,7 +21,7 @@ extension ServerHandshake {
         }
         try checkRenegotiationInfo(hello)
         if let name = hello.serverName { exchange.serverName = name.bytes }
-        if version > .ssl3, configuration.usesExtensions {
+        if version > .ssl3 {
             let wantsEMS = hello.extensions?.first(.extended_master_secret) != nil
             exchange.usesExtendedMasterSecret = wantsEMS && configuration.usesExtendedMasterSecret
         }
@@ -198,7 +198,7 @@ extension ServerHandshake {
             let both = before.map { $0.peerVerifyData + $0.ownVerifyData } ?? []
             answers.append(Extension(RenegotiationInfo(renegotiatedConnection: both)))
         }
-        guard version > .ssl3, configuration.usesExtensions, let offered = hello.extensions else { return answers }
+        guard version > .ssl3, let offered = hello.extensions else { return answers }
         let suite = try exchange.agreedSuite()
         if offered.first(.server_name) != nil, !exchange.isResumed {
             answers.append(Extension(ServerNameAcknowledgement()))

@@ -9,21 +9,16 @@ final class LegacyLibrary: Sendable {
     // C type: OSSL_LIB_CTX *; nil is the default library, should there be no memory for another.
     nonisolated(unsafe) let context: OpaquePointer?
     private nonisolated(unsafe) let providers: [OpaquePointer]
-    /// Whether the legacy provider's module was found (Debian ships it with libssl).
-    let hasLegacyProvider: Bool
 
     init() {
         context = OSSL_LIB_CTX_new()
         var providers: [OpaquePointer] = []
-        var hasLegacy = false
         // Without the legacy provider's module, what needs it fails, and nothing else does.
         for name in ["default", "legacy"] where context != nil {
             guard let provider = OSSL_PROVIDER_load(context, name) else { continue }
             providers.append(provider)
-            if name == "legacy" { hasLegacy = true }
         }
         self.providers = providers
-        hasLegacyProvider = hasLegacy
         ErrorQueue.clear()
     }
 

@@ -3,15 +3,6 @@ import COpenSSLShims
 
 /// What key exchange and signatures before TLS 1.3 do with keys.
 extension PKeyHandle {
-    /// A public key from the DER of its SubjectPublicKeyInfo.
-    package static func publicKey(subjectPublicKeyInfo der: [UInt8]) throws(LibraryError) -> PKeyHandle {
-        let key = try der.withUnsafeBufferPointer { buffer throws(LibraryError) in
-            var cursor = buffer.baseAddress
-            return try ErrorQueue.checkPointer { d2i_PUBKEY(nil, &cursor, buffer.count) }
-        }
-        return PKeyHandle(takingOwnership: key)
-    }
-
     /// An RSA public key from its numbers, big-endian.
     package static func publicKey(modulus: [UInt8], exponent: [UInt8]) throws(LibraryError) -> PKeyHandle {
         let builder = try ErrorQueue.checkPointer { OSSL_PARAM_BLD_new() }

@@ -2,6 +2,7 @@ import Certificates
 import ClassicTLS
 import Glibc
 import LibSSL
+import Synchronization
 import TLSParameters
 
 /// The classic engine, SSL 3.0 to TLS 1.2, as a ``ChannelEngine``.
@@ -18,7 +19,10 @@ final class ClassicEngine: ChannelEngine {
             throw CredentialError(.noSuite, error.text)
         }
         connection.now = { Int64(time(nil)) }
+        LiveHandles.connections.add(1, ordering: .relaxed)
     }
+
+    deinit { LiveHandles.connections.subtract(1, ordering: .relaxed) }
 
     let name = "classic"
     /// The classic engine has no such thing.

@@ -15,9 +15,7 @@ extension ContextFailure {
         switch error.kind {
         case .protocolError: self.init(.protocolError, error.text)
         case .alertReceived: self.init(.alertReceived, error.text)
-        case .truncated: self.init(.truncated, error.text)
         case .rejectedPeer: self.init(.verification, context.rejectionText)
-        case .renegotiationRefused: self.init(.renegotiationRefused, error.text)
         case .unsupported: self.init(.unsupported, error.text)
         }
     }

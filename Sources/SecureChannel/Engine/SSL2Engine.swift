@@ -2,6 +2,7 @@ import Certificates
 import ClassicTLS
 import Glibc
 import LibSSL
+import Synchronization
 import TLSParameters
 
 /// What only a channel of SSL 2.0 has.
@@ -28,7 +29,10 @@ final class SSL2Engine: ChannelEngine {
             throw CredentialError(.noSuite, error.text, versions: [.ssl2])
         }
         connection.now = { Int64(time(nil)) }
+        LiveHandles.connections.add(1, ordering: .relaxed)
     }
+
+    deinit { LiveHandles.connections.subtract(1, ordering: .relaxed) }
 
     let name = "classic"
     /// The classic engine has no such thing.

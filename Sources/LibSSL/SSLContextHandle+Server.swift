@@ -3,8 +3,8 @@ import COpenSSLShims
 
 /// A server name with the certificates that belong to it.
 package struct ServerNameEntry {
-    /// The name, in lower case; `*.` in front stands for one label.
-    package let name: String
+    /// The name.
+    package let pattern: ServerNamePattern
     /// The certificates, each with its key and the rest of its chain; empty shows the context's own.
     package let identities: [(certificate: X509Handle, key: PKeyHandle, chain: [X509Handle])]
 
@@ -13,16 +13,8 @@ package struct ServerNameEntry {
         name: String,
         identities: [(certificate: X509Handle, key: PKeyHandle, chain: [X509Handle])]
     ) {
-        self.name = name.lowercased()
+        pattern = ServerNamePattern(name)
         self.identities = identities
-    }
-
-    /// Whether a client that asks for `name` means this entry. DNS names don't know case (RFC 6066 section 3).
-    func matches(_ asked: String) -> Bool {
-        let asked = asked.lowercased()
-        guard name.hasPrefix("*.") else { return asked == name }
-        guard let dot = asked.firstIndex(of: "."), dot != asked.startIndex else { return false }
-        return asked[dot...] == name.dropFirst()
     }
 }
 
@@ -56,7 +48,7 @@ private func serverNameThunk(
     }
     let asked = String(cString: sent)
     let state = handle.context.callbackState
-    guard let entry = state.serverNames.first(where: { $0.matches(asked) }) else {
+    guard let entry = state.serverNames.first(where: { $0.pattern.matches(asked) }) else {
         guard state.refusesUnknownNames else { return SSL_TLSEXT_ERR_NOACK }
         alert?.pointee = SSL_AD_UNRECOGNIZED_NAME
         return SSL_TLSEXT_ERR_ALERT_FATAL
@@ -73,12 +65,12 @@ private func serverNameThunk(
 extension SSLHandle {
     /// Replaces this connection's certificates by those of a name.
     fileprivate func show(_ entry: ServerNameEntry) throws(LibraryError) {
-        guard !entry.identities.isEmpty, servedName != entry.name else { return }
+        guard !entry.identities.isEmpty, servedName != entry.pattern.name else { return }
         withPointer { SSL_certs_clear($0) }
         for identity in entry.identities {
             try use(certificate: identity.certificate, key: identity.key, chain: identity.chain)
         }
-        servedName = entry.name
+        servedName = entry.pattern.name
     }
 }
 

@@ -72,6 +72,8 @@ struct ServeCertificateTests {
         #expect(leaf(outcome)?.isSelfSigned == false)
     }
 
+    private static let engines = [EngineSetting.libssl, .classic]
+
     /// Two files for one name each.
     private func files(_ files: TestFiles, _ names: [String]) throws -> [NamedIdentityFiles] {
         try names.map { name in
@@ -88,16 +90,22 @@ struct ServeCertificateTests {
             ("b.wild.test", "*.wild.test"), ("x.b.wild.test", "localhost"), ("wild.test", "localhost"),
             ("localhost", "localhost"), ("other.test", "localhost"),
         ],
-        [ProtocolVersion.tls12, .tls13]
+        [(EngineSetting.libssl, ProtocolVersion.tls12), (.libssl, .tls13), (.classic, .tls10), (.classic, .tls12)]
     )
-    func names(pair: (asked: String, shown: String), version: ProtocolVersion) async throws {
+    func names(
+        pair: (asked: String, shown: String),
+        server: (engine: EngineSetting, version: ProtocolVersion)
+    ) async throws {
         let files = try TestFiles()
         let setup = try ServedTalk.setup {
+            $0.protocols.engine = server.engine
+            $0.protocols.legacy = true
             $0.namedIdentities = try self.files(files, ["a.example.test", "*.wild.test"])
         }
         let client = try ServedTalk.client(setup) {
             $0.serverName = pair.asked
-            $0.protocols = [version]
+            $0.protocols = [server.version]
+            $0.legacy = true
             $0.verification = .none
         }
         let outcome = try await ServedTalk.talk(setup, client, [request])
@@ -105,10 +113,11 @@ struct ServeCertificateTests {
         #expect(outcome.attributes.names.sniAcknowledged == (pair.shown != "localhost" || pair.asked == "localhost"))
     }
 
-    @Test("--sni-strict refuses other names by unrecognized_name, and nobody who asks for none")
-    func strict() async throws {
+    @Test("--sni-strict refuses other names by unrecognized_name, and nobody who asks for none", arguments: engines)
+    func strict(engine: EngineSetting) async throws {
         let files = try TestFiles()
         let setup = try ServedTalk.setup {
+            $0.protocols.engine = engine
             $0.namedIdentities = try self.files(files, ["a.example.test"])
             $0.refusesUnknownNames = true
         }
@@ -141,16 +150,17 @@ struct ServeCertificateTests {
         }
     }
 
-    @Test("a staple is sent to those who ask, with the default certificate only")
-    func staple() async throws {
+    @Test("a staple is sent to those who ask, with the default certificate only", arguments: engines)
+    func staple(engine: EngineSetting) async throws {
         let files = try TestFiles()
         // status unauthorized (6): an OCSPResponse without a body.
         let response: [UInt8] = [0x30, 0x03, 0x0A, 0x01, 0x06]
         let setup = try ServedTalk.setup {
+            $0.protocols.engine = engine
             $0.stapleFile = try files.write(response)
             $0.namedIdentities = try self.files(files, ["a.example.test"])
         }
-        for version in [ProtocolVersion.tls12, .tls13] {
+        for version in engine == .classic ? [ProtocolVersion.tls12] : [.tls12, .tls13] {
             let client = try ServedTalk.client(setup) { $0.protocols = [version] }
             let outcome = try await ServedTalk.talk(setup, client, [request])
             #expect(outcome.attributes.peer.stapledOCSP?.bytes == response)

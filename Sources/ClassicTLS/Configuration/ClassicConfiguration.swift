@@ -47,6 +47,13 @@ package struct ClassicConfiguration: Sendable {
     package var clientAuthentication: PeerCertificateRequest = .none
     /// The names (DER) of authorities that a server says it accepts.
     package var acceptedIssuers: [[UInt8]] = []
+    /// Certificates of a server for names that clients ask for (RFC 6066 section 3), tried in this order; ``identities`` are for
+    /// all others.
+    package var names: [ClassicServedName] = []
+    /// Whether a server refuses a client that asks for none of ``names``.
+    package var refusesUnknownNames = false
+    /// The OCSP response (DER) that a server staples to ``identities`` (RFC 6066 section 8).
+    package var stapledOCSP: [UInt8]?
     /// A server's memory of sessions, shared by its connections; nil has none.
     package var sessions: ClassicSessionCache?
     /// How long sessions are good for, in seconds.
@@ -87,6 +94,20 @@ package struct ClassicIdentity: Sendable {
     package init(chain: [[UInt8]], key: PKeyHandle) {
         self.chain = chain
         self.key = key
+    }
+}
+
+/// A name that a server answers to, with its certificates.
+package struct ClassicServedName: Sendable {
+    /// The name.
+    package var pattern: ServerNamePattern
+    /// Certificates with their keys; empty shows the configuration's own.
+    package var identities: [ClassicIdentity]
+
+    /// A name and its certificates.
+    package init(pattern: ServerNamePattern, identities: [ClassicIdentity]) {
+        self.pattern = pattern
+        self.identities = identities
     }
 }
 

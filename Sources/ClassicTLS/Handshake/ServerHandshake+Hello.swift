@@ -20,7 +20,8 @@ extension ServerHandshake {
             throw ClassicError("the client sends the extension \(twice.name) twice", alert: .decode_error)
         }
         try checkRenegotiationInfo(hello)
-        if let name = hello.serverName { exchange.serverName = name.bytes }
+        exchange.serverName = hello.serverName?.bytes
+        try chooseName()
         if version > .ssl3 {
             let wantsEMS = hello.extensions?.first(.extended_master_secret) != nil
             exchange.usesExtendedMasterSecret = wantsEMS && configuration.usesExtendedMasterSecret
@@ -89,6 +90,8 @@ extension ServerHandshake {
         if session.hasExtendedMasterSecret, !exchange.usesExtendedMasterSecret {
             throw ClassicError("the client resumes a session without extended master secret", alert: .handshake_failure)
         }
+        // RFC 6066 section 3: not under another name.
+        if let name = exchange.serverName, name != session.serverName { return nil }
         return session.hasExtendedMasterSecret == exchange.usesExtendedMasterSecret ? session : nil
     }
 
@@ -105,12 +108,41 @@ extension ServerHandshake {
         expectation = .changeCipherSpec
     }
 
+    // MARK: Names
+
+    /// Finds the certificates for the name that the client asked for (RFC 6066 section 3).
+    private func chooseName() throws(ClassicError) {
+        guard let asked = exchange.serverName else { return }
+        let name = String(decoding: asked, as: UTF8.self)
+        guard let entry = configuration.names.first(where: { $0.pattern.matches(name) }) else {
+            guard configuration.refusesUnknownNames else { return }
+            throw ClassicError("the client asks for a name that nobody here has", alert: .unrecognized_name)
+        }
+        servedName = entry
+    }
+
+    /// The certificates that belong to the name alone; nil shows the configuration's own.
+    private var namedIdentities: [ClassicIdentity]? {
+        servedName.flatMap { $0.identities.isEmpty ? nil : $0.identities }
+    }
+
+    /// Whether a response goes out with the certificates; it is about the configuration's own.
+    private func isStapling(for hello: ClientHello, _ version: ProtocolVersion) -> Bool {
+        version > .ssl3 && identity != nil && namedIdentities == nil && hello.extensions?.first(.status_request) != nil
+    }
+
     // MARK: A full handshake
 
     private func startAnew(_ hello: ClientHello, _ version: ProtocolVersion) throws(ClassicError) {
-        let choice = try SuiteChoice(hello: hello, version: version, connection: connection)
+        let choice = try SuiteChoice(
+            hello: hello,
+            version: version,
+            identities: namedIdentities ?? connection.identities,
+            connection: connection
+        )
         exchange.suite = choice.suite
         identity = choice.identity
+        staple = isStapling(for: hello, version) ? configuration.stapledOCSP : nil
         if configuration.sessions != nil {
             exchange.sessionID = try library("no random bytes") { () throws(LibraryError) in
                 try RandomBytes.make(32)
@@ -121,6 +153,7 @@ extension ServerHandshake {
             let entries = identity.chain.map { CertificateMessage.Entry(data: $0) }
             try connection.send(CertificateMessage(entries: entries).handshakeMessage())
         }
+        if let staple { try connection.send(CertificateStatus.ocsp(staple).handshakeMessage()) }
         let share = try ServerKeyShare(
             suite: choice.suite,
             key: identity?.key,
@@ -200,9 +233,10 @@ extension ServerHandshake {
         }
         guard version > .ssl3, let offered = hello.extensions else { return answers }
         let suite = try exchange.agreedSuite()
-        if offered.first(.server_name) != nil, !exchange.isResumed {
+        if servedName != nil, !exchange.isResumed {
             answers.append(Extension(ServerNameAcknowledgement()))
         }
+        if staple != nil { answers.append(Extension(StatusRequestAcknowledgement())) }
         if offered.first(.ec_point_formats) != nil, suite.usesCurve {
             answers.append(Extension(ECPointFormats(formats: [.uncompressed])))
         }

@@ -18,7 +18,11 @@ final class ServerHandshake: HandshakeMachine {
     let exchange = HandshakeExchange(role: .server)
     unowned let connection: ClassicConnection
     var expectation = Expectation.clientHello
+    /// The name that the client asked for, if the server has it.
+    var servedName: ClassicServedName?
     var identity: ClassicIdentity?
+    /// The OCSP response that goes out with the certificates.
+    var staple: [UInt8]?
     var share: ServerKeyShare?
     private(set) var hasPeerChangedCipher = false
 

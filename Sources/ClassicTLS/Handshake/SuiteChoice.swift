@@ -12,7 +12,13 @@ struct SuiteChoice {
     /// The signatures that the client takes (TLS 1.2).
     let schemes: [SignatureScheme]
 
-    init(hello: ClientHello, version: ProtocolVersion, connection: ClassicConnection) throws(ClassicError) {
+    /// - Parameter identities: the certificates for the name that the client asked for.
+    init(
+        hello: ClientHello,
+        version: ProtocolVersion,
+        identities: [ClassicIdentity],
+        connection: ClassicConnection
+    ) throws(ClassicError) {
         let configuration = connection.configuration
         let known = connection.suites.filter { $0.exists(in: version) }
         let offered = Set(hello.cipherSuites)
@@ -38,7 +44,7 @@ struct SuiteChoice {
                 return
             }
             let signs = suite.facts.keyExchange == .dhe || suite.facts.keyExchange == .ecdhe
-            let fitting = connection.identities.first { identity in
+            let fitting = identities.first { identity in
                 guard identity.key.algorithmName == algorithm else {
                     // EdDSA goes with the ECDSA suites of TLS 1.2 (RFC 8422 section 2).
                     let isEdwards = identity.key.algorithmName.map { $0.hasPrefix("ED") } ?? false

@@ -179,13 +179,28 @@ extension Credential {
         if identities.isEmpty, preSharedKey == nil, !suites.contains(where: \.isAnonymous) {
             throw CredentialError(.noIdentity, "a server needs a certificate with its key, or a pre-shared key")
         }
-        guard server.names.isEmpty, !server.refusesUnknownNames, server.stapledOCSP == nil, server.protocolRules.isEmpty
-        else {
+        guard server.protocolRules.isEmpty else {
             throw CredentialError(
                 .extensionUnavailable,
-                "the classic engine's server shows the same certificate for every name, and staples nothing"
+                "the classic engine's server has no rules for single application protocols"
             )
         }
+        let named = !server.names.isEmpty || server.refusesUnknownNames
+        if configuration.versions == [.ssl2], named || server.stapledOCSP != nil {
+            throw CredentialError(
+                .extensionUnavailable,
+                "SSL 2.0 has no extensions: its clients ask for no name, and for no OCSP response",
+                versions: [.ssl2]
+            )
+        }
+        configuration.names = server.names.map { served in
+            ClassicServedName(
+                pattern: ServerNamePattern(served.name),
+                identities: served.identities.map { ClassicIdentity($0, withRoot: sendsRoot) }
+            )
+        }
+        configuration.refusesUnknownNames = server.refusesUnknownNames
+        configuration.stapledOCSP = server.stapledOCSP
         configuration.clientAuthentication = PeerCertificateRequest(clientAuthentication)
         configuration.acceptedIssuers = acceptedClientIssuers.map(\.subject.der)
         if remembersSessions { configuration.sessions = ClassicSessionCache() }

@@ -186,7 +186,7 @@ _sechan() {
 
 _sechan_connect() {
     repeating_flags=()
-    non_repeating_flags=(--hold --no-sni -4 --ipv4 -6 --ipv6 --send-root --legacy --no-system-trust --no-name-check --fetch --ignore-no-revocation --ignore-revocation-offline --no-renegotiation --reveal-secrets -q --quiet --no-diagnosis --trace --hex --explain -v --verbose --version -h --help)
+    non_repeating_flags=(--hold --no-sni -4 --ipv4 -6 --ipv6 --send-root --legacy --no-system-trust --no-name-check --fetch --ignore-no-revocation --ignore-revocation-offline --ssl2-hello --no-renegotiation --reveal-secrets -q --quiet --no-diagnosis --trace --hex --explain -v --verbose --version -h --help)
     repeating_options=(--cert --key --chain --p12 --disable --ca --ca-dir --crl --send-ext --no-ext --export --export-early)
     non_repeating_options=(--get --send --answer-timeout --idle --escape --connect-to --sni --bind --starttls --proxy --cert-dir --subject --thumbprint --pass --psk --psk-identity --auto-cert --protocol --ciphers --ciphersuites --groups --sigalgs --min-strength --max-strength --null-cipher --alpn --engine --verify --verify-name --at-time --revocation --timeout --connect-timeout --keylog --max-fragment --session-in --session-out --cache --early-data --certs-out --format --color -o --output)
     __sechan_offer_flags_options 1

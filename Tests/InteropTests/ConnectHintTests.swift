@@ -94,6 +94,14 @@ extension Interop {
                 let report = try await Sechan.report("connect", [peer.namedTarget])
                 #expect(report.exit == 4, report.transcript)
                 #expect(report.json["status"]["reason"].string?.contains("SSL 2.0") == true, report.transcript)
+                // Who allows everything old gets there without being told how.
+                let old = try await Sechan.report(
+                    "connect",
+                    ["--legacy", "--ca", pki.authority.certificate, peer.namedTarget]
+                )
+                #expect(old.exit == 0, old.transcript)
+                #expect(old.result["attributes"]["protocol"]["version"].string == "ssl2", old.transcript)
+                #expect(old.run.stderr.contains("warning: this session uses SSL 2.0"), old.transcript)
             }
         }
 

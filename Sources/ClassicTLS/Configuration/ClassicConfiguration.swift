@@ -1,5 +1,6 @@
 package import LibSSL
 package import TLSParameters
+package import TLSWire
 
 /// What one end brings to its connections, checked and frozen by the layer above. A plain value.
 package struct ClassicConfiguration: Sendable {
@@ -36,6 +37,16 @@ package struct ClassicConfiguration: Sendable {
     package var usesEncryptThenMAC = true
     /// Whether a client asks for a stapled OCSP response (RFC 6066 section 8).
     package var asksForStaple = false
+    /// Extensions that a client adds to its hellos, as they are.
+    package var addedExtensions: [Extension] = []
+    /// What a client's hello may have by itself: of these types none can be added.
+    package static let ownExtensions: Set<ExtensionType> = [
+        .server_name, .max_fragment_length, .status_request, .supported_groups, .ec_point_formats,
+        .signature_algorithms, .application_layer_protocol_negotiation, .encrypt_then_mac, .extended_master_secret,
+        .session_ticket, .renegotiation_info,
+    ]
+    /// The longest fragment that a client asks for (RFC 6066 section 4); nil asks for none.
+    package var fragmentLength: MaxFragmentLength?
     /// Whether a client's first hello has the format of SSL 2.0 (RFC 5246 appendix E.2), which leaves no room for extensions.
     package var usesSSL2Hello = false
     /// Whether the first of several bytes of data travels alone in CBC suites of SSL 3.0 and TLS 1.0, against BEAST.

@@ -32,6 +32,8 @@ extension ClassicConnection {
     package var ownFinished: [UInt8] { exchange?.ownVerifyData ?? [] }
     /// The peer's last Finished; empty before there is one.
     package var peerFinished: [UInt8] { exchange?.peerVerifyData ?? [] }
+    /// The length of fragments that was agreed on (RFC 6066 section 4); nil is the protocol's own.
+    package var fragmentLength: MaxFragmentLength? { exchange?.fragmentLength }
     /// Whether the peer speaks RFC 5746.
     package var peerSupportsSecureRenegotiation: Bool { exchange?.peerIsSecure ?? false }
     /// How this end signed; nil when it signed nothing.

@@ -13,10 +13,24 @@ extension ClassicConnection {
         return agreed ?? min(configuration.versions.max() ?? .tls10, .tls10)
     }
 
+    /// The longest fragment that either end may send, in bytes: one that was agreed on holds from the hellos on, for handshake
+    /// messages too (RFC 6066 section 4).
+    private var fragmentLimit: Int {
+        let agreed = (machine?.exchange.fragmentLength ?? standing?.exchange.fragmentLength)
+            .flatMap { MaxFragmentLengthExtension(code: $0).bytes }
+        return agreed ?? RecordLimit.plaintext.rawValue
+    }
+
     // MARK: Sending
 
     func sendRecords(_ type: ContentType, _ content: [UInt8]) throws(ClassicError) {
-        for part in TLSRecord.fragments(of: content, type: type, version: recordVersion) {
+        let parts = TLSRecord.fragments(
+            of: content,
+            type: type,
+            version: recordVersion,
+            fragmentSize: fragmentLimit
+        )
+        for part in parts {
             let fragment = try library("a record can't be protected") { () throws(LibraryError) in
                 try writing?.seal(part.fragment, type: type) ?? part.fragment
             }
@@ -113,8 +127,9 @@ extension ClassicConnection {
             }
             content = opened
         }
-        guard content.count <= RecordLimit.plaintext.rawValue else {
-            throw ClassicError("a record holds \(content.count) bytes, more than 16384", alert: .record_overflow)
+        let limit = fragmentLimit
+        guard content.count <= limit else {
+            throw ClassicError("a record holds \(content.count) bytes, more than \(limit)", alert: .record_overflow)
         }
         return content
     }

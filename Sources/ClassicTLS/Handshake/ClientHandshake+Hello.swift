@@ -96,7 +96,10 @@ extension ClientHandshake {
         if configuration.usesTickets {
             extensions.append(Extension(SessionTicketExtension(ticket: session?.ticket ?? [])))
         }
-        return extensions
+        if let length = configuration.fragmentLength {
+            extensions.append(Extension(MaxFragmentLengthExtension(code: length)))
+        }
+        return extensions + configuration.addedExtensions
     }
 
     // MARK: The server's hello
@@ -154,6 +157,7 @@ extension ClientHandshake {
             let encryptsFirst = try extensions.decode(EncryptThenMAC.self) != nil
             exchange.usesEncryptThenMAC = encryptsFirst && exchange.suite?.facts.isCBC ?? false
             awaitsStaple = try extensions.decode(StatusRequestAcknowledgement.self) != nil
+            exchange.fragmentLength = try fragmentLength(in: extensions)
             awaitsTicket = extensions.first(.session_ticket) != nil
             if let names = try extensions.decode(ApplicationProtocols.self)?.names {
                 guard names.count == 1, configuration.applicationProtocols.contains(names[0].bytes) else {
@@ -169,6 +173,15 @@ extension ClientHandshake {
         } catch {
             throw ClassicError("the server's extensions can't be read: \(error)", alert: .decode_error)
         }
+    }
+
+    /// RFC 6066 section 4: the server repeats what it was asked for, or says nothing.
+    private func fragmentLength(in extensions: [Extension]) throws -> MaxFragmentLength? {
+        guard let answer = try extensions.decode(MaxFragmentLengthExtension.self)?.code else { return nil }
+        guard answer == configuration.fragmentLength else {
+            throw ClassicError("the server chose a fragment length that was not asked for", alert: .illegal_parameter)
+        }
+        return answer
     }
 
     /// RFC 5746 sections 3.4 and 3.5.

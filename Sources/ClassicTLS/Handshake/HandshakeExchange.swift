@@ -28,6 +28,8 @@ final class HandshakeExchange {
     var acceptedIssuers: [[UInt8]] = []
     var serverName: [UInt8]?
     var applicationProtocol: [UInt8] = []
+    /// The length of fragments that was agreed on (RFC 6066 section 4); nil is the protocol's own.
+    var fragmentLength: MaxFragmentLength?
     var pskIdentity: [UInt8]?
     var ticket: [UInt8] = []
     var lifetimeHint: UInt32 = 0

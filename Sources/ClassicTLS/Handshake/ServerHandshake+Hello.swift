@@ -257,6 +257,13 @@ extension ServerHandshake {
             exchange.usesEncryptThenMAC = true
             answers.append(Extension(EncryptThenMAC()))
         }
+        if let asked = try? offered.decode(MaxFragmentLengthExtension.self) {
+            guard asked.bytes != nil else {
+                throw ClassicError("the client asks for a fragment length that there isn't", alert: .illegal_parameter)
+            }
+            exchange.fragmentLength = asked.code
+            answers.append(Extension(asked))
+        }
         if exchange.usesExtendedMasterSecret { answers.append(Extension(ExtendedMasterSecret())) }
         return answers
     }

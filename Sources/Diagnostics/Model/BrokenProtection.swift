@@ -33,3 +33,12 @@ extension ConnectionAttributes {
         }
     }
 }
+
+/// What a verb found out by a session of its own.
+public protocol SessionOutcome: Codable, Sendable {
+    /// Everything known of the session.
+    var attributes: ConnectionAttributes { get }
+}
+
+extension RenegotiateResult: SessionOutcome {}
+extension ShutdownResult: SessionOutcome {}

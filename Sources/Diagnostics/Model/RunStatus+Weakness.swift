@@ -34,8 +34,14 @@ extension RunStatus {
             return ("a certificate of the server's has a signature too weak for security level \(level)", legacy)
         }
         if found("unsupported protocol", "version too low", "wrong version number"), attributes.protocol != nil {
+            let old = attributes.protocol.flatMap { ProtocolVersion(id: $0.version) }.flatMap { $0 < .tls10 ? $0 : nil }
+            let advice =
+                old.map { version in
+                    "to speak that, which protects nothing any more: "
+                        + request.command(["--protocol", version.id, "--legacy"])
+                } ?? survey
             let offered = attributes.offered?.versions.map(\.name).joined(separator: ", ") ?? "others"
-            return ("the server chose \(version), which was not offered (\(offered))", survey)
+            return ("the server chose \(version), which was not offered (\(offered))", advice)
         }
         if found("wrong cipher returned", "unknown cipher returned") {
             let suite = attributes.suite?.name ?? "a suite"

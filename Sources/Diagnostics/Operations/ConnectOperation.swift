@@ -128,6 +128,7 @@ public struct ConnectOperation: Sendable {
                 deadline: deadline
             )
         }
+        if let found, await tryClassicEngine(&run, after: found, deadline: deadline) { return run }
         if let found, let attributes = attempt.session?.context.attributes {
             run.explain(found, request: opening.request, attributes: attributes)
         }
@@ -136,8 +137,12 @@ public struct ConnectOperation: Sendable {
 
     /// Tries the classic engine where libssl failed for a reason that it may mend, if everything old is allowed: true once a
     /// session stands.
-    private func tryClassicEngine(_ run: inout Run, deadline: Deadline) async -> Bool {
-        guard let classic = opening.withClassicEngine(after: run.attempt) else { return false }
+    private func tryClassicEngine(
+        _ run: inout Run,
+        after found: (diagnosis: DiagnosisSummary, spent: Spending)? = nil,
+        deadline: Deadline
+    ) async -> Bool {
+        guard let classic = opening.withClassicEngine(after: run.attempt, found?.diagnosis) else { return false }
         await run.attempt.session?.stream.close()
         let attempt = await classic.attempt(deadline: deadline)
         guard attempt.isEstablished else {
@@ -145,6 +150,7 @@ public struct ConnectOperation: Sendable {
             if let session = attempt.session { run.before.add(session.spending) }
             return false
         }
+        if let found { run.before.add(found.spent) }
         run.opening = classic
         run.replace(by: attempt)
         return true

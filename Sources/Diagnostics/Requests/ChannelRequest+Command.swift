@@ -83,6 +83,7 @@ extension ChannelRequest {
     private var changes: [[String]] {
         var options = hello.added.map { ["--send-ext", $0] } + hello.omitted.map { ["--no-ext", $0] }
         if let length = hello.maximumFragment { options.append(["--max-fragment", "\(length)"]) }
+        if hello.usesSSL2Format { options.append(["--ssl2-hello"]) }
         if hello.refusesRenegotiation { options.append(["--no-renegotiation"]) }
         return options
     }

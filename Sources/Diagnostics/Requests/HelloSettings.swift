@@ -9,6 +9,8 @@ public struct HelloSettings: Sendable {
     public var omitted: [String] = []
     /// The longest fragment to ask for, in bytes; nil asks for nothing.
     public var maximumFragment: Int?
+    /// Whether the first hello has the format of SSL 2.0.
+    public var usesSSL2Format = false
     /// Whether every renegotiation is refused.
     public var refusesRenegotiation = false
 
@@ -23,6 +25,10 @@ public struct HelloSettings: Sendable {
     /// - Throws: `RequestProblem` that names the option and what was not understood.
     func apply(to credential: inout Credential) throws(RequestProblem) {
         credential.refusesRenegotiation = refusesRenegotiation
+        credential.hello.usesSSL2Format = usesSSL2Format
+        if usesSSL2Format {
+            credential.notes.append("a hello of SSL 2.0's format has no room for a server name or other extensions")
+        }
         for text in added { credential.hello.added.append(try Self.addition(text)) }
         for name in omitted {
             guard let type = ExtensionType(named: name), HelloChanges.omissible.contains(type) else {

@@ -20,6 +20,7 @@ extension RequestProblem {
             case .signatureSchemeUnavailable: "name others with --sigalgs, or leave out a --disable"
             case .badIdentity, .noIdentity: "check the files of --cert and --key"
             case .extensionUnavailable: "give --send-ext a type that this libssl knows nothing of, once"
+            case .noExtensions: "leave out what needs extensions, or speak TLS 1.0 or newer without --ssl2-hello"
             case .badTrust: "check the files of --ca and --ca-dir"
             default: nil
             }

@@ -78,25 +78,35 @@ struct Opening: Sendable {
 
     /// The same way by the classic engine, for a peer with which libssl failed though everything old was allowed; nil where that
     /// was not allowed, or is ruled out by what else was asked for.
-    func withClassicEngine(after attempt: Attempt) -> Opening? {
+    ///
+    /// - Parameter diagnosis: what a second look found out; nil before there was one.
+    func withClassicEngine(after attempt: Attempt, _ diagnosis: DiagnosisSummary? = nil) -> Opening? {
         let protocols = request.protocols
         guard protocols.legacy, protocols.engine == .auto, protocols.protocols == nil, protocols.ciphers == nil,
-            protocols.ciphersuites == nil
+            protocols.ciphersuites == nil, !request.hello.usesSSL2Format,
+            let versions = Self.classicVersions(attempt, diagnosis)
         else { return nil }
-        var isSSL2 = false
-        var hasChosenSSL3 = false
-        if case .failed(let failure) = attempt.outcome {
-            isSSL2 = failure.kind == .ssl2
-            // A server that answers with it whatever it is offered.
-            hasChosenSSL3 = failure.kind == .protocolError && attempt.session?.context.version == .ssl3
-        }
-        guard isSSL2 || hasChosenSSL3 || SecondLook.isWorthIt(attempt) else { return nil }
         let why = attempt.status.reason ?? attempt.status.kind
         return try? with { credential in
             credential.engine = .classic
-            credential.protocols = isSSL2 ? [.ssl2] : [.ssl3, .tls10, .tls11, .tls12]
+            credential.protocols = versions
             credential.notes.append("tried after libssl: \(why)")
         }
+    }
+
+    /// What the classic engine should speak after a failure of libssl; nil where nothing says that it would fare better.
+    private static func classicVersions(_ attempt: Attempt, _ diagnosis: DiagnosisSummary?) -> [ProtocolVersion]? {
+        let all: [ProtocolVersion] = [.ssl3, .tls10, .tls11, .tls12]
+        if let diagnosis {
+            guard let newest = diagnosis.versions.first?.version, newest < .tls10 else { return nil }
+            return newest == .ssl2 ? [.ssl2] : all
+        }
+        if case .failed(let failure) = attempt.outcome {
+            if failure.kind == .ssl2 { return [.ssl2] }
+            // A server that answers with it whatever it is offered.
+            if failure.kind == .protocolError, attempt.session?.context.version == .ssl3 { return all }
+        }
+        return SecondLook.isWorthIt(attempt) ? all : nil
     }
 
     /// A session that was tried: how far it came.

@@ -29,6 +29,12 @@ struct HelloOptions: ParsableArguments {
     )
     var maximumFragment: Int?
 
+    @Flag(
+        name: .customLong("ssl2-hello"),
+        help: "Send the first hello in the format of SSL 2.0, without extensions, as old clients did; up to TLS 1.2."
+    )
+    var ssl2Hello = false
+
     @Flag(name: .customLong("no-renegotiation"), help: "Refuse the server's requests to renegotiate.")
     var noRenegotiation = false
 
@@ -38,6 +44,7 @@ struct HelloOptions: ParsableArguments {
         settings.added = added
         settings.omitted = omitted
         settings.maximumFragment = maximumFragment
+        settings.usesSSL2Format = ssl2Hello
         settings.refusesRenegotiation = noRenegotiation
         return settings
     }

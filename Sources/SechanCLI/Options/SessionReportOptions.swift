@@ -18,7 +18,7 @@ struct SessionReportOptions: ParsableArguments {
     @OptionGroup(title: "Output") var trace: TraceOptions
 
     /// Runs what makes the report, and writes that; `target` is named if it takes long.
-    func write<Outcome>(
+    func write<Outcome: SessionOutcome>(
         for target: String,
         _ view: (Report<Outcome>) -> TextDocument,
         _ operation: @escaping @Sendable () async -> Report<Outcome>
@@ -26,6 +26,7 @@ struct SessionReportOptions: ParsableArguments {
         let writer = try output.writer(destination)
         channel.keyLog.warn()
         let (report, signal) = await Waiting.watch(for: target, operation)
+        if let warning = report.result?.attributes.protectionWarning { Streams.complain("warning: \(warning)") }
         try writer.finish(report.interrupted(by: signal), view)
     }
 }

@@ -152,12 +152,27 @@ extension Credential {
     // MARK: The rest
 
     private func applyHello(to configuration: inout ClassicConfiguration) throws(CredentialError) {
-        guard hello.maximumFragmentLength == nil, hello.added.isEmpty else {
+        let extends = !hello.added.isEmpty || hello.maximumFragmentLength != nil
+        guard !extends || (!hello.usesSSL2Format && configuration.versions.contains { $0 > .ssl3 }) else {
             throw CredentialError(
-                .extensionUnavailable,
-                "the classic engine adds no extensions of one's own, and asks for no fragment length"
+                .noExtensions,
+                hello.usesSSL2Format
+                    ? "a hello in the format of SSL 2.0 has no room for extensions"
+                    : "SSL 2.0 and 3.0 have no extensions"
             )
         }
+        var taken = ClassicConfiguration.ownExtensions
+        for added in hello.added where !taken.insert(added.type).inserted {
+            throw CredentialError(
+                .extensionUnavailable,
+                "the extension \(added.type.name) can't be added: the classic engine makes it itself, or it is there already"
+            )
+        }
+        configuration.addedExtensions = hello.added.map { Extension(type: $0.type, data: $0.content) }
+        configuration.fragmentLength = hello.maximumFragmentLength.flatMap { length in
+            HelloChanges.fragmentLengths.firstIndex(of: length).map { MaxFragmentLength(rawValue: UInt8($0 + 1)) }
+        }
+        configuration.usesSSL2Hello = hello.usesSSL2Format
         configuration.asksForStaple = role == .client && hello.asksForStaple
         configuration.usesEncryptThenMAC = !hello.omitted.contains(.encrypt_then_mac)
         configuration.usesExtendedMasterSecret = !hello.omitted.contains(.extended_master_secret)
@@ -188,7 +203,7 @@ extension Credential {
         let named = !server.names.isEmpty || server.refusesUnknownNames
         if configuration.versions == [.ssl2], named || server.stapledOCSP != nil {
             throw CredentialError(
-                .extensionUnavailable,
+                .noExtensions,
                 "SSL 2.0 has no extensions: its clients ask for no name, and for no OCSP response",
                 versions: [.ssl2]
             )

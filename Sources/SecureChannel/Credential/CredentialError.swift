@@ -32,6 +32,8 @@ public struct CredentialError: Error, Hashable, Sendable {
         public static let signatureSchemeUnavailable = Kind(rawValue: "signature-scheme-unavailable")
         /// libssl doesn't let an extension be added, or be left out.
         public static let extensionUnavailable = Kind(rawValue: "extension-unavailable")
+        /// What was asked for needs extensions, and nothing that is offered has any.
+        public static let noExtensions = Kind(rawValue: "no-extensions")
         /// A server has neither a certificate nor a pre-shared key.
         public static let noIdentity = Kind(rawValue: "no-identity")
         /// libssl refused the certificate or its key.

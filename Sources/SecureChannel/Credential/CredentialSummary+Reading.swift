@@ -52,7 +52,7 @@ extension CredentialSummary {
             serverName: credential.serverName,
             verifyName: credential.verifyName?.text,
             verification: credential.verification,
-            alpn: credential.alpn,
+            alpn: versions.allSatisfy { $0 < .tls10 } ? [] : credential.alpn,
             clientAuthentication: credential.clientAuthentication,
             preSharedKeyIdentity: credential.preSharedKey?.identity,
             flags: Self.flags(of: credential, versions: versions),
@@ -78,6 +78,7 @@ extension CredentialSummary {
         for type in HelloChanges.omissible where credential.hello.omitted.contains(type) {
             flags.append("without-\(type.name)")
         }
+        if credential.hello.usesSSL2Format { flags.append("ssl2-format-hello") }
         if !credential.usesSessionTickets { flags.append("no-tickets") }
         if credential.prefersOwnOrder { flags.append("server-order") }
         if isServer, credential.allowsClientRenegotiation { flags.append("client-renegotiation") }

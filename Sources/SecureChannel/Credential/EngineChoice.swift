@@ -22,6 +22,7 @@ extension Credential {
         let old = protocols.filter { $0 == .ssl2 || $0 == .ssl3 }.sorted()
         if !old.isEmpty { return "libssl no longer speaks \(old.map(\.name).joined(separator: " and "))" }
         if !signalsSecureRenegotiation { return "libssl always signals secure renegotiation" }
+        if hello.usesSSL2Format { return "libssl sends no hello in the format of SSL 2.0" }
         if choosesAlerts { return "libssl sends no alert of one's choice" }
         guard let suites = suites ?? olderSuites else { return nil }
         let missing = suites.filter { !CipherTable.codePoints.contains($0.rawValue) && !$0.isSignaling }

@@ -29,6 +29,9 @@ public struct HelloChanges: Hashable, Sendable {
     public var omitted: Set<ExtensionType> = []
     /// The longest fragment to ask the server for, one of ``fragmentLengths``; nil asks for nothing.
     public var maximumFragmentLength: Int?
+    /// Whether the first hello has the format of SSL 2.0, as clients of the nineties sent it to reach old and new servers alike
+    /// (RFC 5246 appendix E.2). It has no room for extensions.
+    public var usesSSL2Format = false
 
     /// Whether the client asks for a stapled OCSP response (RFC 6066 section 8).
     var asksForStaple: Bool { !omitted.contains(.status_request) }

@@ -136,7 +136,7 @@ final class ClassicEngine: ChannelEngine {
             lifetimeHint: Int(session.lifetimeHint),
             version: session.version,
             masterSecret: session.masterSecret,
-            fragmentLengthCode: 0
+            fragmentLengthCode: connection.fragmentLength?.rawValue ?? 0
         )
     }
 

@@ -93,6 +93,42 @@ extension Interop {
             }
         }
 
+        private static let records = ["attack.poodle-tls", "attack.padding-oracle", "attack.mac-unchecked"]
+
+        @Test(
+            "A server that takes records that are wrong, or tells why it doesn't, is found out",
+            arguments: [
+                (PaddingServer.Manner.healthy, ["absent", "absent", "absent"]),
+                (.uncheckedPadding, ["found", "absent", "absent"]),
+                (.uncheckedMAC, ["absent", "absent", "found"]),
+                (.oracle, ["absent", "found", "absent"]),
+                (.closingOracle, ["absent", "found", "absent"]),
+                (.silent, ["not-determined", "not-determined", "not-determined"]),
+            ]
+        )
+        func padding(manner: PaddingServer.Manner, expected: [String]) async throws {
+            let pki = try await TestPKI.shared()
+            try await withPeer(try await PaddingServer.start(manner, pki.rsa)) { peer in
+                // A server of the web shows by its answer that it took a record, any other by its goodbye.
+                let ways = manner == .uncheckedPadding ? ["", "https://"] : [""]
+                for target in ways.map({ $0 + peer.namedTarget }) {
+                    let report = try await Sechan.report(
+                        "inspect",
+                        ["--ca", pki.authority.certificate, "--intrusive", "--protocol", "tls1.2"]
+                            + ["--skip", "chains,http", "--probe-timeout", "1s", target],
+                        timeout: .seconds(90)
+                    )
+                    try await report.expectValid()
+                    let verdicts = Self.records.map { id in
+                        report.result["checks"].array.first { $0["id"].string == id }?["verdict"].string
+                    }
+                    #expect(verdicts == expected, report.transcript)
+                    let found = Self.records.filter(report.findingIDs.contains)
+                    #expect(found == zip(Self.records, expected).filter { $0.1 == "found" }.map(\.0), report.transcript)
+                }
+            }
+        }
+
         /// Sends a command behind the request for TLS, and what is said of the server.
         private func pipeline(_ peer: some Peer, _ name: String) async throws -> (verdict: String?, report: Report) {
             let pki = try await TestPKI.shared()

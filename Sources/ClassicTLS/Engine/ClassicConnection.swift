@@ -1,6 +1,6 @@
 package import LibSSL
 package import TLSParameters
-import TLSWire
+package import TLSWire
 
 /// One end of one connection in SSL 3.0 to TLS 1.2, driven through queues in memory.
 ///
@@ -137,6 +137,14 @@ package final class ClassicConnection {
                 throw ClassicError(.unsupported, "the channel does not stand yet", alert: nil)
             }
             try sendData(bytes)
+            return .done
+        }
+    }
+
+    /// Turns data into one record that is wrong on purpose; no honest end does.
+    package func write(_ bytes: [UInt8], flaw: RecordFlaw) -> ClassicOutcome {
+        attempt { () throws(ClassicError) in
+            try sendFlawed(bytes, flaw)
             return .done
         }
     }

@@ -65,6 +65,30 @@ final class RecordProtection {
         }
     }
 
+    /// Whether a record can have a ``RecordFlaw``.
+    var canBeFlawed: Bool {
+        if case .cbc = spec.mode { return !encryptsFirst }
+        return false
+    }
+
+    /// The fragment of a record that is wrong on purpose; in CBC mode without encrypt-then-MAC only.
+    func seal(_ content: [UInt8], type: ContentType, flaw: RecordFlaw) throws(LibraryError) -> [UInt8] {
+        defer { sequence &+= 1 }
+        guard let cipher, case .cbc(let block) = spec.mode else { return [] }
+        var authenticated = content + (try mac(content, type))
+        var filling = block - authenticated.count % block
+        // One byte besides the last, which has the length.
+        if filling < 2 { filling += block }
+        var padding = [UInt8](repeating: UInt8(filling - 1), count: filling)
+        switch flaw {
+        case .wrongMAC, .wrongMACEmpty: authenticated[authenticated.count - 1] ^= 0x01
+        case .wrongPadding, .wrongPaddingEmpty: padding[0] ^= 0x01
+        case .overlongPadding: padding = [UInt8](repeating: 0xFF, count: filling)
+        }
+        let start = hasExplicitIV ? try RandomBytes.make(block) : []
+        return try cipher.update(start + authenticated + padding)
+    }
+
     // MARK: Receiving
 
     /// The content of a record; nil when it is not what was sent. Wrong padding is not told from a wrong MAC.

@@ -117,6 +117,9 @@ enum CheckCatalogue {
         attack.heartbleed talk Heartbleed
         attack.ccs-injection talk CCS injection
         attack.robot talk ROBOT
+        attack.poodle-tls talk POODLE over TLS
+        attack.padding-oracle talk padding oracles
+        attack.mac-unchecked talk MACs that nobody checks
         attack.ticketbleed talk Ticketbleed
         downgrade.no-fallback-scsv feature TLS_FALLBACK_SCSV
         downgrade.no-sentinel feature the downgrade sentinel

@@ -129,7 +129,7 @@ struct CheckRunner {
     private func intrusive(_ deadline: Deadline) async -> CheckRun {
         var run = await pipelining(deadline)
         guard let survey else {
-            run.add(unsurveyed(VulnerabilityChecks.ids + RenegotiationCheck.ids))
+            run.add(unsurveyed(VulnerabilityChecks.ids + PaddingCheck.ids + RenegotiationCheck.ids))
             return run
         }
         let checks = VulnerabilityChecks(
@@ -139,6 +139,17 @@ struct CheckRunner {
             budget: budget(deadline)
         )
         run.add(await checks.run())
+        run.add(
+            await PaddingCheck(
+                opening: opening,
+                survey: survey,
+                speaksHTTP: httpObstacle == nil || httpObstacle == Self.unwanted,
+                concurrency: probe.concurrency,
+                addresses: addresses,
+                answerTimeout: min(probe.probeTimeout, .seconds(3)),
+                deadline: deadline
+            ).run()
+        )
         let classic = survey.versions.filter { ["tls1.0", "tls1.1", "tls1.2"].contains($0.version) }
         if !classic.isEmpty, classic.allSatisfy({ $0.verdict == "rejected" }) {
             run.settle(

@@ -2,6 +2,7 @@ import Certificates
 import ClassicTLS
 import LibSSL
 import TLSParameters
+import TLSWire
 
 /// What carries out the protocol for an ``EngineContext``: libssl, or the classic engine. No call does I/O.
 protocol ChannelEngine: AnyObject {
@@ -30,6 +31,8 @@ protocol ChannelEngine: AnyObject {
     func shutdown() -> EngineOutcome
     /// Sends an alert of the caller's choice.
     func send(alert: AlertDescription, level: AlertLevel) throws(ContextFailure)
+    /// Sends data in a record that is wrong on purpose; throws `unsupported` where the engine can't.
+    func write(_ bytes: [UInt8], flaw: RecordFlaw) throws(ContextFailure)
     /// Sends data although close_notify is out; nothing where the engine can't.
     func writeAfterShutdown(_ bytes: [UInt8])
     /// Hears that the transport ended.

@@ -4,6 +4,7 @@ import Glibc
 import LibSSL
 import Synchronization
 import TLSParameters
+import TLSWire
 
 /// The classic engine, SSL 3.0 to TLS 1.2, as a ``ChannelEngine``.
 final class ClassicEngine: ChannelEngine {
@@ -42,6 +43,11 @@ final class ClassicEngine: ChannelEngine {
     func send(alert: AlertDescription, level: AlertLevel) throws(ContextFailure) {
         guard case .failed(let error) = connection.send(alert: alert, level: level) else { return }
         throw ContextFailure(.closed, error.text)
+    }
+
+    func write(_ bytes: [UInt8], flaw: RecordFlaw) throws(ContextFailure) {
+        guard case .failed(let error) = connection.write(bytes, flaw: flaw) else { return }
+        throw ContextFailure(.unsupported, error.text)
     }
 
     var reportsRecords = true

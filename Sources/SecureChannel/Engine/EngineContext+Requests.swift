@@ -1,6 +1,7 @@
 public import Certificates
 import LibSSL
 public import TLSParameters
+package import TLSWire
 
 extension EngineContext {
     /// Supplies a certificate after `incompleteCredentials`, or for a renegotiation to come.
@@ -79,6 +80,16 @@ extension EngineContext {
     public func send(alert: AlertDescription, level: AlertLevel) throws(ContextFailure) -> [UInt8] {
         try requireOpen()
         try engine.send(alert: alert, level: level)
+        collect()
+        return exchange(consumed: .nothing, status: .established)
+    }
+
+    /// Protects data in a record that is wrong on purpose: for testing how peers take it.
+    ///
+    /// - Throws: `unsupported` but for the classic engine with a suite in CBC mode and without encrypt-then-MAC.
+    package func protect(_ plaintext: [UInt8], flaw: RecordFlaw) throws(ContextFailure) -> [UInt8] {
+        try requireOpen()
+        try engine.write(plaintext, flaw: flaw)
         collect()
         return exchange(consumed: .nothing, status: .established)
     }

@@ -1,6 +1,7 @@
 import Certificates
 import LibSSL
 import TLSParameters
+import TLSWire
 
 /// libssl as a ``ChannelEngine``.
 final class LibSSLEngine: ChannelEngine {
@@ -28,6 +29,10 @@ final class LibSSLEngine: ChannelEngine {
     func write(_ bytes: [UInt8]) -> EngineOutcome { EngineOutcome(ssl.write(bytes)) }
     func shutdown() -> EngineOutcome { EngineOutcome(ssl.shutdown()) }
     func writeAfterShutdown(_ bytes: [UInt8]) { _ = ssl.writeAfterShutdown(bytes) }
+
+    func write(_: [UInt8], flaw _: RecordFlaw) throws(ContextFailure) {
+        throw ContextFailure(.unsupported, "libssl sends no record that is wrong")
+    }
 
     func send(alert _: AlertDescription, level _: AlertLevel) throws(ContextFailure) {
         throw ContextFailure(.unsupported, "libssl sends no alert of one's choice")

@@ -4,6 +4,7 @@ import Glibc
 import LibSSL
 import Synchronization
 import TLSParameters
+import TLSWire
 
 /// What only a channel of SSL 2.0 has.
 struct SSL2Facts: Hashable {
@@ -51,6 +52,10 @@ final class SSL2Engine: ChannelEngine {
     func shutdown() -> EngineOutcome {
         hasSentShutdown = true
         return EngineOutcome(connection.shutdown())
+    }
+
+    func write(_: [UInt8], flaw _: RecordFlaw) throws(ContextFailure) {
+        throw ContextFailure(.unsupported, "SSL 2.0 has records of another kind")
     }
 
     func send(alert _: AlertDescription, level _: AlertLevel) throws(ContextFailure) {

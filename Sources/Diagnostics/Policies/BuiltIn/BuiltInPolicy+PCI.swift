@@ -103,7 +103,8 @@ extension BuiltInPolicy {
         severity = "high"
         forbidden = [
             "attack.heartbleed", "attack.ccs-injection", "attack.robot", "attack.ticketbleed", "attack.drown",
-            "attack.freak", "attack.logjam", "attack.poodle",
+            "attack.freak", "attack.logjam", "attack.poodle", "attack.poodle-tls", "attack.padding-oracle",
+            "attack.mac-unchecked",
         ]
 
         [[rule]]

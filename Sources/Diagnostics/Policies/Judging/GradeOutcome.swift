@@ -157,7 +157,8 @@ struct GradeOutcome {
     /// Flaws that make the grade an F, by the ids of their findings.
     static let flaws: [(id: String, text: String)] = [
         ("attack.heartbleed", "Heartbleed"), ("attack.ccs-injection", "ChangeCipherSpec injection"),
-        ("attack.robot", "ROBOT"), ("attack.ticketbleed", "Ticketbleed"),
+        ("attack.robot", "ROBOT"), ("attack.ticketbleed", "Ticketbleed"), ("attack.poodle-tls", "POODLE over TLS"),
+        ("attack.padding-oracle", "a padding oracle"), ("attack.mac-unchecked", "unchecked MACs"),
         ("renegotiation.unprotected", "insecure renegotiation"),
     ]
 

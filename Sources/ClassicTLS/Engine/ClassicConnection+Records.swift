@@ -177,7 +177,7 @@ extension ClassicConnection {
     private func processAlerts(_ content: [UInt8]) throws(ClassicError) {
         var bytes = (splitAlert.map { [$0] } ?? []) + content
         splitAlert = nil
-        while bytes.count >= 2 {
+        while bytes.count >= 2, !isClosedByPeer {
             let alert = Alert(
                 level: AlertLevel(rawValue: bytes[0]),
                 description: AlertDescription(rawValue: bytes[1])
@@ -191,7 +191,9 @@ extension ClassicConnection {
 
     private func process(_ alert: Alert) throws(ClassicError) {
         if alert.description == .close_notify {
+            // What follows is ignored (RFC 5246 section 7.2.1).
             isClosedByPeer = true
+            inbox = []
             return
         }
         guard alert.level == .warning else {
@@ -199,7 +201,11 @@ extension ClassicConnection {
         }
         if try machine?.takeWarning(alert.description) ?? false { return }
         if alert.description == .no_renegotiation, standing != nil {
-            // What was asked for won't be; the channel goes on as it was (RFC 5246 section 7.2.2).
+            // What was asked for won't be; the channel goes on as it was (RFC 5246 section 7.2.2). Once the peer's hello is there
+            // keys may have changed, and there is no way back.
+            guard machine?.exchange.version == nil else {
+                throw ClassicError("the peer refuses the renegotiation that it began", alert: .unexpected_message)
+            }
             machine = nil
             awaitsHello = false
             refusals += 1

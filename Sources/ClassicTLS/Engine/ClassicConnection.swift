@@ -75,8 +75,10 @@ package final class ClassicConnection {
 
     // MARK: Driving
 
-    /// Takes one whole record off the wire, its header included.
+    /// Takes one whole record off the wire, its header included; none after a failure or the peer's close_notify, which is where
+    /// the peer's part ends (RFC 5246 section 7.2.1).
     package func feed(_ record: [UInt8]) {
+        guard failure == nil, !isClosedByPeer else { return }
         inbox.append(record)
     }
 
@@ -103,9 +105,9 @@ package final class ClassicConnection {
                 if let pause = try machine?.proceed() { return pause }
                 finishMachine()
                 if machine == nil, standing != nil { return .done }
+                if isClosedByPeer { return .closed }
                 guard !inbox.isEmpty else { return .wantsRead }
                 try process(inbox.removeFirst())
-                if isClosedByPeer { return .closed }
             }
         }
     }
@@ -194,6 +196,7 @@ package final class ClassicConnection {
 
     /// Asks for a new handshake on the standing channel: a client by its hello, a server by HelloRequest.
     package func startRenegotiation(abbreviated: Bool) throws(ClassicError) {
+        if let failure { throw failure }
         guard let standing, machine == nil else {
             throw ClassicError(.unsupported, "a handshake is under way", alert: nil)
         }
@@ -228,6 +231,8 @@ package final class ClassicConnection {
         }
         machine = nil
         inbox = []
+        assembler = HandshakeAssembler()
+        plaintext = []
         failure = error
         return error
     }

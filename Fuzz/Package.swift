@@ -7,7 +7,8 @@
 // the files that hold plain values; Probing comes without its runner.
 //
 // The seeds in Corpus/ are the vectors of Tests/TLSWireTests; browser-* are those of PublishedHellos.swift, which says where they
-// come from and under which licence.
+// come from and under which licence. Those of the classic engine are scripts, see HostilePeer/Script.swift; flight-* are records
+// of its own handshakes.
 import PackageDescription
 
 let settings: [SwiftSetting] = [
@@ -17,8 +18,8 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
-func library(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
-    .target(name: name, dependencies: dependencies, path: "Linked/\(name)", exclude: exclude, swiftSettings: settings)
+func library(_ name: String, _ dependencies: [Target.Dependency] = [], _ more: [SwiftSetting] = []) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Linked/\(name)", swiftSettings: settings + more)
 }
 
 func fuzzer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -28,10 +29,28 @@ func fuzzer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let package = Package(
     name: "sechan-fuzz",
     targets: [
+        .systemLibrary(
+            name: "COpenSSL",
+            path: "Linked/COpenSSL",
+            pkgConfig: "openssl",
+            providers: [.apt(["libssl-dev"])]
+        ),
+        .target(name: "COpenSSLShims", dependencies: ["COpenSSL"], path: "Linked/COpenSSLShims"),
         library("TLSParameters"),
         library("TLSWire", ["TLSParameters"]),
         library("Transport"),
         library("Probing", ["TLSWire", "TLSParameters", "Transport"]),
+        library("LibSSL", ["COpenSSL", "COpenSSLShims", "TLSParameters"]),
+        // Opened to the target that plays its peer, which needs the keys of a connection to seal what it makes up.
+        library("ClassicTLS", ["LibSSL", "TLSWire", "TLSParameters"], [.unsafeFlags(["-enable-testing"])]),
+        .target(
+            name: "HostilePeer",
+            dependencies: ["ClassicTLS", "COpenSSL", "LibSSL", "TLSWire", "TLSParameters"],
+            // A generator of its own in libcrypto's place, which OpenSSL 3 would rather have as a provider.
+            swiftSettings: settings + [.unsafeFlags(["-Xcc", "-DOPENSSL_SUPPRESS_DEPRECATED"])]
+        ),
+        fuzzer("FuzzClassicClient", ["HostilePeer"]),
+        fuzzer("FuzzClassicServer", ["HostilePeer"]),
         fuzzer("FuzzClientHello", ["TLSWire", "TLSParameters"]),
         fuzzer("FuzzServerFlight", ["Probing", "TLSWire", "TLSParameters", "Transport"]),
     ]

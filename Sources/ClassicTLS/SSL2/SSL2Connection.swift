@@ -22,7 +22,8 @@ package final class SSL2Connection {
     /// Whether this end's first protected message is out: CLIENT-FINISHED or SERVER-VERIFY.
     var hasSentFirstProtected = false
     private var isShutDown = false
-    private var incoming: [[UInt8]] = []
+    /// Records that no call has taken yet.
+    private(set) var incoming: [[UInt8]] = []
     private var output: [UInt8] = []
     private var events: [ConnectionEvent] = []
 

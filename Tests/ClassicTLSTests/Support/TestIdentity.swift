@@ -11,10 +11,13 @@ enum TestIdentity {
     static func client() throws -> ClassicIdentity { try clientIdentity.get() }
     /// One on P-256.
     static func elliptic() throws -> ClassicIdentity { try ellipticIdentity.get() }
+    /// One with DSA, of 1024 bits too, which OpenSSL makes no more in passing.
+    static func dsa() throws -> ClassicIdentity { try dsaIdentity.get() }
 
     private static let serverIdentity = Result { try make(serverCertificate, serverKey) }
     private static let clientIdentity = Result { try make(clientCertificate, clientKey) }
     private static let ellipticIdentity = Result { try make(ellipticCertificate, ellipticKey) }
+    private static let dsaIdentity = Result { try make(dsaCertificate, dsaKey) }
 
     private static func make(_ certificate: String, _ key: String) throws -> ClassicIdentity {
         let key = try PKeyHandle.read(Array(key.utf8), isPEM: true) { nil }
@@ -103,6 +106,37 @@ enum TestIdentity {
         MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg+ie1hvwxB3bwiPzy
         xVn2/wHiXTLrubRVlzy1EbDLZymhRANCAAQatSErw/Sm2Rn1GsRRY0YjJP4j3n8z
         jgDjY7cDfA3rP9Kxvqve5U1U/X5eUVl0KxFPG8YA13U7XmUU+Qb5RHTQ
+        -----END PRIVATE KEY-----
+        """
+
+    private static let dsaCertificate = """
+        308202dc3082028ba00302010202145b83b2a535b810abf4e37d18e381930e3e2c4ee2300906072a8648ce38040330133111
+        300f06035504030c086473612e746573743020170d3236313132333137333534385a180f3231323631303330313733353438
+        5a30133111300f06035504030c086473612e74657374308201c03082013406072a8648ce3804013082012702818100ac7800
+        be00a5546f10416b07446389bbd43913e052503833df74f91e14f01b9116872cb7623b3262493af2699d3ab7ae944866097e
+        0c2989af03d0a80fadfd94996322aa656e577d33fd18c8efadd7a157f47b5f7a94297497cd73c2f95887cbfd557ce385fef2
+        59f27f50d88c88847298cfa3168f54714c1f8e40a7657f035b021d00e0c989358ce11524b33c3510a324db90370ab243d230
+        2c0e67497d1102818100a722fbc47c45d1ea157db0563c217e4b727fd75cdab9a62afbf67d106648d573f2986dc00539d4c6
+        4786b03a5048c39207e9dd45b36192398993b70e0c7745ea58c5c0f206fd061d246b610d4a227881f959da0b7a3df2ac6f97
+        8a500d539b2889790b4434c624d5f7b09479359911281c79b992a0a3878f88b8108a6a7f1477038185000281810095c6afc1
+        a122f3380c6570e82fad176fab2619bad6b1d557dad13fa5f8590d0bf6378eda22201035ec96508a1a5e78064beb12201514
+        130b213dc3b394f503a280af16443053a6c289ea15a1989b02859de6513139154c2368cd03df6f7eaf09c807ea59110429bb
+        049b1f81c2dbfcdb6c3cff2cea896a9cf1d272c249c55329a3533051301d0603551d0e04160414b2659bcf04bf707f9dc82d
+        379bc7c59be1048b00301f0603551d23041830168014b2659bcf04bf707f9dc82d379bc7c59be1048b00300f0603551d1301
+        01ff040530030101ff300906072a8648ce380403034000303d021c233e8beb6a86273d5e29f587b847ed69dcff0e5603a8e8
+        4e77f846e3021d00ca4ac22a3e6469a9fb78228777cf6a2da715b58c4d949a4e6f0b7063
+        """
+
+    private static let dsaKey = """
+        -----BEGIN PRIVATE KEY-----
+        MIIBXAIBADCCATQGByqGSM44BAEwggEnAoGBAKx4AL4ApVRvEEFrB0RjibvUORPg
+        UlA4M990+R4U8BuRFocst2I7MmJJOvJpnTq3rpRIZgl+DCmJrwPQqA+t/ZSZYyKq
+        ZW5XfTP9GMjvrdehV/R7X3qUKXSXzXPC+ViHy/1VfOOF/vJZ8n9Q2IyIhHKYz6MW
+        j1RxTB+OQKdlfwNbAh0A4MmJNYzhFSSzPDUQoyTbkDcKskPSMCwOZ0l9EQKBgQCn
+        IvvEfEXR6hV9sFY8IX5Lcn/XXNq5pir79n0QZkjVc/KYbcAFOdTGR4awOlBIw5IH
+        6d1Fs2GSOYmTtw4Md0XqWMXA8gb9Bh0ka2ENSiJ4gflZ2gt6PfKsb5eKUA1TmyiJ
+        eQtENMYk1fewlHk1mREoHHm5kqCjh4+IuBCKan8UdwQfAh0AoNcBXP6qJZx+himy
+        Ec+tbki64nqfoV5s2fX1Rw==
         -----END PRIVATE KEY-----
         """
 }

@@ -1,0 +1,1 @@
+../../../Tests/ClassicTLSTests/Support/TestIdentity.swift

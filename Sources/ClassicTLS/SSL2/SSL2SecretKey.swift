@@ -26,7 +26,7 @@ enum SSL2SecretKey {
     }
 
     /// What a server makes of it. Whatever is wrong with it, random bytes come out, and the handshake fails like one with other
-    /// keys (against Bleichenbacher's attack, and DROWN's on it).
+    /// keys.
     ///
     /// - Parameter refusesMarker: whether the marker counts as wrong, as RFC 5246 appendix E.2 has it for servers that speak
     ///   later versions.
@@ -36,23 +36,13 @@ enum SSL2SecretKey {
         key: PKeyHandle,
         refusesMarker: Bool
     ) throws(LibraryError) -> (secret: [UInt8], isMarked: Bool) {
-        var secret = try RandomBytes.make(count)
-        let size = (key.bitCount + 7) / 8
-        let end = size - count - 1
-        guard end >= 2 + marker.count else { return (secret, false) }
-        var block = [UInt8](repeating: 0, count: size)
-        if ciphertext.count == size, let opened = try? key.decryptRaw(ciphertext), opened.count == size {
-            block = opened
+        var isMarked = false
+        let secret = try RSAEncryptedSecret.open(ciphertext, count: count, key: key) { padding, _ in
+            var difference: UInt8 = 0
+            for (byte, expected) in zip(padding.suffix(marker.count), marker) { difference |= byte ^ expected }
+            isMarked = difference == 0
+            return refusesMarker && isMarked ? 0xFF : 0
         }
-        // All of it is looked at, whatever comes first.
-        var wrong = block[0] | (block[1] ^ 2) | block[end]
-        for index in 2..<end { wrong |= block[index] == 0 ? 0xFF : 0 }
-        var difference: UInt8 = 0
-        for (index, byte) in marker.enumerated() { difference |= block[end - marker.count + index] ^ byte }
-        let isMarked = difference == 0
-        if refusesMarker { wrong |= isMarked ? 0xFF : 0 }
-        let keep: UInt8 = wrong == 0 ? 0xFF : 0
-        for index in 0..<count { secret[index] = (block[end + 1 + index] & keep) | (secret[index] & ~keep) }
         return (secret, isMarked)
     }
 }

@@ -12,6 +12,9 @@ import Testing
         ClassicSuite.all.filter { $0.exists(in: version) }.map { (version, $0) }
     }
 
+    /// More than a record holds.
+    private static let muchData = counting(20_000)
+
     @Test func everySuiteIsThere() {
         let suites = Set(Self.pairs.map(\.1.suite))
         for name in [
@@ -59,7 +62,7 @@ import Testing
         #expect(link.client.standing?.session?.version == version, name)
         #expect(link.client.standing?.session?.cipherSuite == suite.suite, name)
         #expect(link.server.standing?.exchange.peerChain.isEmpty == !asks, name)
-        try exchangeData(link, name, [[1], [2, 3], (0..<20_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }])
+        try exchangeData(link, name, [[1], [2, 3], Self.muchData])
 
         // Renegotiated by the client, then by the server; what is in flight arrives.
         try link.client.startRenegotiation(abbreviated: false)

@@ -45,7 +45,8 @@ package enum HashFunction: String, Sendable, CaseIterable {
 
     /// The hash of the parts, one after the other.
     package func hash(_ parts: [UInt8]...) throws(LibraryError) -> [UInt8] {
-        let input = parts.count == 1 ? parts[0] : Array(parts.joined())
+        var input = parts.first ?? []
+        for part in parts.dropFirst() { input += part }
         var out = [UInt8](repeating: 0, count: byteCount)
         try ErrorQueue.check { EVP_Digest(input, input.count, &out, nil, algorithm, nil) }
         return out

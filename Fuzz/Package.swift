@@ -8,7 +8,7 @@
 //
 // The seeds in Corpus/ are the vectors of Tests/TLSWireTests; browser-* are those of PublishedHellos.swift, which says where they
 // come from and under which licence. Those of the classic engine are scripts, see HostilePeer/Script.swift; flight-* are records
-// of its own handshakes.
+// of its own handshakes, made by scripts/generate-fuzz-flights.py.
 import PackageDescription
 
 let settings: [SwiftSetting] = [

@@ -12,6 +12,7 @@ public enum HostileSession {
     public static func play(_ input: [UInt8], toClient: Bool) {
         _ = Chance.start
         guard let script = Script(input) else { return }
+        Trace.note("session")
         do {
             try play(script, Setup(script: script, role: toClient ? .client : .server))
         } catch let error as ClassicError where error.kind == .unsupported {

@@ -19,7 +19,6 @@ final class Watch {
     private var handshakes = 0
     private var changesOfCipher = 0
     private var hasSentFatal = false
-    private var alerts = 0
     private var verdicts = 0
 
     init(_ end: any EndUnderTest, _ options: Set<Option>, identity: ClassicIdentity?) {
@@ -81,6 +80,8 @@ final class Watch {
             failure = error
         } else {
             check(!hadFailed, "a failure is forgotten: \(outcome)")
+            check(!isClosed || outcome == .closed, "the peer's close_notify is forgotten: \(outcome)")
+            isClosed = outcome == .closed
         }
         check(!data.isEmpty ? handshakes > 0 : true, "data is read before the handshake is over")
         // What waits can't be more than came, and no more than the longest message with a record behind it.
@@ -99,6 +100,7 @@ final class Watch {
             outcome = wasInHandshake ? end.handshake() : end.read(into: &data)
             if data.count > before {
                 check(!wasInHandshake && failure == nil && outcome == .done, "data comes with \(outcome)")
+                check(!isClosed, "data is read after the peer's close_notify")
                 for event in end.takeEvents() { note(event) }
                 check(
                     end is SSL2Connection || handshakes == changesOfCipher,
@@ -129,7 +131,6 @@ final class Watch {
         case .message(true, ContentType.alert.rawValue, let bytes):
             check(!hasSentFatal, "an alert follows a fatal one")
             hasSentFatal = bytes[0] == AlertLevel.fatal.rawValue
-            alerts += 1
         case .message(true, 0, let bytes) where bytes[0] == SSL2MessageType.error.rawValue:
             check(!hasSentFatal || end.needsHandshake, "an ERROR follows another")
             hasSentFatal = true

@@ -69,6 +69,7 @@ final class Conversation {
         do throws(ContextFailure) {
             let token = try session.context.protect(bytes)
             schedule?.count(bytes.count)
+            if token.isEmpty, !bytes.isEmpty { return await finishRenegotiation() }
             guard let error = await session.send(token, deadline: .after(timeout)) else {
                 // A client that takes everything at once must not keep the thread from the others.
                 await Task.yield()
@@ -78,6 +79,22 @@ final class Conversation {
         } catch {
             return error.kind == .closed ? .closedByClient : .failed(error)
         }
+    }
+
+    /// Reads on until the handshake that holds our data back is over, and the data went out with it; nil then. NSS's client
+    /// asks for pages between its hello and its Finished, and who closes behind the answer must have sent it.
+    private func finishRenegotiation() async -> ServeEnding.Session? {
+        let deadline = Deadline.after(timeout)
+        while waiting.count < Self.waitingLimit {
+            let result = await session.unprotect(deadline: deadline)
+            waiting += result.plaintext
+            if let end = Self.ending(result.status) { return end }
+            if result.signals.contains(.completed) { return nil }
+            if let end = await session.receive(deadline: deadline) {
+                return ServeEnding.Session(end, context: session.context)
+            }
+        }
+        return .failed(ContextFailure(.protocolError, "a renegotiation that does not end"))
     }
 
     /// Sends everything back until the client is done.

@@ -4,25 +4,6 @@ extension Interop {
     /// `sechan serve --engine classic` with everybody's clients.
     @Suite("classic engine, clients", .tags(.binary))
     struct ClassicClientsTests {
-        private func server(_ version: String, _ suites: [String]) async throws -> SechanServer {
-            let pki = try await TestPKI.shared()
-            let identities = [pki.rsa, pki.ecdsa, try await ClassicPeer.shortDSA()]
-            return try await SechanServer(
-                [
-                    "--engine", "classic", "--legacy", "--protocol", version, "--ciphers",
-                    suites.joined(separator: ","), "--echo", "--allow-client-renegotiation", "--format", "ndjson",
-                ] + identities.flatMap { ["--cert", $0.certificate, "--key", $0.key] }
-            )
-        }
-
-        /// How the server saw the ends of so many sessions: by close_notify, each.
-        private func expectClean(_ server: SechanServer, _ count: Int) async throws {
-            for connection in try await server.connections(count).prefix(count) {
-                let close = connection["attributes"]["close"]
-                #expect(close["closeNotifyReceived"].bool == true, "\(connection)")
-            }
-        }
-
         @Test("JSSE tries every suite, renegotiates and comes back", arguments: ["ssl3", "tls1.0", "tls1.1", "tls1.2"])
         func jsse(_ version: String) async throws {
             let names = try await Self.java(["0"]).stdout.split(separator: "\n").map(String.init).filter { name in
@@ -34,7 +15,7 @@ extension Interop {
             }
             #expect(names.count >= 40, "\(names)")
             let suites = names.map { $0.hasPrefix("SSL_") ? "TLS_" + $0.dropFirst(4) : $0 }
-            try await withPeer(try await server(version, suites)) { server in
+            try await withPeer(try await SechanServer.classic(version, suites, ["--echo"])) { server in
                 // Much with one suite of each kind of cipher, a little with all.
                 let kinds = names.filter { name in
                     [
@@ -53,7 +34,7 @@ extension Interop {
                     }
                     #expect(run.stdout.split(separator: "\n").map(String.init) == expected, "\(run.transcript)")
                 }
-                try await expectClean(server, 2 * (names.count + kinds.count))
+                try await server.expectClean(2 * (names.count + kinds.count))
             }
         }
 
@@ -83,7 +64,7 @@ extension Interop {
                     suites.append("TLS_\(exchange)_WITH_AES_128_CBC_SHA256")
                 }
             }
-            try await withPeer(try await server(version, suites)) { server in
+            try await withPeer(try await SechanServer.classic(version, suites, ["--echo"])) { server in
                 let run = try await Finished.running(
                     ProjectPaths.python(),
                     [
@@ -95,7 +76,7 @@ extension Interop {
                 let number = version == "ssl3" ? "3.0" : "3.\((Int(version.suffix(1)) ?? 0) + 1)"
                 let expected = suites.map { "\($0) version=\(number) echo=same closed=both resumed=yes" }
                 #expect(run.stdout.split(separator: "\n").map(String.init) == expected, "\(run.transcript)")
-                try await expectClean(server, 2 * suites.count)
+                try await server.expectClean(2 * suites.count)
             }
         }
     }

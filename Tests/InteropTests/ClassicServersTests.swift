@@ -24,7 +24,7 @@ extension Interop {
                 let rows = survey.result["versions"].array.flatMap { $0["suites"].array }
                 let suites = rows.compactMap { $0["name"].string }.filter { ClassicPeer.isInEngine($0) }
                 #expect(suites.count >= Self.fewest[item.peer] ?? 0, survey.transcript)
-                try await forEach(suites) { suite in
+                try await sideBySide(suites) { suite in
                     let report = try await Sechan.report(
                         "connect",
                         ClassicPeer.options(item.version, [suite]) + ["--get", "/", peer.target]
@@ -33,20 +33,6 @@ extension Interop {
                     let channel = report.result["attributes"]["protocol"]
                     #expect(channel["version"].string == item.version, report.transcript)
                     #expect(report.result["attributes"]["close"]["closeNotifySent"].bool == true, report.transcript)
-                }
-            }
-        }
-
-        /// Runs a few at a time: peers serve several clients, and the machine has several processors.
-        private func forEach(_ suites: [String], _ body: @escaping @Sendable (String) async throws -> Void) async throws
-        {
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                var rest = suites[...]
-                for suite in rest.prefix(4) { group.addTask { try await body(suite) } }
-                rest = rest.dropFirst(4)
-                while try await group.next() != nil {
-                    guard let suite = rest.popFirst() else { continue }
-                    group.addTask { try await body(suite) }
                 }
             }
         }
@@ -108,7 +94,8 @@ extension Interop {
                     )
                     let run = Finished(process, try await process.wait(timeout: .seconds(60)))
                     #expect(run.status == 0, "\(suite): \(run.stderr)\(peer.log)")
-                    #expect(process.stdoutBytes == echo.answer(to: bytes), "\(suite): other bytes came back")
+                    let isSame = process.stdoutBytes == echo.answer(to: bytes)
+                    #expect(isSame, "\(suite): other bytes came back")
                     let json = try JSONValue(parsing: directory.text("report.json"))
                     #expect(json["result"]["relay"]["ending"].string == "close-notify", "\(suite): \(run.stderr)")
                 }

@@ -63,24 +63,14 @@ enum LifecycleClient: String, CaseIterable, Sendable {
         identity: TestPKI.Entity? = nil,
         _ options: [String]
     ) async throws -> Finished {
+        let database = try await NSSDatabase()
+        try await database.trust(authority, as: "ca")
+        if let identity { try await database.add(identity, as: "client") }
         let directory = try TemporaryDirectory()
-        let database = "sql:\(directory.path)"
-        try await Tool.certutil.run(["-N", "-d", database, "--empty-password"]).succeeded()
-        try await Tool.certutil.run(["-A", "-d", database, "-n", "ca", "-t", "C,,", "-i", authority]).succeeded()
-        var options = options
-        if let identity {
-            let store = directory.file("client.p12")
-            try await Tool.openssl.run([
-                "pkcs12", "-export", "-in", identity.certificate, "-inkey", identity.key, "-name", "client",
-                "-passout", "pass:changeit", "-out", store,
-            ]).succeeded()
-            try await Tool.pk12util.run(["-i", store, "-d", database, "-W", "changeit", "-K", ""]).succeeded()
-            options += ["-n", "client"]
-        }
         let request = try directory.write(page, to: "request")
         return try await Tool.tstclnt.run(
-            ["-h", "localhost", "-4", "-p", "\(port)", "-d", database, "-V", "\(version):\(version)", "-A", request]
-                + options
+            ["-h", "localhost", "-4", "-p", "\(port)", "-d", database.name, "-V", "\(version):\(version)"]
+                + ["-A", request] + (identity == nil ? [] : ["-n", "client"]) + options
         )
     }
 }

@@ -15,26 +15,18 @@ struct NSSServer: Peer {
 
     let port: Int
     private let process: ChildProcess
-    private let directory: TemporaryDirectory
+    private let database: NSSDatabase
     var log: String { process.stdout + process.stderr }
 
     /// - Parameter versions: NSS's range, for instance `ssl3:tls1.2`; it refuses one that has both SSL 3.0 and TLS 1.3.
     init(rsa: TestPKI.Entity, ecdsa: TestPKI.Entity, versions: String, options: [String] = []) async throws {
-        let directory = try TemporaryDirectory()
-        self.directory = directory
-        let database = "sql:\(directory.path)"
-        try await Tool.certutil.run(["-N", "-d", database, "--empty-password"]).succeeded()
-        for (name, identity) in [("rsa", rsa), ("ecdsa", ecdsa)] {
-            let store = directory.file("\(name).p12")
-            try await Tool.openssl.run([
-                "pkcs12", "-export", "-in", identity.certificate, "-inkey", identity.key, "-name", name,
-                "-passout", "pass:changeit", "-out", store,
-            ]).succeeded()
-            try await Tool.pk12util.run(["-i", store, "-d", database, "-W", "changeit", "-K", ""]).succeeded()
-        }
+        database = try await NSSDatabase()
+        try await database.add(rsa, as: "rsa")
+        try await database.add(ecdsa, as: "ecdsa")
         let executable = try Tool.selfserv.path()
         let arguments = [
-            "-d", database, "-n", "rsa", "-e", "ecdsa", "-V", versions, "-H", "1", "-t", "8", "-c", Self.everySuite,
+            "-d", database.name, "-n", "rsa", "-e", "ecdsa", "-V", versions, "-H", "1", "-t", "8", "-c",
+            Self.everySuite,
         ]
         (process, port) = try await startingOnFreePort { port in
             try ChildProcess(executable, arguments + ["-p", String(port)] + options)

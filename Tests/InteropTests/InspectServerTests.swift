@@ -104,6 +104,31 @@ extension Interop {
             }
         }
 
+        @Test("A server that speaks what libssl lost shows its certificate all the same", arguments: ["ssl2", "ssl3"])
+        func lostVersion(_ version: String) async throws {
+            let pki = try await TestPKI.shared()
+            let server: any Peer =
+                if version == "ssl2" {
+                    // scapy's automaton takes one connection after the other, and its time over each.
+                    try await SechanServer([
+                        "--protocol", version, "--legacy", "--cert", pki.rsa.certificate, "--key", pki.rsa.key,
+                    ])
+                } else {
+                    try await TLSLiteServer.start(rsa: pki.rsa, versions: [version], options: ["--page"])
+                }
+            try await withPeer(server) { peer in
+                let report = try await Sechan.report("inspect", ["--ca", pki.authority.certificate, peer.namedTarget])
+                #expect(report.exit == 0, report.transcript)
+                #expect(report.result["attributes"]["protocol"]["version"].string == version, report.transcript)
+                #expect(report.result["certificates"].array.count >= 1, report.transcript)
+                let ids = report.json["findings"].array.compactMap { $0["id"].string }
+                #expect(ids.contains("protocol.\(version)"), report.transcript)
+                #expect(!ids.contains("protocol.violation"), report.transcript)
+                #expect(!ids.contains("session.no-extended-master-secret"), report.transcript)
+                try await report.expectValid()
+            }
+        }
+
         @Test("Addresses of one name that differ are told apart")
         func addresses() async throws {
             let pki = try await TestPKI.shared()

@@ -76,7 +76,10 @@ struct CheckLedger {
     private func spoken(_ versions: [String], withSuites: Bool) -> (CheckOutcome.Verdict, String?) {
         guard let survey else { return (.notRun, "the versions and suites were not asked for") }
         let asked = survey.versions.filter { versions.contains($0.version) }
-        guard !asked.isEmpty else { return (.notRun, "\(versions.joined(separator: " and ")) was not asked for") }
+        guard !asked.isEmpty else {
+            let verb = versions.count == 1 ? "was" : "were"
+            return (.notRun, "\(versions.joined(separator: " and ")) \(verb) not asked for")
+        }
         for version in asked {
             if version.verdict == "inconclusive" {
                 return (.undetermined, "\(version.version): \(version.reason ?? "there was no clear answer")")

@@ -52,7 +52,7 @@ struct SessionChecks {
         await watch.run(deadline: deadline)
         await session.stream.close()
         run.spent.add(session.spending)
-        judge(watch.close, watch.answer, &run)
+        judge(watch.close, watch.answer, version: session.context.version, &run)
         judge(watch.answer, asked: request != nil, &run)
         let saidMore = session.received > heardInHandshake && watch.close.answer != .alert
         judge(session.context.attributes, saidMore: saidMore, &run)
@@ -120,9 +120,16 @@ struct SessionChecks {
 
     // MARK: The end
 
-    private func judge(_ close: ShutdownResult.Close, _ answer: HTTPAnswer?, _ run: inout CheckRun) {
+    private func judge(
+        _ close: ShutdownResult.Close,
+        _ answer: HTTPAnswer?,
+        version: ProtocolVersion?,
+        _ run: inout CheckRun
+    ) {
         let isCutByUs = if case .broken? = answer?.progress { true } else { false }
-        if close.truncation, !isCutByUs {
+        if version == .ssl2 {
+            run.settle("shutdown.no-close-notify", .notApplicable, "SSL 2.0 has no close_notify")
+        } else if close.truncation, !isCutByUs {
             run.found(ClosureFindings.noCloseNotify(evidence: close.answer.rawValue))
         } else {
             switch close.answer {

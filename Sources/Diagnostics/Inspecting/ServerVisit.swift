@@ -35,7 +35,7 @@ struct ServerVisit: Sendable {
 
     /// Asks the first of `addresses` that answers, or of the target's own; `watcher` is told how far the survey is.
     func run(to addresses: [SocketEndpoint] = [], watcher: SurveyProgress.Watcher? = nil) async -> Outcome {
-        let attempt = await session(addresses)
+        var (attempt, way) = await session(addresses)
         var outcome = Outcome(
             attempt: attempt,
             status: attempt.status,
@@ -46,7 +46,7 @@ struct ServerVisit: Sendable {
         }
         let known = attempt.session.map { ConnectResult.certificates($0.context.attributes) } ?? []
         async let survey = survey(address, watcher)
-        async let chains = chains(address, known)
+        async let chains = chains(way, address, known)
         let answer = await survey
         outcome.chains = await chains
         var spent = outcome.chains.spent
@@ -55,6 +55,20 @@ struct ServerVisit: Sendable {
             take(answer, into: &outcome)
         }
         outcome.spent.add(spent)
+        if let survey = outcome.survey, let classic = way.withClassicEngine(after: attempt, survey) {
+            attempt = await self.attempt(classic, [address])
+            outcome.spent.add(attempt.session?.spending ?? Spending(connections: 1))
+            if attempt.isEstablished {
+                way = classic
+                outcome.attempt = attempt
+                outcome.status = attempt.status
+            }
+        }
+        if let answer, outcome.status.exit == .ok, outcome.survey != nil {
+            // What else stayed open has a check that says so; --fail-on incomplete minds it.
+            let open = answer.open([])
+            if !open.isEmpty { outcome.status = RunStatus(incomplete: open, answer.spending) }
+        }
         guard settings.parts.contains(.checks) else { return outcome }
         guard !deadline.hasPassed, !Task.isCancelled else {
             outcome.checks = CheckRun(unfinished: settings)
@@ -69,15 +83,20 @@ struct ServerVisit: Sendable {
             return outcome
         }
         let dialer = answer?.dialer ?? self.dialer(address)
-        outcome.checks = await checks(address, dialer, outcome.survey)
+        outcome.checks = await checks(way, address, dialer, outcome.survey)
         outcome.spent.add(outcome.checks.spent)
         return outcome
     }
 
     /// What needs connections of its own, once it is known what the server speaks.
-    private func checks(_ address: SocketEndpoint, _ dialer: ProbeDialer, _ survey: CiphersResult?) async -> CheckRun {
+    private func checks(
+        _ way: Opening,
+        _ address: SocketEndpoint,
+        _ dialer: ProbeDialer,
+        _ survey: CiphersResult?
+    ) async -> CheckRun {
         let runner = CheckRunner(
-            opening: opening,
+            opening: way,
             survey: survey,
             probe: settings.probe,
             choice: CheckRunner.Choice(intrusive: settings.intrusive, http: settings.parts.contains(.http)),
@@ -96,8 +115,8 @@ struct ServerVisit: Sendable {
         )
     }
 
-    /// A session; of an old kind where the server has no other and the user did not choose.
-    private func session(_ addresses: [SocketEndpoint]) async -> Opening.Attempt {
+    /// A session, and the way to it; of an old kind where the server has no other and the user did not choose.
+    private func session(_ addresses: [SocketEndpoint]) async -> (Opening.Attempt, Opening) {
         let first = await attempt(opening, addresses)
         guard case .failed(let failure)? = first.outcome, failure.alertReceived != nil,
             opening.request.protocols.protocols == nil, !opening.request.protocols.legacy,
@@ -106,9 +125,9 @@ struct ServerVisit: Sendable {
                 credential.legacy = true
                 credential.protocols = [.tls10, .tls11, .tls12, .tls13]
             })
-        else { return first }
+        else { return (first, opening) }
         let second = await attempt(older, [address])
-        return second.isEstablished ? second : first
+        return second.isEstablished ? (second, older) : (first, opening)
     }
 
     private func attempt(_ opening: Opening, _ addresses: [SocketEndpoint]) async -> Opening.Attempt {
@@ -151,10 +170,14 @@ struct ServerVisit: Sendable {
         opening.request.protocols.protocols == nil ? ProtocolVersion.all : opening.credential.credential.protocols
     }
 
-    private func chains(_ address: SocketEndpoint, _ known: [Certificate]) async -> ChainCollector.Outcome {
+    private func chains(
+        _ way: Opening,
+        _ address: SocketEndpoint,
+        _ known: [Certificate]
+    ) async -> ChainCollector.Outcome {
         guard settings.parts.contains(.chains) else { return ChainCollector.Outcome() }
         let moment = opening.request.validation.time ?? Timestamp.now
-        return await ChainCollector(opening: opening, address: address, deadline: deadline).run(
+        return await ChainCollector(opening: way, address: address, deadline: deadline).run(
             known: known,
             at: moment
         )
@@ -183,8 +206,5 @@ struct ServerVisit: Sendable {
         )
         outcome.surveyFindings = SupportFindings.all(result) + outcome.surveyFindings
         outcome.survey = result
-        // What else stayed open has a check that says so; --fail-on incomplete minds it.
-        let open = answer.open([])
-        if outcome.status.exit == .ok, !open.isEmpty { outcome.status = RunStatus(incomplete: open, answer.spending) }
     }
 }

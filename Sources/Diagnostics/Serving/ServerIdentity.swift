@@ -121,11 +121,13 @@ extension KeyKind {
 }
 
 extension ServeRequest {
-    /// The kinds of keys to make: SSL 2.0 knows RSA alone, whatever else is made.
+    /// The kinds of keys to make: SSL 2.0 and some suites know RSA alone, whatever else is made.
     fileprivate func madeKeyKinds() throws(RequestProblem) -> [MadeKeyKind] {
-        guard let text = protocols.protocols else { return keyKinds }
-        let versions = try VersionList.parse(text)
-        guard versions.contains(.ssl2), !keyKinds.contains(.rsa) else { return keyKinds }
-        return versions == [.ssl2] ? [.rsa] : keyKinds + [.rsa]
+        guard !keyKinds.contains(.rsa) else { return keyKinds }
+        let versions = try protocols.protocols.map(VersionList.parse) ?? []
+        if versions == [.ssl2] { return [.rsa] }
+        let named = (protocols.ciphers ?? "").split { ":, ".contains($0) }.compactMap { CipherSuite(named: String($0)) }
+        let needsRSA = versions.contains(.ssl2) || named.contains { $0.facts?.authentication == .rsa }
+        return needsRSA ? keyKinds + [.rsa] : keyKinds
     }
 }

@@ -94,6 +94,27 @@ struct Opening: Sendable {
         }
     }
 
+    /// The same way by the classic engine, for a server with which libssl failed and of which a survey says what it speaks; nil
+    /// where a session stood, the server wants no more than a certificate, or is known to speak nothing that this engine speaks,
+    /// and where the user chose what to speak.
+    func withClassicEngine(after attempt: Attempt, _ survey: CiphersResult) -> Opening? {
+        let protocols = request.protocols
+        guard !attempt.isEstablished, protocols.engine == .auto, protocols.protocols == nil, protocols.ciphers == nil,
+            protocols.ciphersuites == nil, let attributes = attempt.session?.context.attributes,
+            !attributes.clientAuthentication.requested
+        else { return nil }
+        let spoken = survey.versions.filter { $0.verdict == "supported" }.compactMap { ProtocolVersion(id: $0.version) }
+        let newer = spoken.filter { $0 > .ssl2 && $0 < .tls13 }
+        let versions = newer.isEmpty ? spoken.filter { $0 == .ssl2 } : newer
+        guard !versions.isEmpty else { return nil }
+        return try? with { credential in
+            credential.engine = .classic
+            credential.legacy = true
+            credential.protocols = versions
+            credential.notes.append("tried after libssl: \(attempt.status.reason ?? attempt.status.kind)")
+        }
+    }
+
     /// What the classic engine should speak after a failure of libssl; nil where nothing says that it would fare better.
     private static func classicVersions(_ attempt: Attempt, _ diagnosis: DiagnosisSummary?) -> [ProtocolVersion]? {
         let all: [ProtocolVersion] = [.ssl3, .tls10, .tls11, .tls12]

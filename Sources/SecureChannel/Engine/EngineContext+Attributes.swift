@@ -225,11 +225,14 @@ extension EngineContext {
         let facts = log.facts
         var result = SecurityAttributes()
         if let hello = facts.serverHello, let version = facts.version, version < .tls13 {
-            result.extendedMasterSecret = hello.extensions?.first(.extended_master_secret) != nil
+            // SSL 3.0 has neither this (RFC 7627 §4) nor encrypt-then-MAC (RFC 7366 §2.1).
+            if version > .ssl3 {
+                result.extendedMasterSecret = hello.extensions?.first(.extended_master_secret) != nil
+            }
             result.secureRenegotiation =
                 role == .client
                 ? hello.extensions?.first(.renegotiation_info) != nil : engine.peerSupportsSecureRenegotiation
-            if let known = suite?.facts, known.isCBC {
+            if version > .ssl3, let known = suite?.facts, known.isCBC {
                 result.encryptThenMAC = hello.extensions?.first(.encrypt_then_mac) != nil
             }
             result.compression = NamedCode(hello.compressionMethod)

@@ -14,7 +14,7 @@ extension EngineContext {
             // RFC 5929 section 3.1: the first Finished: the client's in a full handshake, the server's in a resumed one.
             let isOurs = (role == .client) != engine.isResumed
             result.tlsUnique = HexBytes(isOurs ? engine.ownFinished : engine.peerFinished)
-            if securityAttributes.extendedMasterSecret == false {
+            if securityAttributes.extendedMasterSecret != true {
                 notes.append("tls-unique is unsafe without extended master secret (RFC 7627)")
             }
         }

@@ -38,7 +38,8 @@ final class SSL2Puppet: Puppet {
         }
     }
 
-    /// What follows the handshake is data, whatever it was meant to be: the end under test begins to read somewhere.
+    /// What follows the handshake is data, whatever it was meant to be: the end under test begins to read somewhere. A record that
+    /// was changed may be read shortened: the length of the padding is not under the MAC (draft-hickman-netscape-ssl-00 section 4).
     func accounts(for data: [UInt8]) -> Bool {
         editor.touchesRecords
             || sealed.indices.contains { sealed[$0...].joined().starts(with: data) } || data.isEmpty

@@ -43,6 +43,11 @@ extension SSLContextHandle {
     /// before anything else of it is acted upon.
     package func setLimits(_ limits: [ApplicationProtocolLimits]) {
         callbackState.applicationProtocolLimits = limits
+        hearClientHellos()
+    }
+
+    /// Looks at clients' hellos before libssl does.
+    func hearClientHellos() {
         withPointer { SSL_CTX_set_client_hello_cb($0, clientHelloThunk, nil) }
     }
 }
@@ -55,13 +60,17 @@ private func clientHelloThunk(
 ) -> Int32 {
     guard let ssl, let handle = SSLHandle.from(ssl) else { return SSL_CLIENT_HELLO_SUCCESS }
     let state = handle.context.callbackState
-    let ours = protocolNames(in: state.applicationProtocols[...])
-    let offered = protocolNames(in: offeredProtocols(ssl))
-    guard let chosen = ours.first(where: offered.contains),
-        let limits = state.applicationProtocolLimits.first(where: { $0.applicationProtocol == chosen })
-    else { return SSL_CLIENT_HELLO_SUCCESS }
     do throws(LibraryError) {
-        try handle.apply(limits)
+        if let asked = askedName(ssl), let entry = state.serverNames.first(where: { $0.pattern.matches(asked) }) {
+            try handle.keepSessions(of: entry)
+        }
+        let ours = protocolNames(in: state.applicationProtocols[...])
+        let offered = protocolNames(in: extensionList(ssl, TLSEXT_TYPE_application_layer_protocol_negotiation))
+        if let chosen = ours.first(where: offered.contains),
+            let limits = state.applicationProtocolLimits.first(where: { $0.applicationProtocol == chosen })
+        {
+            try handle.apply(limits)
+        }
         return SSL_CLIENT_HELLO_SUCCESS
     } catch {
         alert?.pointee = SSL_AD_INTERNAL_ERROR
@@ -69,13 +78,21 @@ private func clientHelloThunk(
     }
 }
 
-/// The list of the client's ALPN extension, without its length (RFC 7301 section 3.1); empty where there is none.
-private func offeredProtocols(_ ssl: OpaquePointer) -> ArraySlice<UInt8> {
+/// What follows the length of the list in the client's ALPN or server_name extension (RFC 7301 section 3.1, RFC 6066 section 3);
+/// empty where there is none.
+private func extensionList(_ ssl: OpaquePointer, _ type: Int32) -> ArraySlice<UInt8> {
     var bytes: UnsafePointer<UInt8>?
     var count = 0
-    let type = UInt32(TLSEXT_TYPE_application_layer_protocol_negotiation)
-    guard SSL_client_hello_get0_ext(ssl, type, &bytes, &count) == 1, let bytes, count > 2 else { return [] }
+    guard SSL_client_hello_get0_ext(ssl, UInt32(type), &bytes, &count) == 1, let bytes, count > 2 else { return [] }
     return Array(UnsafeBufferPointer(start: bytes, count: count))[2...]
+}
+
+/// The host name that the client asks for: the first in the list, as libssl reads it. Whether it is well formed is libssl's to
+/// judge, later.
+private func askedName(_ ssl: OpaquePointer) -> String? {
+    let list = extensionList(ssl, TLSEXT_TYPE_server_name)
+    guard list.count > 3, list.first == UInt8(TLSEXT_NAMETYPE_host_name) else { return nil }
+    return String(decoding: list.dropFirst(3), as: UTF8.self)
 }
 
 /// Names with a byte of length in front of each, as far as they are whole.
@@ -90,6 +107,15 @@ private func protocolNames(in list: ArraySlice<UInt8>) -> [[UInt8]] {
 }
 
 extension SSLHandle {
+    /// Marks the connection's sessions with the name, so that none of another name is resumed (RFC 6066 section 3): libssl itself
+    /// looks for one before it knows which name is asked for.
+    fileprivate func keepSessions(of entry: ServerNameEntry) throws(LibraryError) {
+        let mark = entry.sessionIDContext
+        try withPointer { ssl throws(LibraryError) in
+            try ErrorQueue.check { SSL_set_session_id_context(ssl, mark, UInt32(mark.count)) }
+        }
+    }
+
     fileprivate func apply(_ limits: ApplicationProtocolLimits) throws(LibraryError) {
         try withPointer { ssl throws(LibraryError) in
             try ErrorQueue.check { sechan_SSL_set_min_proto_version(ssl, Int32(limits.versions.lowerBound)) }

@@ -7,14 +7,17 @@ package struct ServerNameEntry {
     package let pattern: ServerNamePattern
     /// The certificates, each with its key and the rest of its chain; empty shows the context's own.
     package let identities: [(certificate: X509Handle, key: PKeyHandle, chain: [X509Handle])]
+    /// What sessions of this name are marked with, as `SSL_set_session_id_context(3)` takes it.
+    let sessionIDContext: [UInt8]
 
     /// A name and its certificates.
     package init(
         name: String,
         identities: [(certificate: X509Handle, key: PKeyHandle, chain: [X509Handle])]
-    ) {
+    ) throws(LibraryError) {
         pattern = ServerNamePattern(name)
         self.identities = identities
+        sessionIDContext = try HashFunction.sha256.hash(Array(pattern.name.utf8))
     }
 }
 
@@ -27,6 +30,7 @@ extension SSLContextHandle {
         callbackState.serverNames = names
         callbackState.refusesUnknownNames = strict
         withPointer { _ = sechan_SSL_CTX_set_tlsext_servername_callback($0, serverNameThunk, nil) }
+        hearClientHellos()
     }
 
     /// Gives a server the OCSP response to staple to its own certificates, for clients that ask (RFC 6066 section 8).

@@ -123,6 +123,7 @@ import Transport
             survey: result,
             probe: ProbeSettings(),
             choice: CheckRunner.Choice(intrusive: true),
+            hasAnotherSite: nil,
             addresses: [],
             connect: { deadline throws(TransportError) in
                 let report = try await request.reach.dial(deadline: deadline).report

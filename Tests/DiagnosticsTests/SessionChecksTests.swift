@@ -15,6 +15,7 @@ import Transport
     private func run(
         _ credential: (inout Credential) -> Void = { _ in },
         https: Bool = true,
+        anotherSite: Bool? = false,
         versions: [ProtocolVersion] = [.tls12, .tls13],
         talk: @escaping @Sendable (Session) async -> Void
     ) async throws -> CheckRun {
@@ -28,6 +29,7 @@ import Transport
             return await SessionChecks(
                 opening: opening,
                 httpObstacle: https ? nil : "the target is no web server",
+                hasAnotherSite: anotherSite,
                 answerTimeout: .seconds(2),
                 addresses: [],
                 deadline: .after(.seconds(30))
@@ -146,6 +148,34 @@ import Transport
         #expect(verdict(run, "ticket.shared-key") == .found)
     }
 
+    @Test func sessionsThatAreGoodUnderAnotherNameAreFound() async throws {
+        for versions: [ProtocolVersion] in [[.tls12], [.tls13]] {
+            // libssl doesn't mind the name where the server has set none.
+            let run = try await run(https: false, anotherSite: true, versions: versions, talk: Scripts.closePolitely)
+            #expect(verdict(run, "session.across-names") == .found)
+            #expect(run.spent.connections == 3)
+        }
+        let single = try await run(https: false, talk: Scripts.closePolitely)
+        #expect(verdict(single, "session.across-names") == .notApplicable)
+        let unknown = try await run(https: false, anotherSite: nil, talk: Scripts.closePolitely)
+        #expect(verdict(unknown, "session.across-names") == .notRun)
+        let strict: (inout Credential) -> Void = { $0.server.refusesUnknownNames = true }
+        let refused = try await run(strict, https: false, anotherSite: true, talk: Scripts.closePolitely)
+        #expect(verdict(refused, "session.across-names") != .found)
+        let forgetful: (inout Credential) -> Void = {
+            $0.usesSessionTickets = false
+            $0.remembersSessions = false
+        }
+        let none = try await run(
+            forgetful,
+            https: false,
+            anotherSite: true,
+            versions: [.tls12],
+            talk: Scripts.closePolitely
+        )
+        #expect(verdict(none, "session.across-names") == .notApplicable)
+    }
+
     @Test func aServerThatKeepsNoSessionsIsFound() async throws {
         let run = try await run(
             {
@@ -193,6 +223,7 @@ import Transport
             return await SessionChecks(
                 opening: opening,
                 httpObstacle: nil,
+                hasAnotherSite: false,
                 answerTimeout: .seconds(1),
                 addresses: [],
                 deadline: .after(.seconds(1))

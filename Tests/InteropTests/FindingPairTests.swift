@@ -58,6 +58,7 @@ extension Interop {
             "dns.tlsa-insecure": "InteropTests/DNSTests",
             "dns.tlsa-mismatch": "InteropTests/DNSTests",
             "http.no-redirect": "DiagnosticsTests/RedirectCheckTests",
+            "session.across-names": "InteropTests/InspectServerTests",
             "starttls.command-injection": "InteropTests/IntrusiveTests",
             "suite.weak": "DiagnosticsTests/ConnectionFindingsTests",
         ]

@@ -80,6 +80,31 @@ extension Interop {
                     chains.map { $0["circumstances"].array.compactMap(\.string) } == [["without server_name"]],
                     report.transcript
                 )
+                // s_server looks for a session before it knows which name is asked for.
+                #expect(report.findingIDs.contains("session.across-names"), report.transcript)
+            }
+        }
+
+        @Test("Sessions are good for the name alone that they were made with", arguments: ["tls1.2", "tls1.3"])
+        func namesApart(_ version: String) async throws {
+            let pki = try await TestPKI.shared()
+            let server = try await SechanServer([
+                "--cert", pki.wrongName.certificate, "--key", pki.wrongName.key,
+                "--sni", "localhost=\(pki.ecdsa.certificate),\(pki.ecdsa.key)",
+            ])
+            try await withPeer(server) { peer in
+                let report = try await Sechan.report(
+                    "inspect",
+                    [
+                        "--protocol", version, "--ca", pki.authority.certificate, "--skip", "survey",
+                        "localhost:\(peer.port)",
+                    ]
+                )
+                let verdicts = report.result["checks"].array.reduce(into: [:]) { verdicts, check in
+                    verdicts[check["id"].string ?? ""] = check["verdict"].string
+                }
+                #expect(verdicts["session.across-names"] == "absent", report.transcript)
+                #expect(verdicts["session.no-resumption"] == "absent", report.transcript)
             }
         }
 

@@ -136,6 +136,7 @@ enum CheckCatalogue {
         session.compression feature compression (CRIME)
         session.heartbeat feature heartbeats
         session.no-resumption resumption no resumption
+        session.across-names resumption sessions that are good under another name
         ticket.long-lifetime resumption tickets of more than a week
         ticket.shared-key resumption one key for all tickets
         ticket.early-data resumption early data (0-RTT)

@@ -18,6 +18,8 @@ struct CheckRunner {
     let survey: CiphersResult?
     let probe: ProbeSettings
     let choice: Choice
+    /// Whether clients that send no server name get another certificate; nil if that is not known.
+    let hasAnotherSite: Bool?
     /// The addresses that sessions go to; empty for the target's own.
     let addresses: [SocketEndpoint]
     /// Connections for hellos of our own.
@@ -51,6 +53,7 @@ struct CheckRunner {
         await SessionChecks(
             opening: opening,
             httpObstacle: httpObstacle,
+            hasAnotherSite: hasAnotherSite,
             answerTimeout: min(probe.probeTimeout, .seconds(3)),
             addresses: addresses,
             deadline: deadline

@@ -2,12 +2,16 @@ import SecureChannel
 import TLSParameters
 import Transport
 
-/// What sessions by libssl show: how they end, whether they are resumed, and what an answer over HTTP says. Two connections.
+/// What sessions by libssl show: how they end, whether they are resumed, and what an answer over HTTP says. Three connections.
 struct SessionChecks {
     private static let closing = [
         "shutdown.no-close-notify", "shutdown.data-after-close-notify", "shutdown.body-cut-short", "key-update.flood",
     ]
     private static let tickets = ["ticket.long-lifetime", "ticket.shared-key", "ticket.early-data"]
+    private static let resumption = "session.no-resumption"
+    private static let acrossNames = "session.across-names"
+    /// What a resumed session tells.
+    private static let resumed = [resumption, acrossNames, "ticket.shared-key"]
     private static let web = [
         "http.no-hsts", "http.short-hsts", "http.weak-cookie", "http.compression", "http.server-name",
     ]
@@ -17,6 +21,8 @@ struct SessionChecks {
     let opening: Opening
     /// Why the target is no web server that could be asked; nil if it is one.
     let httpObstacle: String?
+    /// Whether clients that send no server name get another certificate; nil if that is not known.
+    let hasAnotherSite: Bool?
     let answerTimeout: Duration
     let addresses: [SocketEndpoint]
     let deadline: Deadline
@@ -31,7 +37,7 @@ struct SessionChecks {
             await attempt.session?.stream.close()
             run.spent.add(attempt.session?.spending ?? Spending(connections: 1))
             let reason = "no session stood: \(attempt.status.reason ?? attempt.status.kind)"
-            run.settle(Self.closing + ["session.no-resumption"] + Self.tickets, .undetermined, reason)
+            run.settle(Self.closing + [Self.resumption, Self.acrossNames] + Self.tickets, .undetermined, reason)
             run.settle(Self.web, httpObstacle.map(CheckRunner.verdict) ?? .undetermined, httpObstacle ?? reason)
             return run
         }
@@ -82,9 +88,10 @@ struct SessionChecks {
     /// said a word yet may still send them.
     private func noSession(mayStillCome: Bool, _ run: inout CheckRun) {
         if mayStillCome {
-            run.settle(Self.tickets + ["session.no-resumption"], .undetermined, Self.silence)
+            run.settle(Self.tickets + [Self.resumption, Self.acrossNames], .undetermined, Self.silence)
         } else {
             run.settle(Self.tickets, .notApplicable, "no ticket came")
+            run.settle(Self.acrossNames, .notApplicable, "no session came that could be resumed")
             run.found(TicketFindings.noResumption(evidence: "no session came that could be resumed"))
         }
     }
@@ -163,30 +170,77 @@ struct SessionChecks {
             run.settle(Self.tickets, .notApplicable, "no ticket came")
         }
         guard !deadline.hasPassed, !Task.isCancelled else {
-            return run.settle(["session.no-resumption", "ticket.shared-key"], .undetermined, "the time was up")
+            return run.settle(Self.resumed, .undetermined, "the time was up")
         }
         let attempt = await way.attempt(resuming: saved, to: addresses, deadline: deadline)
         guard let session = attempt.session, attempt.isEstablished else {
             await attempt.session?.stream.close()
             run.spent.add(attempt.session?.spending ?? Spending(connections: 1))
             let reason = "no second session stood: \(attempt.status.reason ?? attempt.status.kind)"
-            return run.settle(["session.no-resumption", "ticket.shared-key"], .undetermined, reason)
+            return run.settle(Self.resumed, .undetermined, reason)
         }
         let attributes = session.context.attributes
         if attributes.session.resumed {
-            run.settle("session.no-resumption", .absent)
+            run.settle(Self.resumption, .absent)
         } else if attributes.session.offered {
             run.found(TicketFindings.noResumption(evidence: "a session that was offered again was not resumed"))
         } else {
-            run.settle("session.no-resumption", .undetermined, "libssl did not offer the session again")
+            run.settle(Self.resumption, .undetermined, "the session could not be offered again")
         }
+        var newest = saved
         if saved.ticketBytes > 0 {
             let other = await session.sessionToSave(deadline: deadline.sooner(of: .after(.seconds(1))))
             judge(saved.ticket, other?.ticket ?? [], &run)
+            newest = other ?? saved
         }
         _ = await session.sendCloseNotify(deadline: .after(.seconds(2)))
         await session.stream.close()
         run.spent.add(session.spending)
+        if attributes.session.resumed {
+            await resumeAcrossNames(way, newest, &run)
+        } else {
+            run.settle(Self.acrossNames, .notApplicable, "sessions are not resumed")
+        }
+    }
+
+    /// A name that no server has (RFC 6761 §6.4).
+    private static let otherName = "other-name.invalid"
+
+    /// Offers a session of one name under another (RFC 6066 §3, RFC 8446 §4.6.1), for which another site answers: where a server
+    /// has but one, a session is good for what it was made for.
+    private func resumeAcrossNames(_ way: Opening, _ saved: SavedSession, _ run: inout CheckRun) async {
+        guard let name = way.credential.credential.serverName,
+            let other = try? way.with({ $0.serverName = Self.otherName })
+        else { return run.settle(Self.acrossNames, .notApplicable, "no server name was sent") }
+        switch hasAnotherSite {
+        case nil:
+            let reason = "it is not known what clients without server_name get"
+            return run.settle(Self.acrossNames, .notRun, reason)
+        case false?: return run.settle(Self.acrossNames, .notApplicable, "no other site is known to be there")
+        case true?: break
+        }
+        guard !deadline.hasPassed, !Task.isCancelled else {
+            return run.settle(Self.acrossNames, .undetermined, "the time was up")
+        }
+        let attempt = await other.attempt(resuming: saved, to: addresses, deadline: deadline)
+        run.spent.add(attempt.session?.spending ?? Spending(connections: 1))
+        let session = attempt.session?.context.attributes.session
+        if attempt.isEstablished {
+            _ = await attempt.session?.sendCloseNotify(deadline: .after(.seconds(2)))
+        }
+        await attempt.session?.stream.close()
+        switch attempt.outcome {
+        case .established? where session?.resumed == true:
+            run.found(TicketFindings.acrossNames(from: name, to: Self.otherName))
+        case .established? where session?.offered == true: run.settle(Self.acrossNames, .absent)
+        case .established?:
+            run.settle(Self.acrossNames, .undetermined, "the session could not be offered under another name")
+        // Who refuses the name refuses the session with it.
+        case .failed(let failure)? where failure.alertReceived != nil: run.settle(Self.acrossNames, .absent)
+        default:
+            let reason = "under another name no session stood: \(attempt.status.reason ?? attempt.status.kind)"
+            run.settle(Self.acrossNames, .undetermined, reason)
+        }
     }
 
     /// The name of the key comes first in what most libraries make (RFC 5077 §4).

@@ -49,6 +49,19 @@ enum TicketFindings {
         references: ["RFC 5077 §4", "RFC 9325 §3.4"]
     )
 
+    /// A session of one name is good for another.
+    static func acrossNames(from name: String, to other: String) -> Finding {
+        Finding(
+            id: "session.across-names",
+            severity: .low,
+            statement:
+                "a session of one name is resumed under another: what a site asks of its clients can be passed by with a session of the other's",
+            evidence: [PeerText("a session of \(name) was resumed for \(other)")],
+            remedy: "update the server, or give each site ticket keys and a session cache of its own",
+            references: ["RFC 6066 §3", "RFC 8446 §4.6.1", "CVE-2025-23419"]
+        )
+    }
+
     /// Sessions can't be resumed.
     static func noResumption(evidence: String) -> Finding {
         Finding(

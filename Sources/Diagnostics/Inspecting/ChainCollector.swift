@@ -13,6 +13,8 @@ struct ChainCollector: Sendable {
     /// What was found.
     struct Outcome: Sendable {
         var chains: [ServedChain] = []
+        /// Whether who sends no server name gets another certificate; nil if that was not found out.
+        var hasAnotherSite: Bool?
         var findings: [Finding] = []
         var spent = Spending()
     }
@@ -40,6 +42,9 @@ struct ChainCollector: Sendable {
             outcome.spent.join(answer.spent)
             guard let attributes = answer.attributes else { continue }
             let chain = ConnectResult.certificates(attributes)
+            if circumstance.name == Self.nameless, let leaf = known.first, !chain.isEmpty || answer.isRefused {
+                outcome.hasAnotherSite = !chain.isEmpty && chain.first != leaf
+            }
             guard !chain.isEmpty else { continue }
             if let place = seen.firstIndex(of: chain) {
                 if place > 0 { outcome.chains[place - 1].circumstances.append(circumstance.name) }
@@ -64,6 +69,8 @@ struct ChainCollector: Sendable {
     /// What a client got: nothing if no connection was made.
     private struct Answer: Sendable {
         var attributes: ConnectionAttributes?
+        /// Whether the server refused such a client by an alert.
+        var isRefused = false
         var spent: Spending
     }
 
@@ -72,7 +79,8 @@ struct ChainCollector: Sendable {
         guard let session = attempt.session else { return Answer(spent: Spending(connections: 1)) }
         if attempt.isEstablished { _ = await session.sendCloseNotify(deadline: .after(.seconds(2))) }
         await session.stream.close()
-        return Answer(attributes: session.context.attributes, spent: session.spending)
+        let isRefused = if case .failed(let failure)? = attempt.outcome { failure.alertReceived != nil } else { false }
+        return Answer(attributes: session.context.attributes, isRefused: isRefused, spent: session.spending)
     }
 
     private static let nameless = "without server_name"

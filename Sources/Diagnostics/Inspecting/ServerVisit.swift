@@ -83,7 +83,7 @@ struct ServerVisit: Sendable {
             return outcome
         }
         let dialer = answer?.dialer ?? self.dialer(address)
-        outcome.checks = await checks(way, address, dialer, outcome.survey)
+        outcome.checks = await checks(way, address, dialer, outcome)
         outcome.spent.add(outcome.checks.spent)
         return outcome
     }
@@ -93,13 +93,14 @@ struct ServerVisit: Sendable {
         _ way: Opening,
         _ address: SocketEndpoint,
         _ dialer: ProbeDialer,
-        _ survey: CiphersResult?
+        _ outcome: Outcome
     ) async -> CheckRun {
         let runner = CheckRunner(
             opening: way,
-            survey: survey,
+            survey: outcome.survey,
             probe: settings.probe,
             choice: CheckRunner.Choice(intrusive: settings.intrusive, http: settings.parts.contains(.http)),
+            hasAnotherSite: outcome.chains.hasAnotherSite,
             addresses: [address],
             connect: { deadline throws(TransportError) in try await dialer.dial(deadline: deadline) }
         )

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """A server for SSL 2.0: scapy's TLS automaton (PyPI), which knows all versions from SSL 2.0 on, one client after the other.
 
-    scapy_server.py CERTIFICATE.pem KEY.pem [ssl2]
+    scapy_server.py CERTIFICATE.pem KEY.pem [ssl2] [echo]
 
-With "ssl2" it hangs up on whoever begins with anything else. Prints "LISTENING port", and serves until standard input ends.
+With "ssl2" it hangs up on whoever begins with anything else, with "echo" it sends back what comes; "goodbye" is its own, when
+nothing comes for a second. Prints "LISTENING port", and serves until standard input ends.
 """
 
 import logging
@@ -54,7 +55,7 @@ class Server(TLSServerAutomaton):
 
 def main():
     certificate, key = sys.argv[1:3]
-    if sys.argv[3:] == ["ssl2"]:
+    if "ssl2" in sys.argv[3:]:
         Server.listener = SSL2Listener(Server.listener)
 
     def automaton():
@@ -63,7 +64,7 @@ def main():
             try:
                 Server(
                     mycert=certificate, mykey=key, server="127.0.0.1", sport=Server.listener.getsockname()[1],
-                    verbose=False, debug=0, is_echo_server=False, max_client_idle_time=1,
+                    verbose=False, debug=0, is_echo_server="echo" in sys.argv[3:], max_client_idle_time=1,
                 ).run()
             except Exception as failure:  # pylint: disable=broad-except
                 print(f"{type(failure).__name__}: {failure}", file=sys.stderr, flush=True)

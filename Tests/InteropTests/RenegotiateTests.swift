@@ -146,36 +146,10 @@ extension Interop {
 
         // MARK: Our end is the server
 
-        /// Starts `renegotiate --from server`, a client against it, and returns the report.
-        private func asked(
-            _ options: [String],
-            client: (Int) async throws -> Void
-        ) async throws -> (json: JSONValue, transcript: Comment) {
-            let process = try Sechan.start(
-                ["renegotiate", "--from", "server", "--listen", "127.0.0.1:0", "--format", "json"] + options
-            )
-            try await process.waitForOutput { Self.port(in: $0.stderr) != nil }
-            try await client(Self.port(in: process.stderr) ?? 0)
-            let ending = try await process.wait(timeout: .seconds(60))
-            let run = Finished(process, ending)
-            let validation = try await SchemaValidator.validate(run.stdout)
-            #expect(validation.status == 0, "\(validation.transcript)")
-            return (try JSONValue(parsing: run.stdout), Comment(rawValue: run.transcript))
-        }
-
-        private static func port(in text: String) -> Int? {
-            guard let range = text.firstRange(of: "listening on 127.0.0.1:") else { return nil }
-            return Int(text[range.upperBound...].prefix { $0.isNumber })
-        }
-
-        private static func rows(_ json: JSONValue) -> [String] {
-            json["result"]["attempts"].array.map { "\($0["action"].string ?? ""): \($0["answer"].string ?? "")" }
-        }
-
         @Test("s_client renegotiates when asked, and shows its certificate", .tags(.openssl))
         func asksSClient() async throws {
             let pki = try await TestPKI.shared()
-            let (json, transcript) = try await asked(["--protocol", "tls1.2"]) { port in
+            let (json, transcript) = try await AskingServer.ask(["--protocol", "tls1.2"]) { port in
                 _ = try await OpenSSLClient.connect(
                     port: port,
                     input: "GET / HTTP/1.0\r\n\r\n",
@@ -183,7 +157,7 @@ extension Interop {
                 )
             }
             #expect(
-                Self.rows(json) == [
+                AskingServer.rows(json) == [
                     "hello-request: honoured", "hello-request: honoured", "hello-request: honoured",
                     "client-certificate: honoured",
                 ],
@@ -194,17 +168,17 @@ extension Interop {
 
         @Test("s_client refuses when told to", .tags(.openssl))
         func asksSClientThatRefuses() async throws {
-            let (json, transcript) = try await asked(["--protocol", "tls1.2"]) { port in
+            let (json, transcript) = try await AskingServer.ask(["--protocol", "tls1.2"]) { port in
                 _ = try await OpenSSLClient.connect(port: port, options: ["-ign_eof", "-no_renegotiation"])
             }
-            #expect(Self.rows(json).first == "hello-request: refused-by-alert", transcript)
+            #expect(AskingServer.rows(json).first == "hello-request: refused-by-alert", transcript)
             #expect(json["result"]["verdict"]["kind"].string == "refused", transcript)
         }
 
         @Test("s_client shows its certificate after a TLS 1.3 handshake", .tags(.openssl))
         func asksSClientAfterTheHandshake() async throws {
             let pki = try await TestPKI.shared()
-            let (json, transcript) = try await asked(["--protocol", "tls1.3", "--count", "1"]) { port in
+            let (json, transcript) = try await AskingServer.ask(["--protocol", "tls1.3", "--count", "1"]) { port in
                 _ = try await OpenSSLClient.connect(
                     port: port,
                     input: "GET / HTTP/1.0\r\n\r\n",
@@ -213,23 +187,26 @@ extension Interop {
                     ]
                 )
             }
-            #expect(Self.rows(json).first == "post-handshake-authentication: honoured", transcript)
-            #expect(Self.rows(json).contains("key-update: honoured"), transcript)
+            #expect(AskingServer.rows(json).first == "post-handshake-authentication: honoured", transcript)
+            #expect(AskingServer.rows(json).contains("key-update: honoured"), transcript)
         }
 
         @Test("curl renegotiates in the middle of a request")
         func asksCurl() async throws {
-            let (json, transcript) = try await asked(["--protocol", "tls1.2", "--count", "2"]) { port in
+            let (json, transcript) = try await AskingServer.ask(["--protocol", "tls1.2", "--count", "2"]) { port in
                 let run = try await Tool.curl.run(["-sk", "--max-time", "20", "https://127.0.0.1:\(port)/"])
                 #expect(run.stdout == "done\n", "\(run.transcript)")
             }
-            #expect(Self.rows(json).prefix(2) == ["hello-request: honoured", "hello-request: honoured"], transcript)
+            #expect(
+                AskingServer.rows(json).prefix(2) == ["hello-request: honoured", "hello-request: honoured"],
+                transcript
+            )
             #expect(json["result"]["attempts"].array.last?["detail"].string == "it shows no certificate", transcript)
         }
 
         @Test("gnutls-cli renegotiates when asked", .tags(.gnutls))
         func asksGnuTLS() async throws {
-            let (json, transcript) = try await asked(["--protocol", "tls1.2", "--count", "1"]) { port in
+            let (json, transcript) = try await AskingServer.ask(["--protocol", "tls1.2", "--count", "1"]) { port in
                 // At the end of its input it would leave before it is asked.
                 let client = try ChildProcess(
                     Tool.gnutlsCli.path(),
@@ -240,7 +217,7 @@ extension Interop {
                 try await client.wait(timeout: .seconds(60))
                 #expect(client.stdout.contains("done"), "\(client.stdout)\(client.stderr)")
             }
-            #expect(Self.rows(json).first == "hello-request: honoured", transcript)
+            #expect(AskingServer.rows(json).first == "hello-request: honoured", transcript)
         }
     }
 }

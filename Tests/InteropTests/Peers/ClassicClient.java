@@ -1,4 +1,5 @@
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,7 +16,7 @@ import javax.net.ssl.X509TrustManager;
  *
  * With PORT 0 it prints the suites that it supports. Otherwise, for each suite: it sends COUNT bytes and looks whether they come
  * back, renegotiates, says something again, closes, and comes back. Prints "SUITE version=… echo=… renegotiated=… resumed=…",
- * or "SUITE failed: …".
+ * or "SUITE failed: …". With COUNT 0 it only asks for a page and reads it to the end; "SUITE version=… page=…" then.
  */
 public class ClassicClient {
     public static void main(String[] words) throws Exception {
@@ -41,6 +42,14 @@ public class ClassicClient {
     private static String tryOut(int port, String version, String suite, byte[] data) throws Exception {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, new TrustManager[] {new TrustsEverybody()}, null);
+        if (data.length == 0) {
+            try (SSLSocket socket = open(context, port, version, suite)) {
+                socket.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                String page = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+                String last = page.strip().substring(page.strip().lastIndexOf('\n') + 1);
+                return "version=" + socket.getSession().getProtocol() + " page=" + last;
+            }
+        }
         try (SSLSocket socket = open(context, port, version, suite)) {
             AtomicInteger handshakes = new AtomicInteger();
             socket.addHandshakeCompletedListener(event -> handshakes.incrementAndGet());

@@ -60,13 +60,14 @@ enum ClassicPeer: String, CaseIterable, Sendable {
                 rsa: pki.rsa,
                 ecdsa: pki.ecdsa,
                 versions: [version],
-                options: echo > 0 ? ["--echo", "--count", "\(echo)"] : ["--page"]
+                options: echo > 0 ? ["--echo", "--count", "\(echo)"] : ["--sessions", "--page"]
             )
         case .nss: return try await NSSServer(rsa: pki.rsa, ecdsa: pki.ecdsa, versions: "\(version):\(version)")
         case .gnutls:
             return try await GnuTLSServer(
                 identities: [pki.rsa, pki.ecdsa],
-                priority: GnuTLSServer.everythingWithNULL
+                priority: GnuTLSServer.everythingWithNULL,
+                echo: echo > 0
             )
         case .openssl:
             return try await OpenSSLServer(
@@ -77,6 +78,19 @@ enum ClassicPeer: String, CaseIterable, Sendable {
                 options: [LifecycleClient.opensslVersion(version)]
             )
         }
+    }
+
+    /// JSSE's client, ClassicClient.java, with everything enabled.
+    static func javaClient(_ words: [String]) async throws -> Finished {
+        let directory = try TemporaryDirectory()
+        let properties = try directory.write(JSSEServer.openProperties, to: "open.security")
+        return try await Tool.java.run(
+            [
+                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Djava.security.properties=\(properties)",
+                ScriptServer.path("ClassicClient.java"),
+            ] + words,
+            timeout: .seconds(120)
+        ).succeeded()
     }
 
     /// How sechan is told to speak with it.

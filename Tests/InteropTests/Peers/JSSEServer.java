@@ -16,9 +16,9 @@ import javax.net.ssl.X509TrustManager;
 /**
  * A TLS server on JSSE: answers one request a connection with a line that names the protocol and the suite.
  *
- * java JSSEServer.java STORE.p12[,STORE.p12] [PROTOCOL,...] [SUITE,...] none|need [COUNT]
+ * java JSSEServer.java STORE.p12[,STORE.p12] [PROTOCOL,...] [SUITE,...] none|need [COUNT [renew]]
  *
- * With COUNT it sends back that many bytes instead, and closes.
+ * With COUNT it sends back that many bytes instead, and closes; with renew it asks for a new handshake in their middle.
  *
  * Empty lists mean everything that is supported. Prints "LISTENING port" and serves until its standard input ends.
  */
@@ -60,16 +60,17 @@ public class JSSEServer {
         while (true) {
             SSLSocket connection = (SSLSocket) listener.accept();
             int count = arguments.length > 4 ? Integer.parseInt(arguments[4]) : 0;
-            new Thread(() -> serve(connection, count)).start();
+            boolean renews = arguments.length > 5 && arguments[5].equals("renew");
+            new Thread(() -> serve(connection, count, renews)).start();
         }
     }
 
-    private static void serve(SSLSocket connection, int count) {
+    private static void serve(SSLSocket connection, int count, boolean renews) {
         try (connection) {
             connection.setSoTimeout(30_000);
             connection.startHandshake();
             if (count > 0) {
-                echo(connection, count);
+                echo(connection, count, renews);
                 return;
             }
             String answer = connection.getSession().getProtocol() + " " + connection.getSession().getCipherSuite() + "\n";
@@ -86,7 +87,7 @@ public class JSSEServer {
         }
     }
 
-    private static void echo(SSLSocket connection, int count) throws Exception {
+    private static void echo(SSLSocket connection, int count, boolean renews) throws Exception {
         InputStream in = connection.getInputStream();
         OutputStream out = connection.getOutputStream();
         byte[] buffer = new byte[16384];
@@ -95,6 +96,9 @@ public class JSSEServer {
             int got = in.read(buffer, 0, Math.min(left, buffer.length));
             if (got < 0) {
                 return;
+            }
+            if (renews && left > count / 2 && left - got <= count / 2) {
+                connection.startHandshake();
             }
             out.write(buffer, 0, got);
             left -= got;

@@ -19,12 +19,14 @@ struct JSSEServer: Peer {
     ///   - protocols: Java's names, for instance `TLSv1.2`; everything that is supported when empty.
     ///   - suites: Java's names; everything that is supported when empty.
     ///   - echo: how many bytes to send back before it closes; 0 for a server that answers requests.
+    ///   - renews: whether it asks for a new handshake in the middle of those.
     init(
         identities: [TestPKI.Entity],
         protocols: [String] = [],
         suites: [String] = [],
         requireClientCertificate: Bool = false,
-        echo: Int = 0
+        echo: Int = 0,
+        renews: Bool = false
     ) async throws {
         directory = try TemporaryDirectory()
         let properties = try directory.write(Self.openProperties, to: "open.security")
@@ -45,7 +47,7 @@ struct JSSEServer: Peer {
                 ScriptServer.path("JSSEServer.java"), stores.joined(separator: ","), protocols.joined(separator: ","),
                 suites.joined(separator: ","),
                 requireClientCertificate ? "need" : "none", String(echo),
-            ]
+            ] + (renews ? ["renew"] : [])
         )
     }
 

@@ -59,6 +59,11 @@ struct OpenSSLServer: Peer {
 
     func stop() async { await process.stop() }
 
+    /// Waits until it has printed what is expected.
+    func waitForLog(_ condition: (String) -> Bool) async throws {
+        try await process.waitForOutput { condition($0.stdout) }
+    }
+
     /// Types a line into s_server: it goes to the client, but for `Q`, `q`, `r`, `R`, `k` and their like at a line's start.
     func type(_ line: String) throws { try process.write(Array("\(line)\n".utf8)) }
 

@@ -38,13 +38,13 @@ def connect(port, version, suite, session, count):
         for name in kinds:
             setattr(CipherSuite, name, staticmethod(saved[name]))
     data = bytes(index * 31 & 255 for index in range(count))
-    tls.write(data)
     got = bytearray()
-    while len(got) < count:
-        piece = tls.read(max=count - len(got))
-        if not piece:
-            break
-        got += piece
+    # Piece by piece: both ends would wait for each other with a full socket.
+    for start in range(0, count, 16384):
+        tls.write(data[start : start + 16384])
+        sent = min(start + 16384, count)
+        while len(got) < sent and (piece := tls.read(max=sent - len(got), min=1)):
+            got += piece
     name = ".".join(str(number) for number in tls.version)
     tls.close()
     return tls, f"version={name} echo={'same' if bytes(got) == data else 'other'} closed={'both' if tls.closed else 'no'}"

@@ -3,11 +3,11 @@
 
     tlslite_server.py RSA.pem RSA.key [--ecdsa EC.pem EC.key] [--versions ssl3,tls1.0,...] [--groups NAME,...]
                       [--alpn PROTOCOL,...] [--without-extended-master-secret] [--without-encrypt-then-mac]
-                      [--page | --echo [--count BYTES] [--without-new-keys]]
+                      [--sessions] [--page | --echo [--count BYTES] [--without-new-keys]]
 
-With --page it answers a request, with --echo it sends back what comes, at most so many bytes; --without-new-keys has it go on
-under its old keys when it is asked for new ones. Prints "LISTENING port", and serves each client in a thread of its own until
-standard input ends.
+With --sessions it resumes those that ended by close_notify. With --page it answers a request, with --echo it sends back what
+comes, at most so many bytes; --without-new-keys has it go on under its old keys when it is asked for new ones. Prints
+"LISTENING port", and serves each client in a thread of its own until standard input ends.
 """
 
 import argparse
@@ -15,7 +15,7 @@ import socket
 import sys
 import threading
 
-from tlslite.api import HandshakeSettings, TLSConnection, X509CertChain, parsePEMKey
+from tlslite.api import HandshakeSettings, SessionCache, TLSConnection, X509CertChain, parsePEMKey
 from tlslite.constants import KeyUpdateMessageType
 from tlslite.handshakesettings import Keypair, VirtualHost
 
@@ -66,18 +66,17 @@ class KeepsItsKeys(TLSConnection):
         yield from super()._handle_keyupdate_request(request)
 
 
-def serve(connection, chain, key, settings, arguments, alpn):
+def serve(connection, chain, key, settings, arguments, alpn, sessions):
     connection.settimeout(20)
     connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     tls = (KeepsItsKeys if arguments.without_new_keys else TLSConnection)(connection)
     try:
-        tls.handshakeServer(certChain=chain, privateKey=key, settings=settings, alpn=alpn)
+        tls.handshakeServer(certChain=chain, privateKey=key, settings=settings, alpn=alpn, sessionCache=sessions)
         left = arguments.count
         while arguments.echo and left > 0 and (data := tls.read(max=min(left, 4096), min=1)):
             tls.write(data)
             left -= len(data)
-        if arguments.page:
-            tls.read(max=4096, min=1)
+        if arguments.page and tls.read(max=4096, min=1):
             tls.write(b"HTTP/1.0 200 OK\r\nContent-Length: 3\r\n\r\nok\n")
         tls.close()
     except Exception as failure:  # a probing client breaks off in every way there is
@@ -96,6 +95,7 @@ def main():
     parser.add_argument("--alpn", default="")
     parser.add_argument("--without-extended-master-secret", action="store_true")
     parser.add_argument("--without-encrypt-then-mac", action="store_true")
+    parser.add_argument("--sessions", action="store_true")
     parser.add_argument("--page", action="store_true")
     parser.add_argument("--echo", action="store_true")
     parser.add_argument("--count", type=int, default=sys.maxsize)
@@ -104,6 +104,7 @@ def main():
     chain, key = identity(arguments.certificate, arguments.key)
     settings = settings_for(arguments)
     alpn = [bytearray(name.encode()) for name in arguments.alpn.split(",") if name] or None
+    sessions = SessionCache() if arguments.sessions else None
 
     listener = socket.create_server(("127.0.0.1", 0), backlog=128)
     print(f"LISTENING {listener.getsockname()[1]}", flush=True)
@@ -111,7 +112,8 @@ def main():
     def accept():
         while True:
             connection, _ = listener.accept()
-            threading.Thread(target=serve, args=(connection, chain, key, settings, arguments, alpn), daemon=True).start()
+            words = (connection, chain, key, settings, arguments, alpn, sessions)
+            threading.Thread(target=serve, args=words, daemon=True).start()
 
     threading.Thread(target=accept, daemon=True).start()
     sys.stdin.buffer.read()

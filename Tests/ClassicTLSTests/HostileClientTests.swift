@@ -77,6 +77,44 @@ import Testing
         try expect(.inappropriate_fallback, LoneEnd(both), after: [fallback.handshakeMessage().record()])
     }
 
+    /// RFC 5746 section 4.4: what somebody put in front of another client's first hello would be taken for that client's.
+    @Test func aFirstHelloIsNoRenegotiationOfAnotherClients() throws {
+        let signs: [ClientHello] = [
+            hello(suites: [Self.suite, .TLS_EMPTY_RENEGOTIATION_INFO_SCSV]),
+            hello(extensions: [Extension(RenegotiationInfo())]),
+        ]
+        for victim in signs {
+            let (client, server) = ClassicConfiguration.pair(.tls12, [Self.suite]) { client, server in
+                client.renegotiation.isSecure = false
+                client.renegotiation.allowsInsecure = true
+                server.renegotiation.allowsInsecure = true
+            }
+            let link = try ClassicLink(client, server)
+            #expect(link.handshake() == (.done, .done))
+            #expect(!link.server.peerSupportsSecureRenegotiation)
+            try link.client.send(victim.handshakeMessage())
+            guard case .failed(let error) = link.settle().outcomes.1 else {
+                Issue.record("it was taken")
+                continue
+            }
+            #expect(error.alert == .handshake_failure)
+        }
+    }
+
+    @Test func halfAnAlertEndsBeforeTheKeysChange() throws {
+        let (client, server) = ClassicConfiguration.pair(.tls12, [Self.suite])
+        let link = try ClassicLink(client, server)
+        link.change = { [unowned link] _, record in
+            if record.first == 20 { link.server.feed([21, 3, 3, 0, 1, 1]) }
+            return record
+        }
+        guard case .failed(let error) = link.handshake().server else {
+            Issue.record("it was taken")
+            return
+        }
+        #expect(error.alert == .unexpected_message)
+    }
+
     @Test func nothingComesBeforeTheHello() throws {
         try expect(.unexpected_message, server(), after: [ContentType.change_cipher_spec.record([1])])
         try expect(.unexpected_message, server(), after: [ContentType.application_data.record([1])])

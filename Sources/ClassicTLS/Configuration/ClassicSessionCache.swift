@@ -9,6 +9,20 @@ package final class ClassicSessionCache: Sendable {
         /// Ids in the order of their coming; the ones before `head` are gone.
         var order: [[UInt8]] = []
         var head = 0
+
+        /// Drops the oldest sessions: those that nobody remembers, those that are no longer good, and those beyond the limit.
+        mutating func makeRoom(limit: Int, now: Int64) {
+            while head < order.count {
+                let oldest = sessions[order[head]]
+                guard oldest.map({ !$0.isAlive(at: now) }) ?? true || sessions.count > limit else { break }
+                sessions[order[head]] = nil
+                head += 1
+            }
+            // Sessions that were forgotten leave their ids behind others that are still good.
+            guard head > limit || order.count > 2 * limit else { return }
+            order = order[head...].filter { sessions[$0] != nil }
+            head = 0
+        }
     }
 
     private let contents = Mutex(Contents())
@@ -24,14 +38,7 @@ package final class ClassicSessionCache: Sendable {
         guard !session.id.isEmpty else { return }
         contents.withLock { contents in
             if contents.sessions.updateValue(session, forKey: session.id) == nil { contents.order.append(session.id) }
-            while contents.sessions.count > limit, contents.head < contents.order.count {
-                contents.sessions[contents.order[contents.head]] = nil
-                contents.head += 1
-            }
-            if contents.head > limit {
-                contents.order.removeFirst(contents.head)
-                contents.head = 0
-            }
+            contents.makeRoom(limit: limit, now: session.created)
         }
     }
 
@@ -39,12 +46,19 @@ package final class ClassicSessionCache: Sendable {
     package func session(id: [UInt8], at now: Int64) -> ClassicSession? {
         contents.withLock { contents in
             guard let session = contents.sessions[id] else { return nil }
-            return session.isAlive(at: now) ? session : nil
+            if session.isAlive(at: now) { return session }
+            contents.sessions[id] = nil
+            return nil
         }
     }
 
     /// Forgets a session: one whose connection failed is not resumed (RFC 5246 section 7.2.2).
     package func forget(id: [UInt8]) {
         contents.withLock { $0.sessions[id] = nil }
+    }
+
+    /// How much is held: sessions, and ids in their order.
+    var remembered: (sessions: Int, ids: Int) {
+        contents.withLock { ($0.sessions.count, $0.order.count) }
     }
 }

@@ -165,7 +165,7 @@ extension ClassicConnection {
     }
 
     private func processChangeCipherSpec(_ content: [UInt8]) throws(ClassicError) {
-        guard content == [1], let machine, assembler.buffered == 0 else {
+        guard content == [1], let machine, assembler.buffered == 0, splitAlert == nil else {
             throw ClassicError("ChangeCipherSpec came where it has no place", alert: .unexpected_message)
         }
         report(content, type: .change_cipher_spec, sent: false)

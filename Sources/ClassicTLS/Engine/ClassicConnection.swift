@@ -250,7 +250,7 @@ package final class ClassicConnection {
         let session = try? machine.exchange.session(created: now(), lifespan: configuration.sessionLifespan)
         standing = StandingHandshake(exchange: machine.exchange, session: session)
         self.machine = nil
-        if let session, !machine.exchange.isResumed || !machine.exchange.ticket.isEmpty {
+        if let session, !machine.exchange.isResumed || machine.exchange.hasNewTicket {
             if configuration.role == .server {
                 configuration.sessions?.store(session)
             } else if !session.id.isEmpty || !session.ticket.isEmpty {

@@ -44,7 +44,7 @@ extension ClientHandshake {
 
     private func canOffer(_ session: ClassicSession, _ suites: [ClassicSuite], _ versions: [ProtocolVersion]) -> Bool {
         versions.contains(session.version) && suites.contains { $0.suite == session.cipherSuite }
-            && (!session.id.isEmpty || !session.ticket.isEmpty)
+            && (!session.id.isEmpty || !session.ticket.isEmpty) && session.isAlive(at: connection.now())
     }
 
     /// RFC 5246 appendix E.2: the random is the challenge, and nothing but suites can be said.
@@ -221,7 +221,7 @@ extension ClientHandshake {
                     alert: .handshake_failure
                 )
             }
-            exchange.isResumed = true
+            exchange.resumed = offered
             exchange.masterSecret = offered.masterSecret
             exchange.peerChain = offered.peerChain
             exchange.ticket = offered.ticket

@@ -87,6 +87,7 @@ final class ClientHandshake: HandshakeMachine {
             awaitsTicket = false
             let ticket = try NewSessionTicket(message, version: version)
             exchange.ticket = ticket.ticket
+            exchange.hasNewTicket = !ticket.ticket.isEmpty
             exchange.lifetimeHint = ticket.lifetime
         case (.finished, .finished):
             try exchange.checkFinished(message)

@@ -14,7 +14,9 @@ final class HandshakeExchange {
     var sessionID: [UInt8] = []
     var transcript = Transcript()
     var masterSecret: [UInt8] = []
-    var isResumed = false
+    /// The session that is resumed; nil in a full handshake.
+    var resumed: ClassicSession?
+    var isResumed: Bool { resumed != nil }
     var usesExtendedMasterSecret = false
     var usesEncryptThenMAC = false
     /// The keys of both directions, once there is a master secret.
@@ -32,6 +34,8 @@ final class HandshakeExchange {
     var fragmentLength: MaxFragmentLength?
     var pskIdentity: [UInt8]?
     var ticket: [UInt8] = []
+    /// Whether the ticket came in this handshake.
+    var hasNewTicket = false
     var lifetimeHint: UInt32 = 0
     /// How each end signed; nil where it didn't.
     var ownSignature: SignatureForm?
@@ -151,15 +155,16 @@ final class HandshakeExchange {
         peerVerifyData = expected
     }
 
-    /// What is kept of it for later connections.
+    /// What is kept of it for later connections. A session doesn't grow younger by being resumed, but a new ticket is one.
     func session(created: Int64, lifespan: Int) throws(ClassicError) -> ClassicSession {
+        let before = hasNewTicket ? nil : resumed
         var session = ClassicSession(
             version: try agreedVersion(),
             suite: UInt32(try agreedSuite().suite.rawValue),
             id: sessionID,
             masterSecret: masterSecret,
-            created: created,
-            timeout: lifespan
+            created: before?.created ?? created,
+            timeout: before?.timeout ?? lifespan
         )
         session.hasExtendedMasterSecret = usesExtendedMasterSecret
         session.ticket = ticket

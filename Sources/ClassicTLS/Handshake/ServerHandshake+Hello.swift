@@ -66,8 +66,12 @@ extension ServerHandshake {
                 alert: .handshake_failure
             )
         }
-        if before?.peerIsSecure == true, info == nil || signals {
-            throw ClassicError("the client renegotiates without saying of what", alert: .handshake_failure)
+        if let before {
+            // Section 3.7: what protects itself says of which connection; section 4.4: where the connection did not, neither may
+            // what follows on it, which could be another client's first hello.
+            guard before.peerIsSecure ? info != nil && !signals : info == nil && !signals else {
+                throw ClassicError("the client renegotiates without saying of what", alert: .handshake_failure)
+            }
         }
         guard exchange.peerIsSecure || !configuration.renegotiation.requiresSecure else {
             throw ClassicError("the client does not support secure renegotiation (RFC 5746)", alert: .handshake_failure)
@@ -97,7 +101,7 @@ extension ServerHandshake {
 
     private func resume(_ session: ClassicSession, _ hello: ClientHello) throws(ClassicError) {
         exchange.suite = session.cipherSuite.flatMap { ClassicSuite($0) }
-        exchange.isResumed = true
+        exchange.resumed = session
         exchange.sessionID = session.id
         exchange.masterSecret = session.masterSecret
         exchange.peerChain = session.peerChain

@@ -94,18 +94,23 @@ struct Opening: Sendable {
         }
     }
 
-    /// The same way by the classic engine, for a server with which libssl failed and of which a survey says what it speaks; nil
-    /// where a session stood, the server wants no more than a certificate, or is known to speak nothing that this engine speaks,
-    /// and where the user chose what to speak.
+    /// The same way by the classic engine, for a server with which libssl failed because, as a survey says, it speaks nothing that
+    /// libssl has; nil where a session stood, where something else is the matter, and where the user chose what to speak.
     func withClassicEngine(after attempt: Attempt, _ survey: CiphersResult) -> Opening? {
         let protocols = request.protocols
         guard !attempt.isEstablished, protocols.engine == .auto, protocols.protocols == nil, protocols.ciphers == nil,
-            protocols.ciphersuites == nil, let attributes = attempt.session?.context.attributes,
-            !attributes.clientAuthentication.requested
+            protocols.ciphersuites == nil, attempt.outcome != nil, let suites = try? ChannelLibrary.suites()
         else { return nil }
-        let spoken = survey.versions.filter { $0.verdict == "supported" }.compactMap { ProtocolVersion(id: $0.version) }
-        let newer = spoken.filter { $0 > .ssl2 && $0 < .tls13 }
-        let versions = newer.isEmpty ? spoken.filter { $0 == .ssl2 } : newer
+        let known = Dictionary(uniqueKeysWithValues: suites.map { ($0.key.codePointText, $0.value) })
+        var versions: [ProtocolVersion] = []
+        for support in survey.versions where support.verdict != "rejected" {
+            // What is not known may be what libssl failed with.
+            guard support.verdict == "supported", support.complete, let version = ProtocolVersion(id: support.version),
+                version < .tls10 || !support.suites.contains(where: { known[$0.suite.codePoint] != nil })
+            else { return nil }
+            versions.append(version)
+        }
+        if versions.contains(where: { $0 > .ssl2 }) { versions.removeAll { $0 == .ssl2 } }
         guard !versions.isEmpty else { return nil }
         return try? with { credential in
             credential.engine = .classic

@@ -100,7 +100,8 @@ let package = Package(
                 "Peers/counting_server.py", "Peers/leaky_relay.py", "Peers/lifecycle_client.js",
                 "Peers/lifecycle_client.py", "Peers/nassl_client.py", "Peers/node_server.js", "Peers/odd_client.py",
                 "Peers/odd_server.py", "Peers/odd_wire.py", "Peers/padding_server.py", "Peers/revocation_server.py",
-                "Peers/scapy_server.py", "Peers/ssl_echo_server.py", "Peers/starttls_server.py",
+                "Peers/scapy_client.py", "Peers/scapy_server.py", "Peers/ssl_echo_server.py",
+                "Peers/starttls_server.py",
                 "Peers/tlslite_server.py",
             ],
             swiftSettings: settings

@@ -14,7 +14,8 @@ import Transport
         _ change: (inout ChannelRequest) -> Void = { _ in }
     ) async throws -> [ProtocolVersion]? {
         let world = try World()
-        return try await LoopbackPeer.run({ stream, _ in await stream.closeOutput() }) { peer in
+        let script: LoopbackPeer.Script = { stream, _ in await stream.closeOutput() }
+        return try await LoopbackPeer.run(script) { peer in
             var request = try world.request(peer)
             change(&request)
             let opening = try Opening(request, recordsBytes: false)

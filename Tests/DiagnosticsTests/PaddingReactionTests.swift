@@ -11,10 +11,14 @@ import Testing
     private static func reactions(
         _ others: [RecordFlaw: PaddingReaction] = [:],
         usual: PaddingReaction = refusal,
+        controls: PaddingReaction = .accepted,
         rounds: Int = 3
     ) -> PaddingReactions {
         let round = Dictionary(uniqueKeysWithValues: RecordFlaw.allCases.map { ($0, others[$0] ?? usual) })
-        return PaddingReactions(rounds: Array(repeating: round, count: rounds))
+        return PaddingReactions(
+            controls: .init(withContent: controls, empty: controls),
+            rounds: Array(repeating: round, count: rounds)
+        )
     }
 
     @Test func oneAnswerToEverythingClears() {
@@ -49,6 +53,32 @@ import Testing
             }
             #expect(evidence.contains(other.text))
         }
+    }
+
+    /// A server that does the same with whatever comes has not shown that it looked at it.
+    @Test(arguments: [
+        PaddingReaction.goodbye, .ended("the end of the connection"), .alert("internal_error", ends: true),
+    ])
+    func whatARightRecordGetsTellsNothing(_ reaction: PaddingReaction) {
+        let reactions = Self.reactions(usual: reaction, controls: reaction, rounds: 1)
+        for verdict in [reactions.tellsApart, reactions.unchecksPadding, reactions.unchecksMAC] {
+            guard case .undetermined(let reason) = verdict else {
+                Issue.record("\(reaction) was taken for \(verdict)")
+                continue
+            }
+            #expect(reason.contains("a record that is right"))
+        }
+        let refusing = Self.reactions(controls: reaction, rounds: 1)
+        #expect(
+            refusing.unchecksPadding == .absent && refusing.unchecksMAC == .absent && refusing.tellsApart == .absent
+        )
+    }
+
+    /// Records without content are a matter of their own.
+    @Test func theContentIsNoOracle() {
+        let reactions = Self.reactions([.wrongMACEmpty: .ended("a reset"), .wrongPaddingEmpty: .ended("a reset")])
+        #expect(reactions.isUniform)
+        #expect(reactions.tellsApart == .absent)
     }
 
     @Test func whatIsAcceptedIsNoOracle() {

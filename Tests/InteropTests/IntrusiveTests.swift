@@ -104,6 +104,8 @@ extension Interop {
                 (.oracle, ["absent", "found", "absent"]),
                 (.closingOracle, ["absent", "found", "absent"]),
                 (.silent, ["not-determined", "not-determined", "not-determined"]),
+                (.leaving, ["not-determined", "not-determined", "not-determined"]),
+                (.hangingUp, ["not-determined", "not-determined", "not-determined"]),
             ]
         )
         func padding(manner: PaddingServer.Manner, expected: [String]) async throws {

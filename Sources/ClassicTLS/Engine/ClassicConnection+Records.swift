@@ -51,13 +51,14 @@ extension ClassicConnection {
         try sendRecords(.application_data, Array(rest))
     }
 
-    /// Sends data in one record that is wrong on purpose.
-    func sendFlawed(_ bytes: [UInt8], _ flaw: RecordFlaw) throws(ClassicError) {
+    /// Sends data, or none, in one record that is wrong on purpose, or right without a flaw.
+    func sendFlawed(_ bytes: [UInt8], _ flaw: RecordFlaw?) throws(ClassicError) {
         guard let writing, writing.canBeFlawed, bytes.count <= fragmentLimit else {
             throw ClassicError(.unsupported, "a record can only be wrong in CBC mode with the MAC inside", alert: nil)
         }
         let fragment = try library("a record can't be protected") { () throws(LibraryError) in
-            try writing.seal(bytes, type: .application_data, flaw: flaw)
+            guard let flaw else { return try writing.seal(bytes, type: .application_data) }
+            return try writing.seal(bytes, type: .application_data, flaw: flaw)
         }
         let record = TLSRecord(type: .application_data, version: recordVersion, fragment: fragment).bytes
         events.append(.recordHeader(sent: true, bytes: Array(record.prefix(TLSRecord.headerLength))))

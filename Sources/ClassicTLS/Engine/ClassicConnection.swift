@@ -144,7 +144,7 @@ package final class ClassicConnection {
     }
 
     /// Turns data into one record that is wrong on purpose; no honest end does.
-    package func write(_ bytes: [UInt8], flaw: RecordFlaw) -> ClassicOutcome {
+    package func write(_ bytes: [UInt8], flaw: RecordFlaw?) -> ClassicOutcome {
         attempt { () throws(ClassicError) in
             try sendFlawed(bytes, flaw)
             return .done

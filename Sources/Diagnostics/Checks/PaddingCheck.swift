@@ -23,7 +23,8 @@ struct PaddingCheck {
     let answerTimeout: Duration
     let deadline: Deadline
 
-    /// Sessions in the newest version that has suites in CBC mode, one for each flaw.
+    /// Sessions in the newest version that has suites in CBC mode: two for records that are right, to compare with, and one for
+    /// each flaw.
     func run() async -> CheckRun {
         var run = CheckRun()
         let way: Opening
@@ -38,15 +39,28 @@ struct PaddingCheck {
             }
             way = made
         }
-        var reactions = PaddingReactions()
+        let controls = await tries(Try.controls, way)
+        var reactions = PaddingReactions(
+            controls: PaddingReactions.Controls(
+                withContent: controls[Try(isEmpty: false)]?.reaction,
+                empty: controls[Try(isEmpty: true)]?.reaction
+            )
+        )
+        for trial in controls.values { run.spent.add(trial.spent) }
+        if let failure = controls.values.first(where: { $0.reaction == nil }) {
+            run.settle(Self.ids, .undetermined, Self.noSession(failure))
+            return run
+        }
         for _ in 0..<Self.rounds where reactions.rounds.isEmpty || !reactions.isUniform {
-            let round = await round(way)
+            let round = await tries(RecordFlaw.allCases.map { Try(flaw: $0, isEmpty: $0.isEmpty) }, way)
             for trial in round.values { run.spent.add(trial.spent) }
             if let failure = round.values.first(where: { $0.reaction == nil }) {
-                run.settle(Self.ids, .undetermined, "no session stood: \(failure.why ?? "the time was up")")
+                run.settle(Self.ids, .undetermined, Self.noSession(failure))
                 return run
             }
-            reactions.rounds.append(round.compactMapValues(\.reaction))
+            var reactionsOfRound: [RecordFlaw: PaddingReaction] = [:]
+            for (attempt, trial) in round { if let flaw = attempt.flaw { reactionsOfRound[flaw] = trial.reaction } }
+            reactions.rounds.append(reactionsOfRound)
         }
         settle("attack.poodle-tls", reactions.unchecksPadding, &run)
         settle("attack.padding-oracle", reactions.tellsApart, &run)
@@ -119,25 +133,37 @@ struct PaddingCheck {
         var spent = Spending()
     }
 
-    /// Every flaw once, as many at a time as may be.
-    private func round(_ way: Opening) async -> [RecordFlaw: Trial] {
-        await withTaskGroup(of: (RecordFlaw, Trial).self) { group in
-            var waiting = RecordFlaw.allCases[...]
-            var trials: [RecordFlaw: Trial] = [:]
+    private static func noSession(_ trial: Trial) -> String { "no session stood: \(trial.why ?? "the time was up")" }
+
+    /// One record to send.
+    private struct Try: Hashable, Sendable {
+        /// What is wrong with it; nil if it is right.
+        var flaw: RecordFlaw?
+        var isEmpty: Bool
+
+        /// Records that are right.
+        static let controls = [Try(isEmpty: false), Try(isEmpty: true)]
+    }
+
+    /// Each once, in a session of its own, as many at a time as may be.
+    private func tries(_ all: [Try], _ way: Opening) async -> [Try: Trial] {
+        await withTaskGroup(of: (Try, Trial).self) { group in
+            var waiting = all[...]
+            var trials: [Try: Trial] = [:]
             func begin() {
-                guard let flaw = waiting.popFirst() else { return }
-                group.addTask { (flaw, await trial(flaw, way)) }
+                guard let next = waiting.popFirst() else { return }
+                group.addTask { (next, await trial(next, way)) }
             }
             for _ in 0..<max(1, concurrency) { begin() }
-            for await (flaw, trial) in group {
-                trials[flaw] = trial
+            for await (done, trial) in group {
+                trials[done] = trial
                 begin()
             }
             return trials
         }
     }
 
-    private func trial(_ flaw: RecordFlaw, _ way: Opening) async -> Trial {
+    private func trial(_ record: Try, _ way: Opening) async -> Trial {
         let attempt = await way.attempt(to: addresses, deadline: deadline)
         guard let session = attempt.session, attempt.isEstablished, let context = session.context as? EngineContext
         else {
@@ -150,7 +176,7 @@ struct PaddingCheck {
         // Short enough for padding to be longer than it.
         let request = speaksHTTP ? "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n" : "\r\n"
         var trial = Trial(why: "the record could not be sent")
-        if let token = try? context.protect(flaw.isEmpty ? [] : Array(request.utf8), flaw: flaw) {
+        if let token = try? context.protect(record.isEmpty ? [] : Array(request.utf8), flaw: record.flaw) {
             let limit = deadline.sooner(of: .after(answerTimeout))
             // A server that has gone already says so in its own way.
             await session.send(token, deadline: limit)
@@ -167,7 +193,10 @@ struct PaddingCheck {
             // Who has taken the record still knows the channel, and says goodbye on it.
             let patience = Deadline.after(answerTimeout).sooner(of: deadline)
             guard await session.sendCloseNotify(deadline: patience) == nil else { return .silent }
-            return await answer(of: session, until: patience, afterGoodbye: true) == .accepted ? .accepted : .silent
+            switch await answer(of: session, until: patience, afterGoodbye: true) {
+            case .accepted?, .goodbye?: return .accepted
+            default: return .silent
+            }
         case let reaction?: return reaction
         case nil: return .silent
         }
@@ -182,7 +211,7 @@ struct PaddingCheck {
             let result = await session.unprotect(deadline: limit)
             if !result.plaintext.isEmpty, speaksHTTP || afterGoodbye { return .accepted }
             switch result.status {
-            case .contextExpired: return .accepted
+            case .contextExpired: return .goodbye
             case .failed(let failure):
                 guard let alert = failure.alertReceived else { return .ended(failure.text) }
                 return .alert(alert.description.name, ends: await ends(session, after: limit))

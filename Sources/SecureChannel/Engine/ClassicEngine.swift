@@ -45,7 +45,7 @@ final class ClassicEngine: ChannelEngine {
         throw ContextFailure(.closed, error.text)
     }
 
-    func write(_ bytes: [UInt8], flaw: RecordFlaw) throws(ContextFailure) {
+    func write(_ bytes: [UInt8], flaw: RecordFlaw?) throws(ContextFailure) {
         guard case .failed(let error) = connection.write(bytes, flaw: flaw) else { return }
         throw ContextFailure(.unsupported, error.text)
     }

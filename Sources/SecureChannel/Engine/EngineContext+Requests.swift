@@ -84,10 +84,11 @@ extension EngineContext {
         return exchange(consumed: .nothing, status: .established)
     }
 
-    /// Protects data in a record that is wrong on purpose: for testing how peers take it.
+    /// Protects data, or none, in one record that is wrong on purpose: for testing how peers take it. Without a flaw it is
+    /// right, to compare with.
     ///
     /// - Throws: `unsupported` but for the classic engine with a suite in CBC mode and without encrypt-then-MAC.
-    package func protect(_ plaintext: [UInt8], flaw: RecordFlaw) throws(ContextFailure) -> [UInt8] {
+    package func protect(_ plaintext: [UInt8], flaw: RecordFlaw?) throws(ContextFailure) -> [UInt8] {
         try requireOpen()
         try engine.write(plaintext, flaw: flaw)
         collect()

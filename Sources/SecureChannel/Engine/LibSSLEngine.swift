@@ -30,7 +30,7 @@ final class LibSSLEngine: ChannelEngine {
     func shutdown() -> EngineOutcome { EngineOutcome(ssl.shutdown()) }
     func writeAfterShutdown(_ bytes: [UInt8]) { _ = ssl.writeAfterShutdown(bytes) }
 
-    func write(_: [UInt8], flaw _: RecordFlaw) throws(ContextFailure) {
+    func write(_: [UInt8], flaw _: RecordFlaw?) throws(ContextFailure) {
         throw ContextFailure(.unsupported, "libssl sends no record that is wrong")
     }
 

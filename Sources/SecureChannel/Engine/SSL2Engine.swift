@@ -54,7 +54,7 @@ final class SSL2Engine: ChannelEngine {
         return EngineOutcome(connection.shutdown())
     }
 
-    func write(_: [UInt8], flaw _: RecordFlaw) throws(ContextFailure) {
+    func write(_: [UInt8], flaw _: RecordFlaw?) throws(ContextFailure) {
         throw ContextFailure(.unsupported, "SSL 2.0 has records of another kind")
     }
 

@@ -8,6 +8,8 @@ enum PaddingServer {
         case oracle
         case closingOracle = "closing-oracle"
         case silent
+        case leaving
+        case hangingUp = "hanging-up"
     }
 
     static func start(_ manner: Manner, _ identity: TestPKI.Entity) async throws -> ScriptServer {

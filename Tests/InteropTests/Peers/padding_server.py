@@ -10,6 +10,8 @@ Manners:
   oracle             answers wrong padding with decryption_failed, and a wrong MAC with bad_record_mac
   closing-oracle     ends the connection at wrong padding, without a word
   silent             says nothing more at anything that is wrong
+  leaving            says close_notify at whatever comes, right or wrong, and looks at none of it
+  hanging-up         ends the connection at whatever comes, right or wrong, and looks at none of it
 
 Serves a page in TLS 1.2. Prints "LISTENING port", and goes on until standard input ends.
 """
@@ -23,7 +25,10 @@ import time
 sys.dont_write_bytecode = True  # a checkout is not to be littered
 
 import tlslite.recordlayer  # noqa: E402
+from tlslite.api import TLSConnection  # noqa: E402
+from tlslite.constants import AlertDescription, AlertLevel  # noqa: E402
 from tlslite.errors import TLSDecryptionFailed  # noqa: E402
+from tlslite.messages import Alert  # noqa: E402
 
 from tlslite_server import identity, serve, settings_for  # noqa: E402
 
@@ -60,6 +65,24 @@ def manner_of(name):
     return check
 
 
+def leave(connection, chain, key, settings, politely):
+    """Ends the session as soon as anything comes, without reading it."""
+    connection.settimeout(20)
+    tls = TLSConnection(connection)
+    try:
+        tls.handshakeServer(certChain=chain, privateKey=key, settings=settings)
+        connection.recv(1, socket.MSG_PEEK)
+        if politely:
+            for _ in tls._sendMsg(Alert().create(AlertDescription.close_notify, AlertLevel.warning)):
+                pass
+            connection.shutdown(socket.SHUT_WR)
+            while connection.recv(4096):
+                pass
+    except Exception as failure:  # a probing client breaks off in every way there is
+        print(f"ended: {failure!r}", file=sys.stderr, flush=True)
+    connection.close()
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("manner")
@@ -82,7 +105,11 @@ def main():
     def accept():
         while True:
             connection, _ = listener.accept()
-            threading.Thread(target=serve, args=(connection, chain, key, settings, arguments, None), daemon=True).start()
+            if given.manner in ("leaving", "hanging-up"):
+                job, words = leave, (connection, chain, key, settings, given.manner == "leaving")
+            else:
+                job, words = serve, (connection, chain, key, settings, arguments, None, None)
+            threading.Thread(target=job, args=words, daemon=True).start()
 
     threading.Thread(target=accept, daemon=True).start()
     sys.stdin.buffer.read()

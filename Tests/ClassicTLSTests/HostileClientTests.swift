@@ -8,13 +8,13 @@ import Testing
 /// What a server makes of clients that break the protocol.
 @Suite struct HostileClientTests {
     private static let versions: [ProtocolVersion] = [.ssl3, .tls10, .tls11, .tls12]
-    private static let suite = CipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA
+    static let suite = CipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA
 
-    private func server(_ version: ProtocolVersion = .tls12) throws -> LoneEnd {
+    func server(_ version: ProtocolVersion = .tls12) throws -> LoneEnd {
         try LoneEnd(ClassicConfiguration.pair(version, [Self.suite]).server)
     }
 
-    private func hello(
+    func hello(
         _ version: ProtocolVersion = .tls12,
         suites: [CipherSuite] = [suite],
         extensions: [Extension]? = nil
@@ -28,7 +28,7 @@ import Testing
         )
     }
 
-    private func expect(
+    func expect(
         _ alert: AlertDescription,
         _ server: LoneEnd,
         after records: [[UInt8]],

@@ -23,6 +23,7 @@ extension ServerHandshake {
         exchange.serverName = hello.serverName?.bytes
         try chooseName()
         if version > .ssl3 {
+            try checkExtensions(hello.extensions ?? [])
             let wantsEMS = hello.extensions?.first(.extended_master_secret) != nil
             exchange.usesExtendedMasterSecret = wantsEMS && configuration.usesExtendedMasterSecret
         }
@@ -46,6 +47,21 @@ extension ServerHandshake {
             throw ClassicError("the client fell back to an older version without need", alert: .inappropriate_fallback)
         }
         return version
+    }
+
+    /// Reads every extension that says something here: one that can't be read is no less there than others.
+    private func checkExtensions(_ extensions: [Extension]) throws(ClassicError) {
+        do throws(WireError) {
+            _ = try extensions.decode(ServerNameList.self)
+            _ = try extensions.decode(SupportedGroups.self)
+            _ = try extensions.decode(SignatureAlgorithms.self)
+            _ = try extensions.decode(ApplicationProtocols.self)
+            _ = try extensions.decode(MaxFragmentLengthExtension.self)
+            _ = try extensions.decode(EncryptThenMAC.self)
+            _ = try extensions.decode(ExtendedMasterSecret.self)
+        } catch {
+            throw ClassicError(error)
+        }
     }
 
     /// RFC 5746 sections 3.6 and 3.7.
@@ -244,10 +260,8 @@ extension ServerHandshake {
         if offered.first(.ec_point_formats) != nil, suite.usesCurve {
             answers.append(Extension(ECPointFormats(formats: [.uncompressed])))
         }
-        if !configuration.applicationProtocols.isEmpty,
-            let names = try? offered.decode(ApplicationProtocols.self)?.names
-        {
-            let theirs = names.map(\.bytes)
+        if !configuration.applicationProtocols.isEmpty, !hello.alpn.isEmpty {
+            let theirs = hello.alpn.map(\.bytes)
             guard let chosen = configuration.applicationProtocols.first(where: { theirs.contains($0) }) else {
                 throw ClassicError(
                     "the client offers no protocol (ALPN) that is spoken here",

@@ -23,14 +23,18 @@ package struct SignatureForm: Hashable, Sendable {
         case .ed448: self.init(nil, "ED448")
         default:
             // SignatureAndHashAlgorithm: the hash in the first byte, the algorithm in the second.
-            let hashes: [UInt16: HashFunction] = [
-                1: .md5, 2: .sha1, 3: .sha224, 4: .sha256, 5: .sha384, 6: .sha512,
-            ]
-            let keys: [UInt16: String] = [1: "RSA", 2: "DSA", 3: "EC"]
-            guard let hash = hashes[scheme.rawValue >> 8], let key = keys[scheme.rawValue & 0xFF] else { return nil }
+            guard let hash = Self.hashes[scheme.rawValue >> 8], let key = Self.keyAlgorithms[scheme.rawValue & 0xFF]
+            else {
+                return nil
+            }
             self.init(hash, key)
         }
     }
+
+    private static let hashes: [UInt16: HashFunction] = [
+        1: .md5, 2: .sha1, 3: .sha224, 4: .sha256, 5: .sha384, 6: .sha512,
+    ]
+    private static let keyAlgorithms: [UInt16: String] = [1: "RSA", 2: "DSA", 3: "EC"]
 
     /// The form that a key has before TLS 1.2: MD5 and SHA-1 with RSA, SHA-1 with the others (RFC 4346 section 4.7, RFC 8422
     /// section 5.4); nil for a key that can't sign there.

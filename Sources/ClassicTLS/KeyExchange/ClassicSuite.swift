@@ -43,7 +43,7 @@ package struct ClassicSuite: Hashable, Sendable {
     }
 
     /// The kind of key that the server's certificate has, as libcrypto names it; nil where it shows none.
-    var serverKeyAlgorithm: String? {
+    private var serverKeyAlgorithm: String? {
         guard showsCertificate else { return nil }
         // ECDH_RSA and ECDH_ECDSA say who signed the certificate; its key is on a curve in both (RFC 8422 section 2).
         if facts.keyExchange == .ecdh { return "EC" }
@@ -51,6 +51,24 @@ package struct ClassicSuite: Hashable, Sendable {
         case .dss: return "DSA"
         case .ecdsa: return "EC"
         default: return "RSA"
+        }
+    }
+
+    /// Whether the server's certificate signs the key exchange.
+    var isSigned: Bool {
+        showsCertificate && (facts.keyExchange == .dhe || facts.keyExchange == .ecdhe)
+    }
+
+    /// Whether a key of this kind, by libcrypto's name, belongs into the server's certificate (RFC 5246 section 7.4.2).
+    func fits(keyAlgorithm: String?, version: ProtocolVersion) -> Bool {
+        guard let needed = serverKeyAlgorithm else { return false }
+        if keyAlgorithm == needed { return true }
+        // Keys that do nothing but sign, with what TLS 1.2 has for them: RFC 8446 section 4.2.3, RFC 8422 section 2.
+        guard version >= .tls12, isSigned else { return false }
+        switch keyAlgorithm {
+        case "RSA-PSS": return needed == "RSA"
+        case "ED25519", "ED448": return needed == "EC"
+        default: return false
         }
     }
 

@@ -74,10 +74,11 @@ extension Sequence<Extension> {
 
     /// The types that occur more than once, which RFC 8446 §4.2 forbids, in order of their second occurrence.
     public var duplicateTypes: [ExtensionType] {
-        var seen: Set<ExtensionType> = []
+        var counts: [ExtensionType: Int] = [:]
         var twice: [ExtensionType] = []
-        for item in self where !seen.insert(item.type).inserted && !twice.contains(item.type) {
-            twice.append(item.type)
+        for item in self {
+            counts[item.type, default: 0] += 1
+            if counts[item.type] == 2 { twice.append(item.type) }
         }
         return twice
     }

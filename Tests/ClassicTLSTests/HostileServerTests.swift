@@ -7,10 +7,10 @@ import Testing
 
 /// What a client makes of servers that break the protocol.
 @Suite struct HostileServerTests {
-    private static let rsa = CipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA
+    static let rsa = CipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA
     private static let anonymous = CipherSuite.TLS_DH_anon_WITH_AES_128_CBC_SHA
 
-    private func client(
+    func client(
         _ suites: [CipherSuite] = [rsa],
         _ change: (inout ClassicConfiguration) -> Void = { _ in }
     ) throws -> LoneEnd {
@@ -19,7 +19,7 @@ import Testing
         return try LoneEnd(client)
     }
 
-    private func hello(
+    func hello(
         _ version: ProtocolVersion = .tls12,
         suite: CipherSuite = rsa,
         compression: CompressionMethod = .NULL,
@@ -35,11 +35,11 @@ import Testing
         ).handshakeMessage().record()
     }
 
-    private func certificate(_ chain: [[UInt8]]) -> [UInt8] {
-        CertificateMessage(entries: chain.map { CertificateMessage.Entry(data: $0) }).handshakeMessage().record()
+    func certificate(_ chain: [[UInt8]], _ version: ProtocolVersion = .tls12) -> [UInt8] {
+        CertificateMessage(entries: chain.map { CertificateMessage.Entry(data: $0) }).handshakeMessage().record(version)
     }
 
-    private func expect(
+    func expect(
         _ alert: AlertDescription,
         _ client: LoneEnd,
         after records: [[UInt8]],

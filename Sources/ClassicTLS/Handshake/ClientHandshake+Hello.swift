@@ -153,6 +153,8 @@ extension ClientHandshake {
         }
         do {
             try takeRenegotiationInfo(extensions.decode(RenegotiationInfo.self))
+            // SSL 3.0 has no other: neither its keys nor its records know them (RFC 7366 section 2.1, RFC 7627 section 4).
+            guard try exchange.agreedVersion() > .ssl3 else { return }
             exchange.usesExtendedMasterSecret = try extensions.decode(ExtendedMasterSecret.self) != nil
             let encryptsFirst = try extensions.decode(EncryptThenMAC.self) != nil
             exchange.usesEncryptThenMAC = encryptsFirst && exchange.suite?.facts.isCBC ?? false

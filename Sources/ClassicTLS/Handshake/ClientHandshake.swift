@@ -71,7 +71,7 @@ final class ClientHandshake: HandshakeMachine {
             try takeServerKeyExchange(message, version)
         case (.certificate_request, .keyExchange), (.certificate_request, .helloDone):
             try exchange.transcript.append(message.bytes)
-            guard certificateRequest == nil, try !exchange.agreedSuite().facts.isAnonymous else {
+            guard certificateRequest == nil, try exchange.agreedSuite().showsCertificate else {
                 throw ClassicError.unexpected(message)
             }
             let request = try CertificateRequest(message, version: version)
@@ -99,34 +99,6 @@ final class ClientHandshake: HandshakeMachine {
     }
 
     // MARK: The server's messages
-
-    private func takeCertificate(_ message: CertificateMessage) throws(ClassicError) {
-        guard let leaf = message.certificates.first else {
-            throw ClassicError("the server shows no certificate", alert: .bad_certificate)
-        }
-        exchange.peerChain = message.certificates
-        // A certificate that libcrypto can't read has no key; who judges the chain says so with better words.
-        exchange.peerKey = try? PKeyHandle.publicKey(ofCertificate: leaf)
-        expectation = .keyExchange
-    }
-
-    private func takeServerKeyExchange(_ message: HandshakeMessage, _ version: ProtocolVersion) throws {
-        let suite = try exchange.agreedSuite()
-        let form = ServerKeyExchange.Form(suite: suite.suite)
-        guard suite.facts.keyExchange != .rsa || suite.facts.isExport, form.content != .opaque else {
-            throw ClassicError.unexpected(message)
-        }
-        let part = try ServerKeyExchange(message, form: form, version: version)
-        if let signed = part.signed {
-            // What is signed is the message without the signature.
-            var writer = ByteWriter()
-            ServerKeyExchange(pskIdentityHint: part.pskIdentityHint, parameters: part.parameters)
-                .encode(into: &writer)
-            try exchange.check(signed, over: .parameters(writer.bytes), schemes: configuration.signatureSchemes)
-        }
-        parameters = part.parameters
-        expectation = .helloDone
-    }
 
     func takeChangeCipherSpec() throws(ClassicError) {
         guard expectation == .changeCipherSpec else {
@@ -200,7 +172,7 @@ final class ClientHandshake: HandshakeMachine {
             let signed = try exchange.sign(
                 .transcript,
                 key: identity.key,
-                schemes: certificateRequest.signatureSchemes ?? []
+                schemes: configuration.commonSchemes(certificateRequest.signatureSchemes ?? [])
             )
             try connection.send(CertificateVerify(signed: signed).handshakeMessage())
         }
@@ -217,6 +189,7 @@ final class ClientHandshake: HandshakeMachine {
     /// The first certificate whose key the server can do something with (RFC 5246 section 7.4.6).
     private func chooseIdentity(for request: CertificateRequest, _ version: ProtocolVersion) -> ClassicIdentity? {
         guard case .classic(let types, let schemes, _) = request else { return nil }
+        let common = configuration.commonSchemes(schemes ?? [])
         return connection.identities.first { identity in
             let type: ClientCertificateType
             switch identity.key.algorithmName {
@@ -226,7 +199,7 @@ final class ClientHandshake: HandshakeMachine {
             }
             guard types.contains(type) else { return false }
             guard version >= .tls12 else { return SignatureForm(keyAlgorithm: identity.key.algorithmName) != nil }
-            return HandshakeExchange.scheme(for: identity.key, among: schemes ?? []) != nil
+            return HandshakeExchange.scheme(for: identity.key, among: common) != nil
         }
     }
 }

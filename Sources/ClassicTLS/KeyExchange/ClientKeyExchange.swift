@@ -69,6 +69,14 @@ struct ClientKeyExchange {
         guard let key, key.algorithmName == "RSA" else {
             throw ClassicError("the server's certificate has no RSA key", alert: .unsupported_certificate)
         }
+        // RFC 2246 section 7.4.3: a certificate's key that is too long for export has a temporary one to stand in for it.
+        if let bits = suite.exportBits, key.bitCount > bits {
+            guard case .rsa? = server.parameters else { throw .missingServerKeyExchange }
+            throw ClassicError(
+                "the server's temporary RSA key has \(key.bitCount) bits, where the suite allows \(bits)",
+                alert: .illegal_parameter
+            )
+        }
         return try library("the premaster secret can't be encrypted to the server's key", .illegal_parameter) {
             () throws(LibraryError) in
             let premaster = try PremasterSecret.makeRSA(helloVersion: helloVersion)

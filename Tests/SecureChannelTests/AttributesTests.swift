@@ -266,4 +266,18 @@ extension JSONEncoder {
         encoder.outputFormatting = .sortedKeys
         return encoder
     }
+
+    /// The certificate's key has more; what the premaster secret was encrypted with counts.
+    @Test func exportSuitesHaveTheBitsOfTheirShortKey() throws {
+        var client = Fixtures.clientCredential([.tls10])
+        var server = Fixtures.serverCredential([.tls10], identity: Fixtures.rsa)
+        client.olderSuites = [.TLS_RSA_EXPORT_WITH_RC4_40_MD5]
+        server.olderSuites = client.olderSuites
+        client.legacy = true
+        server.legacy = true
+        let link = Link(client: End(try client.acquire().makeContext()), server: End(try server.acquire().makeContext()))
+        link.connect()
+        #expect(link.client.context.attributes.keyExchange?.bits == 512)
+        #expect(link.server.context.attributes.keyExchange?.bits == 512)
+    }
 }

@@ -63,7 +63,7 @@ extension LintRule {
         LintRule("subject-key-identifier", "RFC 5280 §4.2.1.2", "an authority has no subjectKeyIdentifier") { subject in
             subject.certificate.isCA && subject.certificate.extensionFacts.subjectKeyIdentifier == nil ? [] : nil
         },
-        LintRule("ca-key-usage", "RFC 5280 §4.2.1.3", "an authority's keyUsage does not let it sign certificates") {
+        LintRule("ca-key-usage", "RFC 5280 §4.2.1.3", "an authority does not say that it may sign certificates") {
             subject in
             let usage = subject.certificate.keyUsage
             guard subject.certificate.isCA, subject.certificate.version == 3 else { return nil }

@@ -89,6 +89,7 @@ struct Opening: Sendable {
         let why = attempt.status.reason ?? attempt.status.kind
         return try? with { credential in
             credential.engine = .classic
+            credential.classicEngineReason = "libssl failed"
             credential.protocols = versions
             credential.notes.append("tried after libssl: \(why)")
         }
@@ -114,6 +115,7 @@ struct Opening: Sendable {
         guard !versions.isEmpty else { return nil }
         return try? with { credential in
             credential.engine = .classic
+            credential.classicEngineReason = "libssl failed"
             credential.legacy = true
             credential.protocols = versions
             credential.notes.append("tried after libssl: \(attempt.status.reason ?? attempt.status.kind)")

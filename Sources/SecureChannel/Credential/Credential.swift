@@ -100,6 +100,8 @@ public struct Credential: Sendable {
     public var choosesAlerts = false
     /// Which engine carries the connections.
     public var engine: EngineChoice = .automatic
+    /// Why ``engine`` is the classic one; nil if somebody asked for it.
+    public var classicEngineReason: String?
 
     /// A credential with the defaults: TLS 1.2 and 1.3, no certificate, the system's trust, checked automatically.
     public init(role: Role) {

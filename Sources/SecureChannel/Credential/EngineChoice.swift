@@ -16,7 +16,7 @@ extension Credential {
     func reasonForClassicEngine() -> String? {
         switch engine {
         case .libssl: return nil
-        case .classic: return "it was asked for"
+        case .classic: return classicEngineReason ?? "it was asked for"
         case .automatic: break
         }
         let old = protocols.filter { $0 == .ssl2 || $0 == .ssl3 }.sorted()

@@ -107,6 +107,9 @@ extension EngineContext {
         switch facts.serverKeyExchange?.parameters {
         case .dhe(let parameters)?:
             return KeyExchangeAttributes(method: method, group: nil, bits: parameters.bits)
+        case .rsa(let parameters)?:
+            // Export: the key that counts is the short one, whatever the certificate has (RFC 2246 §7.4.3).
+            return KeyExchangeAttributes(method: method, group: nil, bits: parameters.bits)
         case .ecdhe(let parameters)?:
             let group = parameters.namedGroup
             return KeyExchangeAttributes(

@@ -258,14 +258,6 @@ struct AttributesTests {
         #expect(back == summary)
         #expect(summary.identities.first?.subject == PeerText("CN=server.test"))
     }
-}
-
-extension JSONEncoder {
-    fileprivate static var sorted: JSONEncoder {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .sortedKeys
-        return encoder
-    }
 
     /// The certificate's key has more; what the premaster secret was encrypted with counts.
     @Test func exportSuitesHaveTheBitsOfTheirShortKey() throws {
@@ -275,9 +267,20 @@ extension JSONEncoder {
         server.olderSuites = client.olderSuites
         client.legacy = true
         server.legacy = true
-        let link = Link(client: End(try client.acquire().makeContext()), server: End(try server.acquire().makeContext()))
+        let link = Link(
+            client: End(try client.acquire().makeContext()),
+            server: End(try server.acquire().makeContext())
+        )
         link.connect()
         #expect(link.client.context.attributes.keyExchange?.bits == 512)
         #expect(link.server.context.attributes.keyExchange?.bits == 512)
+    }
+}
+
+extension JSONEncoder {
+    fileprivate static var sorted: JSONEncoder {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        return encoder
     }
 }

@@ -36,6 +36,12 @@ public struct ShutdownOperation: Sendable {
                 hint: "leave one of them out"
             )
         }
+        guard alert == nil || offered != [.ssl2] else {
+            throw RequestProblem(
+                reason: "--alert has no effect: SSL 2.0 has no alerts",
+                hint: "leave it out, or offer a newer version with --protocol"
+            )
+        }
         self.answerTimeout = answerTimeout
         guard mode == .half, channel.target.httpRequest == nil else { return }
         throw RequestProblem(

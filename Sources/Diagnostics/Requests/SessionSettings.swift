@@ -1,4 +1,5 @@
 import SecureChannel
+import TLSParameters
 
 /// Sessions and secrets that a run takes from files, leaves in them, or shows.
 public struct SessionSettings: Sendable {
@@ -63,5 +64,26 @@ extension ExportRequest {
             reason: "can't export '\(text)': \(why)",
             hint: "write LABEL:32, LABEL:CONTEXT:32, LABEL:0x0d:32, or eap for the keys of EAP-TLS"
         )
+    }
+}
+
+extension SessionSettings {
+    /// Whether any of the versions can give what is wanted of a session.
+    ///
+    /// - Throws: `RequestProblem` for what none of them has: the exporter begins with TLS 1.0 (RFC 5705 section 4), and the
+    ///   master key of SSL 2.0 has no line in a key log.
+    func check(for versions: [ProtocolVersion]) throws(RequestProblem) {
+        if !exports.isEmpty, let newest = versions.max(), newest < .tls10 {
+            throw RequestProblem(
+                reason: "--export has no effect: \(newest.name) can't export keying material, which came with TLS 1.0",
+                hint: "leave it out, or offer TLS 1.0 or newer with --protocol"
+            )
+        }
+        if keyLog != nil, versions == [.ssl2] {
+            throw RequestProblem(
+                reason: "--keylog has no effect: a key log has no line for the secrets of SSL 2.0",
+                hint: "leave it out, and SSLKEYLOGFILE unset; --reveal-secrets shows the master key"
+            )
+        }
     }
 }

@@ -39,6 +39,7 @@ final class SessionKeeper: Sendable {
         now: Int64 = Timestamp.now
     ) throws(RequestProblem) {
         let settings = request.session
+        try settings.check(for: credential.credential.protocols)
         var exports: [ExportRequest] = []
         for text in settings.exports { exports.append(try ExportRequest(parsing: text)) }
         for text in settings.earlyExports {

@@ -135,6 +135,34 @@ import Testing
         )
     }
 
+    /// OpenSSL calls kinds of SSL 2.0 as it calls suites of SSL 3.0, so its names are kinds where there is no doubt.
+    @Test func takesOpenSSLsNamesForKinds() throws {
+        let alone = try credential {
+            $0.protocols = "ssl2"
+            $0.ciphers = "EXP-RC4-MD5,rc4-md5"
+        }
+        #expect(alone.kinds == [.SSL_CK_RC4_128_EXPORT40_WITH_MD5, .SSL_CK_RC4_128_WITH_MD5])
+        let newer = try credential {
+            $0.protocols = "ssl3"
+            $0.ciphers = "RC4-MD5"
+        }
+        #expect(newer.kinds == nil && newer.olderSuites == [.TLS_RSA_WITH_RC4_128_MD5])
+    }
+
+    /// libssl itself says no more than that nothing matches.
+    @Test(arguments: [EngineSetting.libssl, .classic])
+    func namesTheWordThatMatchesNothing(_ engine: EngineSetting) throws {
+        let world = try World()
+        let request = try world.request(port: 1) {
+            $0.protocols.protocols = "tls1.2"
+            $0.protocols.ciphers = "RC4:!aNULL:EXP"
+            $0.protocols.engine = engine
+        }
+        let problem = try #require(throws: RequestProblem.self) { _ = try Opening(request, recordsBytes: false) }
+        #expect(problem.reason == "the cipher list is not understood: 'RC4', 'EXP' match no suite of libssl")
+        #expect(problem.hint?.contains("by their names only") == true)
+    }
+
     @Test func problemsOfACredentialNameTheOption() throws {
         let world = try World()
         let cases: [(String, (inout ProtocolSettings) -> Void)] = [

@@ -105,9 +105,10 @@ extension ProtocolSettings {
     /// `--ciphers` takes names of any kind or an OpenSSL cipher string: it is names if every word of it is one.
     private func apply(ciphers: String, to credential: inout Credential) throws(RequestProblem) {
         var words = ciphers.split { ":, ".contains($0) }.map(String.init)
-        let kinds = words.compactMap { SSL2CipherKind(named: $0) }
-        if !kinds.isEmpty || credential.protocols == [.ssl2] {
-            words.removeAll { SSL2CipherKind(named: $0) != nil }
+        let isSSL2Alone = credential.protocols == [.ssl2]
+        let kinds = words.compactMap { Self.kind(named: $0, isSSL2Alone: isSSL2Alone) }
+        if !kinds.isEmpty || isSSL2Alone {
+            words.removeAll { Self.kind(named: $0, isSSL2Alone: isSSL2Alone) != nil }
             try Self.check(kinds, beside: words, protocols: credential.protocols)
             credential.kinds = kinds
             if words.isEmpty { return }
@@ -126,6 +127,13 @@ extension ProtocolSettings {
             )
         }
         credential.olderSuites = suites
+    }
+
+    /// OpenSSL's names of kinds are those of suites, too: they are kinds where nothing but SSL 2.0 is offered.
+    private static func kind(named word: String, isSSL2Alone: Bool) -> SSL2CipherKind? {
+        if let kind = SSL2CipherKind(named: word) { return kind }
+        guard isSSL2Alone else { return nil }
+        return SSL2CipherKind.registry.first { $0.openSSLName?.lowercased() == word.lowercased() }?.kind
     }
 
     /// Kinds of SSL 2.0 stand for themselves, and SSL 2.0 takes nothing else.

@@ -14,7 +14,10 @@ extension RequestProblem {
                 "a client of libssl would silently offer the oldest of them alone; name a range, or run once for each"
             case .noProtocol, .protocolUnavailable:
                 "choose from ssl2, ssl3, tls1.0, tls1.1, tls1.2 and tls1.3 with --protocol"
-            case .suiteUnavailable, .noSuite, .badCipherList:
+            case .badCipherList:
+                "suites that libssl has lost are reached by their names only, such as TLS_RSA_WITH_RC4_128_SHA;"
+                    + " 'sechan ciphers' lists all, and what needs --legacy"
+            case .suiteUnavailable, .noSuite:
                 "'sechan ciphers' lists what each engine can speak, and what needs --legacy"
             case .groupUnavailable: "name others with --groups, or leave out a --disable"
             case .signatureSchemeUnavailable: "name others with --sigalgs, or leave out a --disable"

@@ -133,11 +133,7 @@ struct AlgorithmPlan {
             try apply(exactly: wanted, to: handle)
         } else {
             let list = cipherList
-            if let list {
-                try library("the cipher list is not understood", as: .badCipherList) { () throws(LibraryError) in
-                    try handle.setCipherList(list)
-                }
-            }
+            if let list { try handle.apply(cipherList: list) }
             if let names = try suites13() {
                 try library("this libssl can't do the TLS 1.3 suites", as: .suiteUnavailable) {
                     () throws(LibraryError) in

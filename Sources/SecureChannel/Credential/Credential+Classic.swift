@@ -92,12 +92,8 @@ extension Credential {
     private func defaultClassicSuites(_ versions: [ProtocolVersion]) throws(CredentialError) -> [CipherSuite] {
         var candidates = ClassicSuite.all.filter { suite in versions.contains { suite.exists(in: $0) } }
         if let cipherList {
-            let handle = try library("the cipher list is not understood", as: .badCipherList) {
-                () throws(LibraryError) in
-                let handle = try SSLContextHandle(role: .client)
-                try handle.setCipherList(cipherList)
-                return handle
-            }
+            let handle = try library("no context") { () throws(LibraryError) in try SSLContextHandle(role: .client) }
+            try handle.apply(cipherList: cipherList)
             let listed = handle.configuredCiphers.map(\.codePoint)
             candidates = listed.compactMap { ClassicSuite(CipherSuite(rawValue: $0)) }
         } else {

@@ -258,6 +258,31 @@ import Transport
         #expect(problem?.reason.hasPrefix("--connect-to: ") == true)
     }
 
+    /// A server may choose any version up to the hello's (RFC 5246 appendix E.1).
+    @Test func saysHowToSpeakTheVersionThatWasChosen() async throws {
+        var server = world.server([.tls10])
+        server.legacy = true
+        let report = try await connect(try Scripts.tls(server)) { $0.protocols.engine = .classic }
+        #expect(report.status.kind == "protocol-error")
+        #expect(report.status.reason?.contains("the server chose TLS 1.0, which was not offered") == true)
+        #expect(
+            report.status.hint?.contains(" --engine classic --protocol tls1.0 --legacy ") == true,
+            "\(report.status)"
+        )
+    }
+
+    @Test(arguments: [nil, "tls1.2"])
+    func doesNotAdviseTheVersionThatWasOffered(_ version: String?) async throws {
+        try await LoopbackPeer.run(Scripts.answer([])) { peer in
+            let request = try world.request(peer) { $0.protocols.protocols = version }
+            let report = await
+                (try ShutdownOperation(channel: request, answerTimeout: .seconds(1), recordsBytes: false)).run()
+            #expect(report.status.kind == "closed")
+            #expect(report.status.hint?.contains("--protocol tls1.2") == (version == nil), "\(report.status)")
+            #expect(report.status.hint?.contains("sechan ciphers") == (version != nil), "\(report.status)")
+        }
+    }
+
     @Test func everyVerbReportsTheSame() async throws {
         try await LoopbackPeer.run(Scripts.answer(Array("HTTP/1.1 400 Bad Request\r\n\r\n".utf8))) { peer in
             let request = try world.request(peer)

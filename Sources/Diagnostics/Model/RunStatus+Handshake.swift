@@ -226,6 +226,9 @@ extension RunStatus {
         guard request.reach.serverName != nil else {
             return "no server name was sent, and some servers want one: \(request.command(["--sni", "NAME"]))"
         }
+        guard request.protocols.protocols != "tls1.2" else {
+            return "to see what the server speaks: \(request.command(by: .ciphers))"
+        }
         return "some servers close on a hello that they don't like: "
             + request.command(["--protocol", "tls1.2"])
     }

@@ -33,11 +33,12 @@ extension RunStatus {
         if found("ca md too weak") {
             return ("a certificate of the server's has a signature too weak for security level \(level)", legacy)
         }
-        if found("unsupported protocol", "version too low", "wrong version number"), attributes.protocol != nil {
-            let old = attributes.protocol.flatMap { ProtocolVersion(id: $0.version) }.flatMap { $0 < .tls10 ? $0 : nil }
+        let isUnoffered = found("unsupported protocol", "version too low", "wrong version number")
+        if attributes.protocol != nil, isUnoffered || text == "the server chose \(version), which was not offered" {
+            let old = attributes.protocol.flatMap { ProtocolVersion(id: $0.version) }.flatMap { $0 < .tls12 ? $0 : nil }
             let advice =
                 old.map { version in
-                    "to speak that, which protects nothing any more: "
+                    "to speak that\(version < .tls10 ? ", which protects nothing any more" : ""): "
                         + request.command(["--protocol", version.id, "--legacy"])
                 } ?? survey
             let offered = attributes.offered?.versions.map(\.name).joined(separator: ", ") ?? "others"

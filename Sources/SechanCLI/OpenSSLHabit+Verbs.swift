@@ -40,6 +40,7 @@ extension OpenSSLHabit {
         "showcerts": "leave it out: every certificate is shown",
         "status": "leave it out: a stapled OCSP response is shown",
         "tlsextdebug": "write -v, which shows the extensions",
+        "ssl2": "leave it out: every version is asked for",
         "ssl3": "leave it out: every version is asked for",
         "verify": "leave it out: a bad certificate is judged, and does not end the inspection",
         "verify_return_error": "leave it out: a bad certificate makes the status 5",

@@ -44,7 +44,7 @@ struct ObsoleteServiceTests {
             return BrokenProtection.warning(versions: versions, suites: codes)
         }
         #expect(warning(["tls1.0", "tls1.2"], ["0xC02F", "0x000A"]) == nil)
-        #expect(warning(["ssl2", "ssl3", "tls1.0"], ["0x010080"]) == "SSL 2.0, SSL 3.0")
+        #expect(warning(["ssl2", "ssl3", "tls1.0"], ["0x010080"]) == "SSL 2.0 and SSL 3.0")
         // RC4, export, NULL, anonymous, DES.
         for suite in ["0x0005", "0x0003", "0x0002", "0x0018", "0x0009"] {
             #expect(warning(["tls1.2"], [suite]) == suite)

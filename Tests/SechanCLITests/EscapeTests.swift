@@ -75,6 +75,8 @@ struct OpenSSLHabitTests {
             (["inspect", "-in", "a.pem", "-noout", "-text"], "name the file alone"),
             (["shutdown", "example.com", "-quiet"], "nothing but the report is written"),
             (["connect", "-CAfile", "ca.pem", "example.com"], "write --ca FILE"),
+            (["connect", "-ssl3", "example.com"], "write --protocol ssl3"),
+            (["serve", "-ssl3"], "write --protocol ssl3"),
             (["serve", "-accept", "4433"], "write --listen"),
         ] as [([String], String)]
     )

@@ -14,7 +14,8 @@ public enum BrokenProtection {
         if let first = broken.first {
             parts.append(broken.count == 1 ? first.name : "\(first.name) and \(broken.count - 1) more like it")
         }
-        return parts.isEmpty ? nil : parts.joined(separator: ", ")
+        guard let last = parts.popLast() else { return nil }
+        return parts.isEmpty ? last : "\(parts.joined(separator: ", ")) and \(last)"
     }
 
     private static func isBroken(_ suite: CipherSuite) -> Bool {
@@ -29,7 +30,7 @@ extension ConnectionAttributes {
         guard let version = self.protocol, let suite, state != .failed else { return nil }
         let suites = [NamedCode(codePoint: suite.codePoint, name: suite.name)]
         return BrokenProtection.warning(versions: [version.version], suites: suites).map {
-            "this session uses \($0), which protects nothing: whoever is on the way can read or change the data"
+            "this session uses \($0): nothing protects it, and whoever is on the way can read or change the data"
         }
     }
 }

@@ -123,6 +123,43 @@ import Transport
         #expect(report.status.reason?.hasSuffix("it refuses every version from SSL 2.0 to TLS 1.3") == true)
     }
 
+    @Test func saysThatEveryHelloEndsTheConnection() async throws {
+        let report = try await connect(Scripts.answer([]))
+        #expect(report.status.kind == "closed")
+        #expect(
+            report.status.reason?.hasSuffix("it ends the connection at every hello, whatever is in it") == true,
+            "\(report.status)"
+        )
+        #expect(report.status.hint?.contains("--sni") == false)
+    }
+
+    @Test func saysThatErrorsOfSSL2AreAllThereIs() async throws {
+        // An ERROR (draft-hickman-netscape-ssl-00 §5.3): no cipher.
+        let report = try await connect(Scripts.answer([0x80, 3, 0, 0, 1]))
+        #expect(report.status.reason?.contains("it answers with errors of SSL 2.0") == true, "\(report.status)")
+        #expect(report.status.hint?.contains("--sni") == false)
+    }
+
+    /// Suites that a server should not have, and that no usual hello has.
+    @Test(arguments: ["ECDHE-ECDSA-NULL-SHA", "AECDH-AES128-SHA", "AECDH-NULL-SHA"])
+    func findsTheWeakSuiteThatIsTaken(_ name: String) async throws {
+        var server = world.server([.tls12])
+        server.cipherList = name
+        server.legacy = true
+        let suite = try #require(CipherSuite(named: name))
+        let report = try await connect(try Scripts.tls(server))
+        #expect(report.status.kind == "alert:handshake_failure")
+        #expect(
+            report.status.reason?.hasSuffix("in TLS 1.2 it takes \(suite.name), which was not offered") == true,
+            "\(report.status)"
+        )
+        #expect(report.status.hint?.contains("--protocol tls1.2 --ciphers \(suite.name) --legacy") == true)
+        // An anonymous suite of which there are many servers is in the first hello.
+        if name != "AECDH-AES128-SHA" {
+            #expect(report.result?.diagnosis?.answer("tls1.2-weak")?.isAccepted == true)
+        }
+    }
+
     @Test func saysThatEveryAnswerBreaksOff() async throws {
         // The beginning of a ServerHello, and no more of it.
         let report = try await connect(Scripts.answer([22, 3, 3, 0, 100, 2, 0, 0, 96, 3, 3]))

@@ -72,6 +72,41 @@ import Testing
         #expect(try Self.hellos { $0.helloLength = 200 }.count == 6)
     }
 
+    /// Weak suites are asked for in the versions that the server speaks and takes no other suite in.
+    @Test func asksForWeakSuitesWhereOthersAreRefused() throws {
+        var planner = RefusalPlanner(RefusalPlanner.Configuration(serverName: nil))
+        for request in planner.requests() {
+            let isSpoken = request.id.rawValue == 1
+            let description: AlertDescription = isSpoken ? .handshake_failure : .protocol_version
+            planner.observe(request.id, .alert(Alert(level: .fatal, description: description)))
+        }
+        #expect(!planner.isFinished)
+        let more = planner.requests()
+        #expect(more.count == 1 && planner.requests().isEmpty)
+        let hello = try Self.hello(try #require(more.first))
+        #expect(hello.legacyVersion == .tls12)
+        #expect(hello.cipherSuites.count <= 66)
+        for name in ["DES-CBC3-SHA", "RC4-SHA", "NULL-SHA256", "ADH-AES128-SHA256", "AECDH-AES128-SHA", "NULL-SHA"] {
+            let suite = try #require(CipherSuite(named: name))
+            #expect(hello.cipherSuites.contains(suite), "\(name)")
+        }
+        planner.observe(try #require(more.first).id, .alert(Alert(level: .fatal, description: .handshake_failure)))
+        #expect(planner.isFinished)
+        #expect(planner.outcome[.weak(.tls12)] != nil)
+    }
+
+    @Test func offersExportSuitesInOldVersions() throws {
+        var planner = RefusalPlanner(RefusalPlanner.Configuration(serverName: nil))
+        let requests = planner.requests()
+        let ssl3 = try #require(requests.first { (try? Self.hello($0).legacyVersion) == .ssl3 })
+        planner.observe(ssl3.id, .alert(Alert(level: .fatal, description: .handshake_failure)))
+        let hello = try Self.hello(try #require(planner.requests().first))
+        for name in ["EXP-RC4-MD5", "EXP-DES-CBC-SHA", "DES-CBC-SHA", "ADH-RC4-MD5"] {
+            let suite = try #require(CipherSuite(named: name))
+            #expect(hello.cipherSuites.contains(suite), "\(name)")
+        }
+    }
+
     @Test func isFinishedWithTheLastAnswer() throws {
         var planner = RefusalPlanner(RefusalPlanner.Configuration(serverName: nil))
         let requests = planner.requests()

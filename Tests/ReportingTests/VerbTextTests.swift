@@ -58,6 +58,18 @@ import Testing
         }
     }
 
+    @Test func connectSpeaksOfNoAlertThatSSL2DoesNotHave() {
+        var old = ends
+        old.client.protocol?.version = "ssl2"
+        for ending in [RelaySummary.Ending.endOfInput, .answered, .quit] {
+            let text = ConnectText(trace: false, hex: false).whole(Samples.connect(old, ending: ending)).text(
+                Self.style
+            )
+            #expect(text.contains("by closing the connection: SSL 2.0 has no close_notify"), "\(ending)")
+            #expect(!text.contains("with close_notify"), "\(ending)")
+        }
+    }
+
     @Test func nothingIsShownWithoutAResult() {
         let report: Report<ConnectResult> = Samples.report(.connect, nil)
         #expect(ConnectText(trace: true, hex: true).whole(report).text(Self.style).isEmpty)

@@ -214,6 +214,20 @@ private struct Reasoning {
                 hint: "look at the server and what is in front of it: its answers begin and do not end; \(survey)"
             )
         }
+        if answers.allSatisfy({ ["closed", "reset"].contains($0.answer) }) {
+            return RefusalFinding(
+                clause: "it ends the connection at every hello, whatever is in it",
+                hint: request.reach.serverName == nil
+                    ? "perhaps it wants a server name: \(request.command(["--sni", "NAME"]))"
+                    : "look at the server and what is in front of it: nothing in the hello makes a difference; \(survey)"
+            )
+        }
+        if answers.contains(where: { $0.answer == "ssl2-error" }) {
+            return RefusalFinding(
+                clause: "it answers with errors of SSL 2.0, and takes none of its cipher kinds",
+                hint: survey
+            )
+        }
         return RefusalFinding(
             clause: "it refuses every version from SSL 2.0 to TLS 1.3",
             hint: "perhaps it wants \(request.reach.serverName == nil ? "a" : "another") server name, "

@@ -74,7 +74,7 @@ struct SecondLook: Sendable {
             connect: { deadline throws(TransportError) in try await dialer.dial(deadline: deadline) },
             budget: ProbeBudget(
                 concurrency: 3,
-                maxConnections: 12,
+                maxConnections: 16,
                 connectTimeout: reach.limits.connectTimeout,
                 probeTimeout: Self.probeTimeout,
                 targetTimeout: limit.remaining

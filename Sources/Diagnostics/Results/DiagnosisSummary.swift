@@ -7,7 +7,8 @@ import TLSWire
 public struct DiagnosisSummary: Codable, Sendable, Hashable {
     /// One hello, and what the server did with it.
     public struct Answer: Codable, Sendable, Hashable {
-        /// What it varied: a version that it offered alone (`tls1.2`), `short` and `long` hellos of TLS 1.2, `name` and
+        /// What it varied: a version that it offered alone (`tls1.2`), or with weak suites alone
+        /// (`tls1.2-weak`), `short` and `long` hellos of TLS 1.2, `name` and
         /// `no-name` for a hello with another server name or none.
         public var question: String
         /// What came: `server-hello`, `hello-retry-request`, `alert`, `closed`, …
@@ -42,9 +43,10 @@ public struct DiagnosisSummary: Codable, Sendable, Hashable {
     private static func place(_ question: RefusalPlanner.Question) -> Int {
         switch question {
         case .version(let version): ProtocolVersion.all.firstIndex(of: version) ?? 0
-        case .short: 10
-        case .long: 11
-        case .name: 12
+        case .weak(let version): 10 + (ProtocolVersion.all.firstIndex(of: version) ?? 0)
+        case .short: 20
+        case .long: 21
+        case .name: 22
         }
     }
 }
@@ -71,10 +73,11 @@ extension DiagnosisSummary {
         answers.first { $0.question == question && !["timed-out", "unreachable", "not-asked"].contains($0.answer) }
     }
 
-    /// The versions that the server takes by themselves, newest first.
+    /// The versions that the server takes by themselves, if with weak suites alone, newest first.
     var versions: [(version: ProtocolVersion, answer: Answer)] {
         ProtocolVersion.all.reversed().compactMap { version in
-            answer(version.id).flatMap { $0.version == version.id ? (version, $0) : nil }
+            let answers = [answer(version.id), answer("\(version.id)-weak")].compactMap { $0 }
+            return answers.first { $0.version == version.id }.map { (version, $0) }
         }
     }
 }

@@ -10,6 +10,8 @@ public struct RefusalPlanner: ProbePlanner {
     public enum Question: Hashable, Sendable {
         /// This version alone, with the suites that servers have; with SSL 2.0 its own hello.
         case version(ProtocolVersion)
+        /// This version alone, with the suites that nobody should use: asked where the server takes none of the others.
+        case weak(ProtocolVersion)
         /// A few suites of TLS 1.2 in a hello of less than 256 bytes.
         case short
         /// The same, filled up to this many bytes of a record.
@@ -39,8 +41,8 @@ public struct RefusalPlanner: ProbePlanner {
     /// What the server did with each hello.
     public private(set) var outcome: [Question: Observation] = [:]
     private let configuration: Configuration
-    private let questions: [Question]
-    private var isAsked = false
+    private var questions: [Question]
+    private var asked = 0
 
     /// A planner with everything still to ask.
     public init(_ configuration: Configuration) {
@@ -59,11 +61,12 @@ public struct RefusalPlanner: ProbePlanner {
     /// All of them are known.
     public var isFinished: Bool { outcome.count == questions.count }
 
-    /// Every question, at once.
+    /// Every question, at once; later those that an answer gave rise to.
     public mutating func requests() -> [ProbeRequest] {
-        guard !isAsked else { return [] }
-        isAsked = true
-        return questions.enumerated().map { index, question in
+        let fresh = asked..<questions.count
+        asked = questions.count
+        return fresh.map { index in
+            let question = questions[index]
             var request = ProbeRequest(
                 id: ProbeRequest.ID(rawValue: index),
                 bytes: bytes(question, index),
@@ -78,7 +81,15 @@ public struct RefusalPlanner: ProbePlanner {
     /// Notes the answer.
     public mutating func observe(_ id: ProbeRequest.ID, _ observation: Observation) {
         guard questions.indices.contains(id.rawValue) else { return }
-        outcome[questions[id.rawValue]] = observation
+        let question = questions[id.rawValue]
+        outcome[question] = observation
+        // Who doesn't speak the version at all says so with protocol_version (RFC 5246 §7.2.2).
+        if case .version(let version) = question, version > .ssl2, version < .tls13,
+            case .alert(let alert) = observation,
+            alert.description != .protocol_version
+        {
+            questions.append(.weak(version))
+        }
     }
 
     // MARK: Hellos
@@ -100,6 +111,12 @@ public struct RefusalPlanner: ProbePlanner {
                 hello.keyShares = Self.shares
             }
             return hello.record(random: random, sessionID: version == .tls13 ? random : [])
+        case .weak(let version):
+            return ClientHelloTemplate(
+                versions: [version],
+                cipherSuites: Self.weakSuites(version),
+                serverName: configuration.serverName
+            ).record(random: random)
         case .short: return short(configuration.serverName).record(random: random)
         case .name(let name):
             var hello = short(name)
@@ -142,6 +159,21 @@ public struct RefusalPlanner: ProbePlanner {
         return common + known.filter(last.contains)
     }
 
+    /// What is broken, too short, without encryption or without authentication, the worst last: those of the usual key exchanges
+    /// and ciphers, so that one hello holds them.
+    private static func weakSuites(_ version: ProtocolVersion) -> [CipherSuite] {
+        func badness(_ facts: CipherSuiteFacts) -> Int {
+            (facts.isNULL ? 4 : 0) + (facts.isAnonymous ? 2 : 0) + (facts.strengthBits < 112 ? 1 : 0)
+        }
+        let weak = CandidateSuites.candidates(for: version, only: nil).compactMap(\.facts).filter { facts in
+            let isWeak = facts.isAnonymous || facts.strengthBits <= 112 || facts.cipher.hasPrefix("RC4")
+            return isWeak && facts.name.hasPrefix("TLS_") && [.rsa, .dhe, .ecdhe].contains(facts.keyExchange)
+                && !["ARIA", "CAMELLIA", "SEED"].contains { facts.cipher.hasPrefix($0) }
+        }
+        return weak.enumerated().sorted { (badness($0.element), $0.offset) < (badness($1.element), $1.offset) }
+            .map(\.element.suite)
+    }
+
     private static let shares = [NamedGroup.x25519, .secp256r1].compactMap(KeyShareEntry.throwaway)
 
     /// Today's groups, the hybrid ones too.
@@ -152,10 +184,11 @@ public struct RefusalPlanner: ProbePlanner {
 }
 
 extension RefusalPlanner.Question {
-    /// A stable word for reports: `tls1.2`, `short`, `long`, `name`.
+    /// A stable word for reports: `tls1.2`, `tls1.2-weak`, `short`, `long`, `name`.
     public var id: String {
         switch self {
         case .version(let version): version.id
+        case .weak(let version): "\(version.id)-weak"
         case .short: "short"
         case .long: "long"
         case .name(nil): "no-name"

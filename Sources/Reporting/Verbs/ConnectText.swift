@@ -59,7 +59,7 @@ public struct ConnectText: Sendable {
         guard let result = report.result, let relay = result.relay else { return opening(report) }
         var document = TextDocument()
         document.line("")
-        add(relay, to: &document)
+        add(relay, result.attributes?.protocol, to: &document)
         if verbose, let attributes = result.attributes { AttributesText.addEnd(attributes, to: &document) }
         let legs = report.events.filter { $0.number > relay.legsBefore }
         TraceText.add(legs, to: &document, trace: trace, hex: hex, explain: explain)
@@ -70,7 +70,7 @@ public struct ConnectText: Sendable {
     public func whole(_ report: Report<ConnectResult>) -> TextDocument {
         var document = opening(report)
         if let relay = report.result?.relay {
-            add(relay, to: &document)
+            add(relay, report.result?.attributes?.protocol, to: &document)
             if verbose, let attributes = report.result?.attributes { AttributesText.addEnd(attributes, to: &document) }
         }
         return document
@@ -93,7 +93,8 @@ public struct ConnectText: Sendable {
         case "long": "a long hello"
         case "name": "with a server name"
         case "no-name": "without server name"
-        default: "\(version(id)) alone"
+        default:
+            id.hasSuffix("-weak") ? "\(version(String(id.dropLast(5)))) with weak suites" : "\(version(id)) alone"
         }
     }
 
@@ -112,9 +113,9 @@ public struct ConnectText: Sendable {
         ProtocolVersion.all.first { $0.id == id }?.name ?? id
     }
 
-    private func add(_ relay: RelaySummary, to document: inout TextDocument) {
+    private func add(_ relay: RelaySummary, _ version: ProtocolAttributes?, to document: inout TextDocument) {
         document.section("close") { rows in
-            rows.row("ended by", Self.ending(relay.ending))
+            rows.row("ended by", Self.ending(relay.ending, version))
             rows.row("data", "\(relay.bytesSent) bytes sent, \(relay.bytesReceived) received")
             if relay.earlyBytesResent > 0 {
                 rows.row(
@@ -135,11 +136,14 @@ public struct ConnectText: Sendable {
         return head + StyledText(answer.problem ?? "not whole", .bad)
     }
 
-    private static func ending(_ ending: RelaySummary.Ending) -> StyledText {
-        switch ending {
-        case .endOfInput: "us, at the end of input, with close_notify"
-        case .answered: "us, once the answer had come, with close_notify"
-        case .quit: "us, on request, with close_notify"
+    private static func ending(_ ending: RelaySummary.Ending, _ version: ProtocolAttributes?) -> StyledText {
+        let manner =
+            version?.version == ProtocolVersion.ssl2.id
+            ? "by closing the connection: SSL 2.0 has no close_notify" : "with close_notify"
+        return switch ending {
+        case .endOfInput: "us, at the end of input, \(manner)"
+        case .answered: "us, once the answer had come, \(manner)"
+        case .quit: "us, on request, \(manner)"
         case .idle: StyledText("us, because both sides were silent", .weak)
         case .outputClosed: "us, because standard output was closed"
         case .interrupted: StyledText("us, because we were interrupted", .weak)

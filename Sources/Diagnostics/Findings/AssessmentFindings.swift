@@ -41,7 +41,9 @@ enum AssessmentFindings {
                 )
             )
         }
-        let count = Set(timestamps.filter { $0.verdict != .invalid }.map(\.logID)).count
+        // A log that isn't in our list may be a new one.
+        let good = timestamps.filter { $0.verdict != .invalid }
+        let count = Set(good.map(\.logID)).count
         let wanted = assessment.timestampsWanted
         if timestamps.isEmpty {
             findings.append(
@@ -64,6 +66,17 @@ enum AssessmentFindings {
                     evidence: timestamps.map { PeerText($0.log ?? $0.logID) },
                     remedy: "have it reissued with timestamps of more logs",
                     references: ["Chrome CT policy"]
+                )
+            )
+        } else if let name = good.first?.logOperator, good.allSatisfy({ $0.logOperator == name }) {
+            findings.append(
+                Finding(
+                    id: "certificate.few-timestamps",
+                    severity: .medium,
+                    statement: "all timestamps are of logs that \(name) runs, and browsers want those of two operators",
+                    evidence: timestamps.map { PeerText($0.log ?? $0.logID) },
+                    remedy: "have it reissued with timestamps of another operator's logs, too",
+                    references: ["Chrome CT policy", "Apple HT205280"]
                 )
             )
         }

@@ -52,4 +52,21 @@ import Transport
         #expect(try await versions(survey) { $0.protocols.protocols = "tls1.2" } == nil)
         #expect(try await versions(survey) { $0.protocols.engine = .libssl } == nil)
     }
+
+    /// What the second engine was refused for is what is the matter, once it came further than the first.
+    @Test func whoComesFurtherSaysWhatIsTheMatter() async throws {
+        let world = try World()
+        var server = world.server([.ssl3])
+        server.legacy = true
+        server.clientAuthentication = .require
+        let report = try await LoopbackPeer.run(try Scripts.tls(server)) { peer in
+            try await ConnectOperation.run(try world.request(peer) { $0.protocols.legacy = true })
+        }
+        #expect(report.status.kind == "alert:handshake_failure")
+        #expect(report.status.reason?.hasSuffix("after asking for a certificate") == true)
+        #expect(report.status.hint?.contains("--cert FILE --key FILE") == true)
+        #expect(report.result?.attributes?.peer.chain.isEmpty == false)
+        #expect(report.result?.credential.engine.contains("libssl failed") == true)
+        #expect(report.spent.connections == 2)
+    }
 }

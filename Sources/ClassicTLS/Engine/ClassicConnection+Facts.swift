@@ -10,8 +10,8 @@ extension ClassicConnection {
     package var version: ProtocolVersion? { exchange?.version }
     /// Whether the handshake resumes a session.
     package var isResumed: Bool { exchange?.isResumed ?? false }
-    /// The peer's chain (DER), leaf first; that of the session, if one is resumed.
-    package var peerChain: [[UInt8]] { exchange?.peerChain ?? [] }
+    /// The peer's chain (DER), leaf first; that of the session, if one is resumed, and that of a first handshake that failed.
+    package var peerChain: [[UInt8]] { exchange?.peerChain ?? chainBeforeFailure }
     /// The stapled OCSP response (DER); nil without one.
     package var stapledOCSP: [UInt8]? { exchange?.staple }
     /// The names (DER) of the authorities that the peer accepts certificates from.

@@ -213,6 +213,9 @@ package final class ClassicConnection {
 
     // MARK: Ends
 
+    /// What the peer showed in a handshake that failed: it is nothing secret, and may be what it failed for.
+    private(set) var chainBeforeFailure: [[UInt8]] = []
+
     private func attempt(_ body: () throws(ClassicError) -> ClassicOutcome) -> ClassicOutcome {
         if let failure { return .failed(failure) }
         do throws(ClassicError) {
@@ -229,6 +232,7 @@ package final class ClassicConnection {
         if configuration.role == .server, let id = (machine?.exchange ?? standing?.exchange)?.sessionID {
             configuration.sessions?.forget(id: id)
         }
+        chainBeforeFailure = machine?.exchange.peerChain ?? []
         machine = nil
         inbox = []
         assembler = HandshakeAssembler()

@@ -35,7 +35,9 @@ struct ServerVisit: Sendable {
 
     /// Asks the first of `addresses` that answers, or of the target's own; `watcher` is told how far the survey is.
     func run(to addresses: [SocketEndpoint] = [], watcher: SurveyProgress.Watcher? = nil) async -> Outcome {
-        var (attempt, way) = await session(addresses)
+        let attempt: Opening.Attempt
+        var way: Opening
+        (attempt, way) = await session(addresses)
         var outcome = Outcome(
             attempt: attempt,
             status: attempt.status,
@@ -56,12 +58,12 @@ struct ServerVisit: Sendable {
         }
         outcome.spent.add(spent)
         if let survey = outcome.survey, let classic = way.withClassicEngine(after: attempt, survey) {
-            attempt = await self.attempt(classic, [address])
-            outcome.spent.add(attempt.session?.spending ?? Spending(connections: 1))
-            if attempt.isEstablished {
+            let next = await self.attempt(classic, [address])
+            outcome.spent.add(next.session?.spending ?? Spending(connections: 1))
+            if next.cameFurther(than: attempt) {
                 way = classic
-                outcome.attempt = attempt
-                outcome.status = attempt.status
+                outcome.attempt = next
+                outcome.status = next.status
             }
         }
         if let answer, outcome.status.exit == .ok, outcome.survey != nil {

@@ -135,8 +135,8 @@ public struct ConnectOperation: Sendable {
         return run
     }
 
-    /// Tries the classic engine where libssl failed for a reason that it may mend, if everything old is allowed: true once a
-    /// session stands.
+    /// Tries the classic engine where libssl failed for a reason that it may mend, if everything old is allowed: true if it came
+    /// further, so that what it ended with is what is the matter.
     private func tryClassicEngine(
         _ run: inout Run,
         after found: (diagnosis: DiagnosisSummary, spent: Spending)? = nil,
@@ -145,7 +145,7 @@ public struct ConnectOperation: Sendable {
         guard let classic = opening.withClassicEngine(after: run.attempt, found?.diagnosis) else { return false }
         await run.attempt.session?.stream.close()
         let attempt = await classic.attempt(deadline: deadline)
-        guard attempt.isEstablished else {
+        guard attempt.cameFurther(than: run.attempt) else {
             await attempt.session?.stream.close()
             if let session = attempt.session { run.before.add(session.spending) }
             return false
@@ -276,6 +276,13 @@ extension Opening.Attempt {
         if case .established = outcome { return true }
         return false
     }
+
+    /// Whether the peer showed more of itself than at another attempt: a session, or else its certificate.
+    func cameFurther(than other: Opening.Attempt) -> Bool {
+        isEstablished || (showsCertificate && !other.showsCertificate && !other.isEstablished)
+    }
+
+    private var showsCertificate: Bool { session?.context.attributes.peer.chain.isEmpty == false }
 }
 
 extension Relay.Outcome {

@@ -1,3 +1,4 @@
+import Certificates
 import SecureChannel
 import TLSParameters
 import Testing
@@ -27,5 +28,25 @@ import Testing
         // What does not encrypt at all has a finding of its own.
         let null = try await findings(.TLS_RSA_WITH_NULL_SHA)
         #expect(null["suite.null"] == .high && null["suite.weak"] == nil)
+    }
+
+    /// What `ciphers` calls high is no better for being used.
+    @Test(arguments: [ProtocolVersion.ssl2, .ssl3])
+    func sessionsOfSSLAreAsBadAsItsSupport(_ version: ProtocolVersion) async throws {
+        let world = try World()
+        var server = world.server([version])
+        server.identities = [try Identity.selfSigned(names: [World.name], kind: .rsa)]
+        server.legacy = true
+        let report = try await LoopbackPeer.run(try Scripts.tls(server)) { peer in
+            try await ConnectOperation.run(
+                try world.request(peer) {
+                    $0.protocols.protocols = version.id
+                    $0.protocols.legacy = true
+                }
+            )
+        }
+        let found = report.findings.filter { $0.id.hasPrefix("protocol.") }
+        #expect(found.map(\.id) == ["protocol.\(version.id)"])
+        #expect(found.first?.severity == .high)
     }
 }

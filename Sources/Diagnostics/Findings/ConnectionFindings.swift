@@ -20,6 +20,9 @@ enum ConnectionFindings {
 
     private static func version(_ attributes: ConnectionAttributes) -> [Finding] {
         guard let version = attributes.version, version < .tls12 else { return [] }
+        if attributes.role == .client, version < .tls10 {
+            return [version == .ssl2 ? SupportFindings.ssl2 : SupportFindings.ssl3]
+        }
         return [
             Finding(
                 id: "protocol.obsolete",

@@ -11,33 +11,31 @@ enum SupportFindings {
             + AttackFindings.all(result)
     }
 
+    /// SSL 2.0 is spoken.
+    static let ssl2 = Finding(
+        id: "protocol.ssl2",
+        severity: .high,
+        statement: "the server speaks SSL 2.0, which protects nothing, and endangers newer versions too",
+        evidence: [PeerText("ssl2")],
+        remedy: "disable SSL 2.0",
+        references: ["RFC 6176", "CVE-2016-0800"]
+    )
+
+    /// SSL 3.0 is spoken.
+    static let ssl3 = Finding(
+        id: "protocol.ssl3",
+        severity: .high,
+        statement: "the server speaks SSL 3.0, whose CBC padding can be read out",
+        evidence: [PeerText("ssl3")],
+        remedy: "disable SSL 3.0",
+        references: ["RFC 7568", "CVE-2014-3566"]
+    )
+
     private static func versions(_ spoken: [VersionSupport], all: [VersionSupport]) -> [Finding] {
         var findings: [Finding] = []
         let spokenNames = Set(spoken.map(\.version))
-        if spokenNames.contains("ssl2") {
-            findings.append(
-                Finding(
-                    id: "protocol.ssl2",
-                    severity: .high,
-                    statement: "the server speaks SSL 2.0, which protects nothing, and endangers newer versions too",
-                    evidence: [PeerText("ssl2")],
-                    remedy: "disable SSL 2.0",
-                    references: ["RFC 6176", "CVE-2016-0800"]
-                )
-            )
-        }
-        if spokenNames.contains("ssl3") {
-            findings.append(
-                Finding(
-                    id: "protocol.ssl3",
-                    severity: .high,
-                    statement: "the server speaks SSL 3.0, whose CBC padding can be read out",
-                    evidence: [PeerText("ssl3")],
-                    remedy: "disable SSL 3.0",
-                    references: ["RFC 7568", "CVE-2014-3566"]
-                )
-            )
-        }
+        if spokenNames.contains("ssl2") { findings.append(ssl2) }
+        if spokenNames.contains("ssl3") { findings.append(ssl3) }
         let old = ["tls1.0", "tls1.1"].filter(spokenNames.contains)
         if !old.isEmpty {
             findings.append(

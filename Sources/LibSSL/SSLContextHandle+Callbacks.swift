@@ -13,6 +13,8 @@ final class ContextCallbackState {
     var pskKey: [UInt8] = []
     /// The names that a server has certificates for, in the order in which they are tried.
     var serverNames: [ServerNameEntry] = []
+    /// What a server's sessions are marked with, whatever the name.
+    var sessionPurpose: [UInt8] = []
     /// Whether a server refuses clients that ask for another name.
     var refusesUnknownNames = false
     /// The OCSP response that goes with a server's default certificates, in DER.

@@ -107,10 +107,10 @@ private func protocolNames(in list: ArraySlice<UInt8>) -> [[UInt8]] {
 }
 
 extension SSLHandle {
-    /// Marks the connection's sessions with the name, so that none of another name is resumed (RFC 6066 section 3): libssl itself
-    /// looks for one before it knows which name is asked for.
+    /// Marks the connection's sessions with the name, besides their purpose, so that none of another name is resumed (RFC 6066
+    /// section 3): libssl itself looks for one before it knows which name is asked for.
     fileprivate func keepSessions(of entry: ServerNameEntry) throws(LibraryError) {
-        let mark = entry.sessionIDContext
+        let mark = try HashFunction.sha256.hash(context.callbackState.sessionPurpose, Array(entry.pattern.name.utf8))
         try withPointer { ssl throws(LibraryError) in
             try ErrorQueue.check { SSL_set_session_id_context(ssl, mark, UInt32(mark.count)) }
         }

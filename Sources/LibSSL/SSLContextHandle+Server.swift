@@ -7,17 +7,14 @@ package struct ServerNameEntry {
     package let pattern: ServerNamePattern
     /// The certificates, each with its key and the rest of its chain; empty shows the context's own.
     package let identities: [(certificate: X509Handle, key: PKeyHandle, chain: [X509Handle])]
-    /// What sessions of this name are marked with, as `SSL_set_session_id_context(3)` takes it.
-    let sessionIDContext: [UInt8]
 
     /// A name and its certificates.
     package init(
         name: String,
         identities: [(certificate: X509Handle, key: PKeyHandle, chain: [X509Handle])]
-    ) throws(LibraryError) {
+    ) {
         pattern = ServerNamePattern(name)
         self.identities = identities
-        sessionIDContext = try HashFunction.sha256.hash(Array(pattern.name.utf8))
     }
 }
 

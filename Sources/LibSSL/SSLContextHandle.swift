@@ -179,6 +179,7 @@ package final class SSLContextHandle {
 
     /// Names the purpose sessions were made for; a server that asks for certificates can't resume without it.
     package func setSessionIDContext(_ bytes: [UInt8]) throws(LibraryError) {
+        callbackState.sessionPurpose = bytes
         try ErrorQueue.check {
             SSL_CTX_set_session_id_context(context, bytes, UInt32(min(bytes.count, 32)))
         }

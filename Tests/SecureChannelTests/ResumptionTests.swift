@@ -44,10 +44,11 @@ struct ResumptionTests {
 
     /// A resumed handshake looks at no certificate: a session that was made without one is none for a server that demands it,
     /// though it has the ticket's key.
-    @Test(arguments: [ProtocolVersion.tls12, .tls13])
-    func aSessionIsNotResumedUnderOtherDemandsOnTheClient(_ version: ProtocolVersion) throws {
+    @Test(arguments: [ProtocolVersion.tls12, .tls13], [false, true])
+    func aSessionIsNotResumedUnderOtherDemandsOnTheClient(_ version: ProtocolVersion, isNamed: Bool) throws {
         func server(_ demand: ClientAuthentication) throws -> AcquiredCredential {
             var server = Fixtures.serverCredential([version])
+            if isNamed { server.server.names = [ServedName(name: "server.test", identities: [Fixtures.ecdsa])] }
             server.clientAuthentication = demand
             server.server.ticketKeys = [Array(0..<80)]
             return try server.acquire()

@@ -12,9 +12,7 @@ extension Credential {
                     let (leaf, chain) = try identity.handles(withRoot: sendsRoot)
                     return (certificate: leaf, key: identity.key.handle, chain: chain)
                 }
-                try library("libssl can't serve the name \(served.name)", as: .library) { () throws(LibraryError) in
-                    entries.append(try ServerNameEntry(name: served.name, identities: identities))
-                }
+                entries.append(ServerNameEntry(name: served.name, identities: identities))
             }
             handle.setServerNames(entries, strict: server.refusesUnknownNames)
         }

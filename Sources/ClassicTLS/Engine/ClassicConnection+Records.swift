@@ -34,10 +34,14 @@ extension ClassicConnection {
             let fragment = try library("a record can't be protected") { () throws(LibraryError) in
                 try writing?.seal(part.fragment, type: type) ?? part.fragment
             }
-            let record = TLSRecord(type: type, version: part.version, fragment: fragment).bytes
-            events.append(.recordHeader(sent: true, bytes: Array(record.prefix(TLSRecord.headerLength))))
-            output += record
+            put(TLSRecord(type: type, version: part.version, fragment: fragment))
         }
+    }
+
+    private func put(_ record: TLSRecord) {
+        let bytes = record.bytes
+        events.append(.recordHeader(sent: true, bytes: Array(bytes.prefix(TLSRecord.headerLength))))
+        output += bytes
     }
 
     func sendData(_ bytes: [UInt8]) throws(ClassicError) {
@@ -60,9 +64,7 @@ extension ClassicConnection {
             guard let flaw else { return try writing.seal(bytes, type: .application_data) }
             return try writing.seal(bytes, type: .application_data, flaw: flaw)
         }
-        let record = TLSRecord(type: .application_data, version: recordVersion, fragment: fragment).bytes
-        events.append(.recordHeader(sent: true, bytes: Array(record.prefix(TLSRecord.headerLength))))
-        output += record
+        put(TLSRecord(type: .application_data, version: recordVersion, fragment: fragment))
     }
 
     /// Sends a handshake message, which becomes part of the transcript.

@@ -143,7 +143,7 @@ package final class ClassicConnection {
         }
     }
 
-    /// Turns data into one record that is wrong on purpose; no honest end does.
+    /// Turns data, or none, into one record that is wrong on purpose, or right without a flaw.
     package func write(_ bytes: [UInt8], flaw: RecordFlaw?) -> ClassicOutcome {
         attempt { () throws(ClassicError) in
             try sendFlawed(bytes, flaw)

@@ -39,11 +39,11 @@ struct PaddingCheck {
             }
             way = made
         }
-        let controls = await tries(Try.controls, way)
+        let controls = await trials([.right(isEmpty: false), .right(isEmpty: true)], way)
         var reactions = PaddingReactions(
             controls: PaddingReactions.Controls(
-                withContent: controls[Try(isEmpty: false)]?.reaction,
-                empty: controls[Try(isEmpty: true)]?.reaction
+                withContent: controls[.right(isEmpty: false)]?.reaction,
+                empty: controls[.right(isEmpty: true)]?.reaction
             )
         )
         for trial in controls.values { run.spent.add(trial.spent) }
@@ -52,15 +52,19 @@ struct PaddingCheck {
             return run
         }
         for _ in 0..<Self.rounds where reactions.rounds.isEmpty || !reactions.isUniform {
-            let round = await tries(RecordFlaw.allCases.map { Try(flaw: $0, isEmpty: $0.isEmpty) }, way)
+            let round = await trials(RecordFlaw.allCases.map(Record.wrong), way)
             for trial in round.values { run.spent.add(trial.spent) }
             if let failure = round.values.first(where: { $0.reaction == nil }) {
                 run.settle(Self.ids, .undetermined, Self.noSession(failure))
                 return run
             }
-            var reactionsOfRound: [RecordFlaw: PaddingReaction] = [:]
-            for (attempt, trial) in round { if let flaw = attempt.flaw { reactionsOfRound[flaw] = trial.reaction } }
-            reactions.rounds.append(reactionsOfRound)
+            reactions.rounds.append(
+                Dictionary(
+                    uniqueKeysWithValues: RecordFlaw.allCases.compactMap { flaw in
+                        round[.wrong(flaw)]?.reaction.map { (flaw, $0) }
+                    }
+                )
+            )
         }
         settle("attack.poodle-tls", reactions.unchecksPadding, &run)
         settle("attack.padding-oracle", reactions.tellsApart, &run)
@@ -135,21 +139,26 @@ struct PaddingCheck {
 
     private static func noSession(_ trial: Trial) -> String { "no session stood: \(trial.why ?? "the time was up")" }
 
-    /// One record to send.
-    private struct Try: Hashable, Sendable {
-        /// What is wrong with it; nil if it is right.
-        var flaw: RecordFlaw?
-        var isEmpty: Bool
+    /// What is sent.
+    private enum Record: Hashable, Sendable {
+        case right(isEmpty: Bool)
+        case wrong(RecordFlaw)
 
-        /// Records that are right.
-        static let controls = [Try(isEmpty: false), Try(isEmpty: true)]
+        var flaw: RecordFlaw? { if case .wrong(let flaw) = self { flaw } else { nil } }
+
+        var isEmpty: Bool {
+            switch self {
+            case .right(let isEmpty): isEmpty
+            case .wrong(let flaw): flaw.isEmpty
+            }
+        }
     }
 
     /// Each once, in a session of its own, as many at a time as may be.
-    private func tries(_ all: [Try], _ way: Opening) async -> [Try: Trial] {
-        await withTaskGroup(of: (Try, Trial).self) { group in
-            var waiting = all[...]
-            var trials: [Try: Trial] = [:]
+    private func trials(_ records: [Record], _ way: Opening) async -> [Record: Trial] {
+        await withTaskGroup(of: (Record, Trial).self) { group in
+            var waiting = records[...]
+            var trials: [Record: Trial] = [:]
             func begin() {
                 guard let next = waiting.popFirst() else { return }
                 group.addTask { (next, await trial(next, way)) }
@@ -163,7 +172,7 @@ struct PaddingCheck {
         }
     }
 
-    private func trial(_ record: Try, _ way: Opening) async -> Trial {
+    private func trial(_ record: Record, _ way: Opening) async -> Trial {
         let attempt = await way.attempt(to: addresses, deadline: deadline)
         guard let session = attempt.session, attempt.isEstablished, let context = session.context as? EngineContext
         else {

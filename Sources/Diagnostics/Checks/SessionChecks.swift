@@ -2,7 +2,7 @@ import SecureChannel
 import TLSParameters
 import Transport
 
-/// What sessions by libssl show: how they end, whether they are resumed, and what an answer over HTTP says. Three connections.
+/// What sessions show: how they end, whether they are resumed, and what an answer over HTTP says. Three connections.
 struct SessionChecks {
     private static let closing = [
         "shutdown.no-close-notify", "shutdown.data-after-close-notify", "shutdown.body-cut-short", "key-update.flood",

@@ -86,12 +86,16 @@ struct Opening: Sendable {
             protocols.ciphersuites == nil, !request.hello.usesSSL2Format,
             let versions = Self.classicVersions(attempt, diagnosis)
         else { return nil }
-        let why = attempt.status.reason ?? attempt.status.kind
-        return try? with { credential in
+        return classic(after: attempt, versions)
+    }
+
+    private func classic(after attempt: Attempt, _ versions: [ProtocolVersion]) -> Opening? {
+        try? with { credential in
             credential.engine = .classic
             credential.classicEngineReason = "libssl failed"
+            credential.legacy = true
             credential.protocols = versions
-            credential.notes.append("tried after libssl: \(why)")
+            credential.notes.append("tried after libssl: \(attempt.status.reason ?? attempt.status.kind)")
         }
     }
 
@@ -102,24 +106,17 @@ struct Opening: Sendable {
         guard !attempt.isEstablished, protocols.engine == .auto, protocols.protocols == nil, protocols.ciphers == nil,
             protocols.ciphersuites == nil, attempt.outcome != nil, let suites = try? ChannelLibrary.suites()
         else { return nil }
-        let known = Dictionary(uniqueKeysWithValues: suites.map { ($0.key.codePointText, $0.value) })
         var versions: [ProtocolVersion] = []
         for support in survey.versions where support.verdict != "rejected" {
             // What is not known may be what libssl failed with.
             guard support.verdict == "supported", support.complete, let version = ProtocolVersion(id: support.version),
-                version < .tls10 || !support.suites.contains(where: { known[$0.suite.codePoint] != nil })
+                version < .tls10
+                    || !support.suites.contains(where: { CipherSuite($0.suite).map(suites.keys.contains) ?? true })
             else { return nil }
             versions.append(version)
         }
         if versions.contains(where: { $0 > .ssl2 }) { versions.removeAll { $0 == .ssl2 } }
-        guard !versions.isEmpty else { return nil }
-        return try? with { credential in
-            credential.engine = .classic
-            credential.classicEngineReason = "libssl failed"
-            credential.legacy = true
-            credential.protocols = versions
-            credential.notes.append("tried after libssl: \(attempt.status.reason ?? attempt.status.kind)")
-        }
+        return versions.isEmpty ? nil : classic(after: attempt, versions)
     }
 
     /// What the classic engine should speak after a failure of libssl; nil where nothing says that it would fare better.

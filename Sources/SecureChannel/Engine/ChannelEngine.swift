@@ -31,7 +31,7 @@ protocol ChannelEngine: AnyObject {
     func shutdown() -> EngineOutcome
     /// Sends an alert of the caller's choice.
     func send(alert: AlertDescription, level: AlertLevel) throws(ContextFailure)
-    /// Sends data in a record that is wrong on purpose; throws `unsupported` where the engine can't.
+    /// Sends data, or none, in one record that is wrong on purpose, or right without a flaw; throws `unsupported` where the engine can't.
     func write(_ bytes: [UInt8], flaw: RecordFlaw?) throws(ContextFailure)
     /// Sends data although close_notify is out; nothing where the engine can't.
     func writeAfterShutdown(_ bytes: [UInt8])
